@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './errors.js';
+
+const secret = z.string().min(32, 'must be at least 32 characters long; `openssl rand -base64 48` makes one');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65_535).default(4000),
+  /** Where browsers reach the product; refresh cookies are marked Secure when it is https. */
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.string().regex(/^(postgres(ql)?:\/\/|file:)/, 'must start with postgres:// or file:').optional(),
+  MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://').optional(),
+  JWT_SECRET: secret.optional(),
+  ENCRYPTION_KEY: secret.optional(),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Base URL of a server that speaks OpenAI's chat completions, such as http://localhost:11434/v1 for Ollama. */
+  OPENAI_COMPATIBLE_URL: httpUrl.optional(),
+  OPENAI_COMPATIBLE_KEY: z.string().min(1).optional(),
+  /** Comma-separated names of the models that the server offers. */
+  OPENAI_COMPATIBLE_MODELS: z.string().default(''),
+});
+
+export interface Config {
+  environment: 'development' | 'production' | 'test';
+  host: string;
+  port: number;
+  publicUrl: string | undefined;
+  dataDir: string;
+  database: { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string };
+  mongodbUrl: string | undefined;
+  jwtSecret: string;
+  encryptionKey: string;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[] } | undefined;
+}
+
+/**
+ * Reads the whole configuration from an environment. Outside production, secrets that are not given are made once and kept in the
+ * data folder.
+ * @throws StartupError naming each variable that is missing or wrong, or the folder that can't be written
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable, as compose files and CI produce them, means "not given".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new StartupError(`Bad environment: ${problems.join('; ')}.`);
+  }
+  const env = parsed.data;
+  const dataDir = resolve(env.DATA_DIR);
+  const models = env.OPENAI_COMPATIBLE_MODELS.split(',').map((name) => name.trim()).filter(Boolean);
+  return {
+    environment: env.NODE_ENV,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    dataDir,
+    database: databaseOf(env.DATABASE_URL, dataDir),
+    mongodbUrl: env.MONGODB_URL,
+    ...readSecrets(env, dataDir),
+    logLevel: env.LOG_LEVEL,
+    openAiCompatible: env.OPENAI_COMPATIBLE_URL
+      ? { baseUrl: env.OPENAI_COMPATIBLE_URL, apiKey: env.OPENAI_COMPATIBLE_KEY, models }
+      : undefined,
+  };
+}
+
+function databaseOf(url: string | undefined, dataDir: string): Config['database'] {
+  if (url?.startsWith('postgres')) return { engine: 'postgres', url };
+  return { engine: 'sqlite', file: url ? resolve(url.slice('file:'.length)) : join(dataDir, 'promptpilot.db') };
+}
+
+function readSecrets(env: z.infer<typeof environmentSchema>, dataDir: string) {
+  const { JWT_SECRET: jwtSecret, ENCRYPTION_KEY: encryptionKey } = env;
+  if (jwtSecret && encryptionKey) return { jwtSecret, encryptionKey };
+  if (env.NODE_ENV === 'production') {
+    const missing = [!jwtSecret && 'JWT_SECRET', !encryptionKey && 'ENCRYPTION_KEY'].filter(Boolean).join(' and ');
+    throw new StartupError(
+      `Bad environment: ${missing} must be set in production; \`openssl rand -base64 48\` makes a secret. Keep it: what it protects can't be read without it.`,
+    );
+  }
+  const generated = generatedSecrets(dataDir);
+  return { jwtSecret: jwtSecret ?? generated.jwtSecret, encryptionKey: encryptionKey ?? generated.encryptionKey };
+}
+
+const secretsFileSchema = z.object({ jwtSecret: secret, encryptionKey: secret });
+
+function generatedSecrets(dataDir: string): z.infer<typeof secretsFileSchema> {
+  const file = join(dataDir, 'development-secrets.json');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (!existsSync(file)) {
+      const make = () => randomBytes(48).toString('base64');
+      // `wx`: of two processes that start at once, one writes and both read.
+      writeFileSync(file, JSON.stringify({ jwtSecret: make(), encryptionKey: make() }, null, 2), { mode: 0o600, flag: 'wx' });
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      throw new StartupError(`The data folder ${dataDir} can't be written. Make it writable, or set DATA_DIR to a folder that is.`);
+    }
+  }
+  const parsed = secretsFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new StartupError(`${file} is damaged. Restore it, or delete it: everybody is then signed out.`);
+  return parsed.data;
+}

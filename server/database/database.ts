@@ -1,0 +1,36 @@
+import { type Config } from '../config.js';
+import { type PrismaClient } from './generated/sqlite/client.js';
+
+export type SqlValue = string | number | boolean | null | Date;
+
+/** Statements within one transaction. Placeholders are `?`; times are given as Date and come back as milliseconds since 1970. */
+export interface SqlSession {
+  all<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** @returns how many rows it changed */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+}
+
+/** The product's database, whichever engine it is. Only stores use it. */
+export interface Database {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly prisma: PrismaClient;
+  /**
+   * Runs prepared SQL in one transaction, for the paths where Prisma costs too much. Never use `prisma` inside: on SQLite it waits
+   * for this transaction to end. On PostgreSQL these transactions run one after another, too.
+   */
+  write<T>(work: (sql: SqlSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws StartupError when it can't be reached, is used by another process (SQLite) or was made by a newer version
+ */
+export async function openDatabase(config: Config['database']): Promise<Database> {
+  if (config.engine === 'sqlite') {
+    const { openSqliteDatabase } = await import('./sqlite-database.js');
+    return openSqliteDatabase(config.file);
+  }
+  const { openPostgresDatabase } = await import('./postgres-database.js');
+  return openPostgresDatabase(config.url);
+}

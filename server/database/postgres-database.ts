@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { StartupError } from '../errors.js';
+import { type Database, type SqlSession, type SqlValue } from './database.js';
+import { PrismaClient } from './generated/postgres/client.js';
+import { applyMigrations } from './migrator.js';
+
+const timestampType = 1114;
+const bigintType = 20;
+
+export async function openPostgresDatabase(url: string): Promise<Database> {
+  // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
+  const writer = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
+  // A connection lost while idle is replaced at the next use; without a listener it would end the process.
+  writer.on('error', () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }) });
+  const write: Database['write'] = (work) => inTransaction(writer, work);
+  const close = async () => {
+    await prisma.$disconnect();
+    await writer.end();
+  };
+  try {
+    await reach(writer, url);
+    await applyMigrations('postgres', write);
+    // The generated clients differ only in the engine that is baked into them; the code is typed against one.
+    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function reach(writer: pg.Pool, url: string): Promise<void> {
+  try {
+    await writer.query('SELECT 1');
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const reason = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
+    throw new StartupError(`The database ${host}${pathname} can't be reached (${reason}). Start PostgreSQL, or correct DATABASE_URL.`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(new PostgresSession(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+class PostgresSession implements SqlSession {
+  constructor(private readonly client: pg.PoolClient) {}
+
+  async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    const { rows } = await this.client.query(statementOf(sql, params));
+    return rows as Row[];
+  }
+
+  async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    const { rowCount } = await this.client.query(statementOf(sql, params));
+    return rowCount ?? 0;
+  }
+}
+
+const statements = new Map<string, { name: string; text: string }>();
+
+function statementOf(sql: string, params: readonly SqlValue[]): pg.QueryConfig {
+  if (params.length === 0) return { text: sql };
+  let statement = statements.get(sql);
+  if (!statement) {
+    let position = 0;
+    const text = sql.replace(/\?/g, () => `$${++position}`);
+    statement = { name: createHash('sha1').update(text).digest('base64url'), text };
+    statements.set(sql, statement);
+  }
+  // Columns are timestamps without a zone that hold UTC; a Date would be written in the process's own zone.
+  return { ...statement, values: params.map((value) => (value instanceof Date ? value.toISOString() : value)) };
+}
+
+function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (type === timestampType) return (value) => Date.parse(`${value}Z`);
+  if (type === bigintType) return Number;
+  return pg.types.getTypeParser(type, format) as (value: string) => unknown;
+}

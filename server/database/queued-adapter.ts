@@ -1,0 +1,87 @@
+import {
+  type IsolationLevel,
+  type SqlDriverAdapter,
+  type SqlDriverAdapterFactory,
+  type SqlQuery,
+  type Transaction,
+} from '@prisma/driver-adapter-utils';
+import { type Lock } from './lock.js';
+
+/**
+ * Wraps an adapter that has one connection so that plain queries wait for an open transaction to end. The stock better-sqlite3
+ * adapter lets them run inside it, where they are lost when it rolls back.
+ */
+export class QueuedAdapterFactory implements SqlDriverAdapterFactory {
+  readonly provider;
+  readonly adapterName;
+
+  constructor(
+    private readonly inner: SqlDriverAdapterFactory,
+    private readonly lock: Lock,
+    private readonly onConnect: (adapter: SqlDriverAdapter) => void,
+  ) {
+    this.provider = inner.provider;
+    this.adapterName = inner.adapterName;
+  }
+
+  async connect(): Promise<SqlDriverAdapter> {
+    const adapter = await this.inner.connect();
+    this.onConnect(adapter);
+    return new QueuedAdapter(adapter, this.lock);
+  }
+}
+
+class QueuedAdapter implements SqlDriverAdapter {
+  readonly provider;
+  readonly adapterName;
+
+  constructor(
+    private readonly inner: SqlDriverAdapter,
+    private readonly lock: Lock,
+  ) {
+    this.provider = inner.provider;
+    this.adapterName = inner.adapterName;
+  }
+
+  queryRaw(query: SqlQuery) {
+    return this.lock.hold(() => this.inner.queryRaw(query));
+  }
+
+  executeRaw(query: SqlQuery) {
+    return this.lock.hold(() => this.inner.executeRaw(query));
+  }
+
+  executeScript(script: string) {
+    return this.lock.hold(() => this.inner.executeScript(script));
+  }
+
+  async startTransaction(isolationLevel?: IsolationLevel): Promise<Transaction> {
+    const release = await this.lock.acquire();
+    try {
+      return releasing(await this.inner.startTransaction(isolationLevel), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  dispose() {
+    return this.inner.dispose();
+  }
+}
+
+/** Prisma runs `COMMIT` or `ROLLBACK` as a statement first and calls `commit` or `rollback` after it. */
+function releasing(transaction: Transaction, release: () => void): Transaction {
+  return {
+    provider: transaction.provider,
+    adapterName: transaction.adapterName,
+    options: transaction.options,
+    queryRaw: (query) => transaction.queryRaw(query),
+    executeRaw: (query) => transaction.executeRaw(query),
+    createSavepoint: async (name) => transaction.createSavepoint?.(name),
+    rollbackToSavepoint: async (name) => transaction.rollbackToSavepoint?.(name),
+    releaseSavepoint: async (name) => transaction.releaseSavepoint?.(name),
+    commit: () => transaction.commit().finally(release),
+    rollback: () => transaction.rollback().finally(release),
+  };
+}

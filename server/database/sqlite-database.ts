@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import Sqlite from 'better-sqlite3';
+import { StartupError } from '../errors.js';
+import { type Database, type SqlSession, type SqlValue } from './database.js';
+import { PrismaClient } from './generated/sqlite/client.js';
+import { Lock } from './lock.js';
+import { applyMigrations } from './migrator.js';
+import { QueuedAdapterFactory } from './queued-adapter.js';
+
+export async function openSqliteDatabase(file: string): Promise<Database> {
+  const releaseFile = holdFile(file);
+  const lock = new Lock();
+  let connection: Sqlite.Database | undefined;
+  const adapter = new QueuedAdapterFactory(
+    new PrismaBetterSqlite3({ url: `file:${file}` }, { timestampFormat: 'unixepoch-ms' }),
+    lock,
+    (connected) => {
+      connection = connectionOf(connected);
+      // better-sqlite3 makes WAL mean synchronous=NORMAL, which loses the last commits with the power.
+      connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    },
+  );
+  const prisma = new PrismaClient({ adapter });
+  try {
+    await prisma.$connect();
+    if (!connection) throw new Error('Prisma did not connect.');
+    const sql = new SqliteSession(connection);
+    const write: Database['write'] = (work) => lock.hold(() => inTransaction(sql, () => work(sql)));
+    await applyMigrations('sqlite', write, (script) => connection?.exec(script));
+    return {
+      engine: 'sqlite',
+      prisma,
+      write,
+      close: async () => {
+        await prisma.$disconnect();
+        releaseFile();
+      },
+    };
+  } catch (error) {
+    await prisma.$disconnect();
+    releaseFile();
+    throw error;
+  }
+}
+
+async function inTransaction<T>(sql: SqlSession, work: () => Promise<T>): Promise<T> {
+  await sql.run('BEGIN IMMEDIATE');
+  try {
+    const result = await work();
+    await sql.run('COMMIT');
+    return result;
+  } catch (error) {
+    await sql.run('ROLLBACK');
+    throw error;
+  }
+}
+
+class SqliteSession implements SqlSession {
+  private readonly prepared = new Map<string, Sqlite.Statement>();
+
+  constructor(private readonly connection: Sqlite.Database) {}
+
+  async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    return this.prepare(sql).all(...params.map(toSqlite)) as Row[];
+  }
+
+  async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.prepare(sql).run(...params.map(toSqlite)).changes;
+  }
+
+  private prepare(sql: string): Sqlite.Statement {
+    let statement = this.prepared.get(sql);
+    if (!statement) {
+      // Prisma's adapter makes integers BigInt on this connection.
+      statement = this.connection.prepare(sql).safeIntegers(false);
+      this.prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function toSqlite(value: SqlValue): string | number | null {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** The adapter keeps its connection to itself; statements of our own must share it, for a second one would wait for it on the same thread. */
+function connectionOf(adapter: object): Sqlite.Database {
+  if ('client' in adapter && adapter.client instanceof Sqlite) return adapter.client;
+  throw new Error('This version of @prisma/adapter-better-sqlite3 keeps its connection elsewhere.');
+}
+
+/** Holds the file for this process through a lock that the operating system drops however the process ends. */
+function holdFile(file: string): () => void {
+  const folder = dirname(file);
+  let holder: Sqlite.Database;
+  try {
+    mkdirSync(folder, { recursive: true });
+    holder = new Sqlite(`${file}.lock`, { timeout: 0 });
+  } catch {
+    throw new StartupError(`The data folder ${folder} can't be written. Make it writable, or set DATA_DIR to a folder that is.`);
+  }
+  try {
+    holder.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    holder.close();
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new StartupError(`Another process uses ${file}. Stop it, set DATA_DIR to another folder, or run several processes on PostgreSQL with DATABASE_URL.`);
+    }
+    throw new StartupError(`The data folder ${folder} can't be written. Make it writable, or set DATA_DIR to a folder that is.`);
+  }
+  return () => holder.close();
+}

@@ -1,0 +1,19 @@
+/** What is announced on the bus: ids and sequence numbers only, whoever listens reads the rest from the database. */
+export interface BusEvents {
+  /** An execution has something to do now. */
+  'execution.ready': { executionId: string };
+  /** Events up to `lastSeq` have been committed. */
+  'execution.progress': { executionId: string; lastSeq: number };
+}
+
+export type BusTopic = keyof BusEvents;
+
+/**
+ * Tells other parts of the product, in this process or others, that something was committed. An announcement may be lost:
+ * nothing may depend on hearing it, only become faster by it.
+ */
+export interface EventBus {
+  publish<Topic extends BusTopic>(topic: Topic, event: BusEvents[Topic]): void;
+  /** Calls the listener for each event from now on. @returns how to stop listening */
+  subscribe<Topic extends BusTopic>(topic: Topic, listener: (event: BusEvents[Topic]) => void): () => void;
+}

@@ -1,0 +1,28 @@
+/** Who may call a root field. `public` needs nobody, `self` anybody who is signed in; the others come with a role. */
+export type Permission =
+  | 'public'
+  | 'self'
+  | 'api-key:manage'
+  | 'prompt:read'
+  | 'prompt:write'
+  | 'workflow:read'
+  | 'workflow:write'
+  | 'execution:read'
+  | 'execution:start'
+  | 'model:read';
+
+export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
+
+const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'workflow:write', 'execution:start'];
+const owner: Permission[] = [...editor, 'api-key:manage'];
+
+const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
+  VIEWER: new Set(viewer),
+  EDITOR: new Set(editor),
+  OWNER: new Set(owner),
+};
+
+export function roleAllows(role: Role, permission: Permission): boolean {
+  return permissionsOf[role].has(permission);
+}

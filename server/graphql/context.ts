@@ -1,0 +1,28 @@
+import { UnauthenticatedError } from '../errors.js';
+import { type Identity } from '../features/auth/identity.js';
+
+/** What a resolver knows of the request it serves. Made anew for each HTTP request and each WebSocket operation. */
+export interface RequestContext {
+  identity: Identity | undefined;
+  /** The caller's network address, for throttling. */
+  address: string;
+  /** The refresh cookie; only HTTP requests can read or set it. */
+  refreshCookie: { read(): string | undefined; set(token: string, expiresAt: Date): void; clear(): void };
+  loaders: RequestLoaders;
+}
+
+/** The loaders of one request: each made when first asked for, from the context that it batches for. */
+export class RequestLoaders {
+  private readonly made = new Map<unknown, unknown>();
+
+  of<Loader>(make: () => Loader, key: unknown): Loader {
+    if (!this.made.has(key)) this.made.set(key, make());
+    return this.made.get(key) as Loader;
+  }
+}
+
+/** @throws UnauthenticatedError where nobody is signed in, though the auth checker has refused those already */
+export function identityOf(context: RequestContext): Identity {
+  if (!context.identity) throw new UnauthenticatedError('Sign in first.');
+  return context.identity;
+}

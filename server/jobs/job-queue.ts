@@ -1,0 +1,25 @@
+/** What can be woken later, and what each is told: an id and nothing else, for the truth stands in the database. */
+export interface JobPayloads {
+  /** A step's retry is due. */
+  'execution.wake': { executionId: string };
+  /** Find executions that were interrupted or whose announcement was lost; re-arms itself. */
+  'execution.sweep': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name]) => Promise<void>;
+
+/**
+ * An alarm clock. A job runs at least once, at or after its time, perhaps twice at once; losing the store only delays what the sweep finds
+ * again, so handlers are idempotent and short.
+ */
+export interface JobQueue {
+  /** Must be called for every job name before `start`. */
+  handle<Name extends JobName>(name: Name, handler: JobHandler<Name>): void;
+  /** A second job of the same name and key replaces the time of the first that has not yet run. */
+  schedule<Name extends JobName>(name: Name, key: string, payload: JobPayloads[Name], at: Date): Promise<void>;
+  start(): Promise<void>;
+  /** Takes no more jobs and waits for those that run. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+import { type Connection } from '../schema/connection.js';
+import { InvalidInputError } from './errors.js';
+
+/** A request for one page of a list that is ordered by descending id, which for our time-ordered ids is newest first. */
+export interface PageRequest {
+  first: number;
+  after?: string | null | undefined;
+}
+
+const largestPage = 100;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What a store asks the database for: one row more than the page, so that `hasNextPage` costs no count.
+ * @throws InvalidInputError for a page size outside 1 to 100 or a cursor that is none of ours
+ */
+export function pageQuery({ first, after }: PageRequest): { take: number; where: { id?: { lt: string } }; orderBy: { id: 'desc' } } {
+  if (first < 1 || first > largestPage) {
+    throw new InvalidInputError([{ field: 'first', message: `Ask for 1 to ${largestPage} at a time.` }]);
+  }
+  return { take: first + 1, where: after ? { id: { lt: idOfCursor(after) } } : {}, orderBy: { id: 'desc' } };
+}
+
+/** The page made from the rows that `pageQuery` asked for. */
+export function toConnection<Row extends { id: string }, Node>(rows: readonly Row[], { first }: PageRequest, toNode: (row: Row) => Node): Connection<Node> {
+  const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(row.id), node: toNode(row) }));
+  return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+function cursorOf(id: string): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function idOfCursor(cursor: string): string {
+  const id = Buffer.from(cursor, 'base64url').toString();
+  if (!uuidPattern.test(id)) throw new InvalidInputError([{ field: 'after', message: 'This is not a cursor that a list returned.' }]);
+  return id;
+}

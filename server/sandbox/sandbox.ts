@@ -1,0 +1,35 @@
+/** Runs what users write, templates and expressions, outside the main thread, so that none of it can block or crash the process. */
+export interface Sandbox {
+  /**
+   * Evaluates a JSONata expression over a JSON value.
+   * @returns a JSON value; null where the expression selects nothing
+   * @throws SandboxError
+   */
+  evaluate(expression: string, input: unknown, options?: SandboxOptions): Promise<unknown>;
+  /**
+   * Renders Liquid templates strictly, all with the same variables.
+   * @returns the texts in the order of the templates
+   * @throws SandboxError, for an unknown variable too
+   */
+  render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options?: SandboxOptions): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Longest time that it may take; then the thread is ended. 1,000 when absent. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** SYNTAX: it can't be parsed. RUNTIME: it failed on these values. TIMEOUT: it took too long. LIMIT: it wants too much memory or output. */
+export type SandboxErrorCode = 'SYNTAX' | 'RUNTIME' | 'TIMEOUT' | 'LIMIT';
+
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  constructor(
+    readonly code: SandboxErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
