@@ -1,0 +1,102 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { SetContextLink } from '@apollo/client/link/context';
+import { ErrorLink } from '@apollo/client/link/error';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
+import { finalize, from, switchMap, tap, throwError } from 'rxjs';
+import { problemOf } from './api-errors';
+import { connection } from './connection';
+import { createLiveSocket } from './live-socket';
+import { type Session } from './session';
+
+const alreadyRetried = 'sessionRefreshed';
+
+/** Lists grow by `fetchMore({ variables: { after } })`; single objects are found in the lists that showed them. */
+function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          prompts: relayStylePagination(['search']),
+          workflows: relayStylePagination(['search']),
+          executions: relayStylePagination(['status', 'workflowId']),
+          apiKeys: relayStylePagination(),
+          prompt: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Prompt', id: args?.['id'] }) },
+          workflow: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Workflow', id: args?.['id'] }) },
+          execution: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Execution', id: args?.['id'] }) },
+        },
+      },
+      Prompt: { fields: { versions: relayStylePagination() } },
+      Workflow: { fields: { versions: relayStylePagination() } },
+      // Keys are unique within their execution only.
+      StepExecution: { keyFields: false },
+    },
+  });
+}
+
+/** The API as this client speaks it: tokens refreshed when they are refused, and the connection's state kept. */
+export function createApolloClient(session: Session): ApolloClient {
+  const socket = createLiveSocket(session);
+
+  const refreshWhenRefused = new ErrorLink(({ error, operation, forward }) => {
+    const context = operation.getContext();
+    if (context[alreadyRetried] || problemOf(error).code !== 'UNAUTHENTICATED') return;
+    return from(session.refresh()).pipe(
+      switchMap((token) => {
+        if (!token) return throwError(() => error);
+        operation.setContext({ [alreadyRetried]: true });
+        // An open socket still carries the refused token.
+        if (operation.operationType === OperationTypeNode.SUBSCRIPTION) socket.terminate();
+        return forward(operation);
+      }),
+    );
+  });
+
+  const authorise = new SetContextLink(async ({ headers }) => {
+    const token = await session.token();
+    return { headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) } };
+  });
+
+  const watchConnection = new ApolloLink((operation, forward) =>
+    forward(operation).pipe(
+      tap({
+        next: () => connection.requestSucceeded(),
+        error: (error: unknown) => {
+          if (!CombinedGraphQLErrors.is(error) && !answeredByUs(error)) connection.requestFailed();
+        },
+      }),
+    ),
+  );
+
+  let subscriptions = 0;
+  const countSubscriptions = new ApolloLink((operation, forward) => {
+    subscriptions++;
+    return forward(operation).pipe(
+      finalize(() => {
+        if (--subscriptions === 0) connection.socketUnneeded();
+      }),
+    );
+  });
+
+  const http = ApolloLink.from([authorise, watchConnection, new HttpLink({ uri: '/graphql' })]);
+  const client = new ApolloClient({
+    link: refreshWhenRefused.concat(
+      ApolloLink.split(
+        ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+        countSubscriptions.concat(new GraphQLWsLink(socket)),
+        http,
+      ),
+    ),
+    cache: createCache(),
+    defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
+  });
+  connection.onRestored(() => void client.refetchQueries({ include: 'active' }));
+  return client;
+}
+
+/** A refusal with a status is still an answer; a proxy that says the server is gone is none. */
+function answeredByUs(error: unknown): boolean {
+  return ServerError.is(error) && ![502, 503, 504].includes(error.statusCode);
+}

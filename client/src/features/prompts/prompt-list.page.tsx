@@ -1,0 +1,5 @@
+import { PageHeader } from '../../ui/page-header';
+
+export default function PromptsPage() {
+  return <PageHeader title="Prompts" />;
+}

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import classes from './data-table.module.css';
+
+export interface Column<Row> {
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** A CSS grid track: `120px`, `minmax(0, 2fr)`. */
+  width?: string;
+  align?: 'end';
+  /** Left out under 768 px. */
+  wideOnly?: boolean;
+}
+
+interface DataTableProps<Row> {
+  /** For assistive technology: what the rows are. */
+  label: string;
+  /** The first column names the row and, with `rowHref`, links to it. */
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  hasMore?: boolean;
+  loadingMore?: boolean;
+  onLoadMore?: () => void;
+}
+
+/** A list: the whole row is a link to its detail page, and more is loaded on demand. */
+export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, hasMore, loadingMore, onLoadMore }: DataTableProps<Row>) {
+  return (
+    <>
+      <table className={classes.table} aria-label={label}>
+        <colgroup>
+          {columns.map(({ header, width, wideOnly }) => (
+            <col key={header} style={{ width }} data-wide-only={wideOnly || undefined} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {columns.map(({ header, align, wideOnly }) => (
+              <th key={header} scope="col" data-align={align} data-wide-only={wideOnly || undefined}>
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} data-link={rowHref ? true : undefined}>
+              {columns.map(({ header, cell, align, wideOnly }, index) => (
+                <td key={header} data-align={align} data-wide-only={wideOnly || undefined}>
+                  {index === 0 && rowHref ? (
+                    <Link to={rowHref(row)} className={classes.rowLink}>
+                      {cell(row)}
+                    </Link>
+                  ) : (
+                    cell(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasMore && onLoadMore && (
+        <div className={classes.more}>
+          <Button variant="default" onClick={onLoadMore} loading={loadingMore}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
