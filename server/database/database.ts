@@ -1,6 +1,8 @@
 import { type Config } from '../config.js';
 import { type PrismaClient } from './generated/sqlite/client.js';
 
+export type Engine = 'sqlite' | 'postgres';
+
 export type SqlValue = string | number | boolean | null | Date;
 
 /** Statements within one transaction. Placeholders are `?`; times are given as Date and come back as milliseconds since 1970. */
@@ -8,11 +10,21 @@ export interface SqlSession {
   all<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   /** @returns how many rows it changed */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** Inserts all rows, in one statement where statements cost a round trip. */
+  insert(into: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void>;
+}
+
+export interface BulkInsert {
+  table: string;
+  /** In the order of each row's values. */
+  columns: Readonly<Record<string, 'text' | 'integer' | 'timestamp'>>;
+  /** An `ON CONFLICT …` clause. */
+  onConflict?: string;
 }
 
 /** The product's database, whichever engine it is. Only stores use it. */
 export interface Database {
-  readonly engine: 'sqlite' | 'postgres';
+  readonly engine: Engine;
   readonly prisma: PrismaClient;
   /**
    * Runs prepared SQL in one transaction, for the paths where Prisma costs too much. Never use `prisma` inside: on SQLite it waits

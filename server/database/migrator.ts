@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../errors.js';
 import { projectRoot } from '../project-root.js';
-import { type Database, type SqlSession } from './database.js';
+import { type Database, type Engine, type SqlSession } from './database.js';
 
 /** The lock that Prisma's own `migrate deploy` takes, so that it and a server that starts exclude each other. */
 const prismaAdvisoryLock = 72_707_369;
@@ -21,7 +21,7 @@ interface Migration {
  * @throws StartupError when the database was made by a newer version, or a migration was left half done by the Prisma CLI
  */
 export async function applyMigrations(
-  engine: Database['engine'],
+  engine: Engine,
   write: Database['write'],
   executeScript?: (script: string) => void,
 ): Promise<void> {
@@ -70,7 +70,7 @@ function refuseUnknown(applied: Set<string>, migrations: readonly Migration[]): 
   if (unknown) throw new StartupError(`The database was made by a newer version (it has the migration ${unknown}). Start that version or a later one.`);
 }
 
-function readMigrations(engine: Database['engine']): Migration[] {
+function readMigrations(engine: Engine): Migration[] {
   const folder = join(projectRoot, 'prisma', 'migrations', engine);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { StartupError } from '../errors.js';
-import { type Database, type SqlSession, type SqlValue } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue } from './database.js';
 import { PrismaClient } from './generated/postgres/client.js';
 import { applyMigrations } from './migrator.js';
 
@@ -73,11 +73,23 @@ class PostgresSession implements SqlSession {
     const { rowCount } = await this.client.query(statementOf(sql, params));
     return rowCount ?? 0;
   }
+
+  async insert(into: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    const columns = Object.keys(into.columns).map((_, index) => rows.map((row) => toPostgres(row[index] ?? null)));
+    await this.client.query(statementOf(bulkInsert(into), columns));
+  }
+}
+
+/** One text however many rows: each column travels as an array. */
+function bulkInsert({ table, columns, onConflict = '' }: BulkInsert): string {
+  const names = Object.keys(columns).join(', ');
+  const arrays = Object.values(columns).map((type) => `?::${type}[]`);
+  return `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays.join(', ')}) ${onConflict}`;
 }
 
 const statements = new Map<string, { name: string; text: string }>();
 
-function statementOf(sql: string, params: readonly SqlValue[]): pg.QueryConfig {
+function statementOf(sql: string, params: readonly (SqlValue | SqlValue[])[]): pg.QueryConfig {
   if (params.length === 0) return { text: sql };
   let statement = statements.get(sql);
   if (!statement) {
@@ -86,8 +98,12 @@ function statementOf(sql: string, params: readonly SqlValue[]): pg.QueryConfig {
     statement = { name: createHash('sha1').update(text).digest('base64url'), text };
     statements.set(sql, statement);
   }
-  // Columns are timestamps without a zone that hold UTC; a Date would be written in the process's own zone.
-  return { ...statement, values: params.map((value) => (value instanceof Date ? value.toISOString() : value)) };
+  return { ...statement, values: params.map((value) => (Array.isArray(value) ? value : toPostgres(value))) };
+}
+
+/** Columns are timestamps without a zone that hold UTC; a Date would be written in the process's own zone. */
+function toPostgres(value: SqlValue): Exclude<SqlValue, Date> {
+  return value instanceof Date ? value.toISOString() : value;
 }
 
 function getTypeParser(type: number, format?: 'text' | 'binary'): (value: string) => unknown {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { StartupError } from '../errors.js';
-import { type Database, type SqlSession, type SqlValue } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue } from './database.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
@@ -68,6 +68,12 @@ class SqliteSession implements SqlSession {
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
     return this.prepare(sql).run(...params.map(toSqlite)).changes;
+  }
+
+  async insert({ table, columns, onConflict = '' }: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    const names = Object.keys(columns);
+    const statement = this.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${onConflict}`);
+    for (const row of rows) statement.run(...row.map(toSqlite));
   }
 
   private prepare(sql: string): Sqlite.Statement {

@@ -170,7 +170,6 @@ CREATE TABLE "execution" (
     "output" TEXT,
     "error" TEXT,
     "lockfile" TEXT NOT NULL,
-    "last_seq" INTEGER NOT NULL,
     "lease_owner" TEXT,
     "lease_epoch" INTEGER NOT NULL DEFAULT 0,
     "lease_expires_at" TIMESTAMP(3),
@@ -222,12 +221,11 @@ CREATE TABLE "execution_event" (
 CREATE TABLE "job" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "document" TEXT NOT NULL,
-    "next_run_at" BIGINT,
+    "waiting_key" TEXT,
+    "payload" TEXT NOT NULL,
+    "due_at" BIGINT NOT NULL,
     "locked_at" BIGINT,
-    "priority" INTEGER NOT NULL DEFAULT 0,
-    "disabled" BOOLEAN NOT NULL DEFAULT false,
-    "unique_key" TEXT,
+    "failures" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "job_pkey" PRIMARY KEY ("id")
 );
@@ -281,10 +279,10 @@ CREATE INDEX "execution_workflow_id_id_idx" ON "execution"("workflow_id", "id");
 CREATE INDEX "execution_status_lease_expires_at_idx" ON "execution"("status", "lease_expires_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "job_unique_key_key" ON "job"("unique_key");
+CREATE INDEX "job_name_due_at_idx" ON "job"("name", "due_at");
 
 -- CreateIndex
-CREATE INDEX "job_name_next_run_at_idx" ON "job"("name", "next_run_at");
+CREATE UNIQUE INDEX "job_name_waiting_key_key" ON "job"("name", "waiting_key");
 
 -- AddForeignKey
 ALTER TABLE "membership" ADD CONSTRAINT "membership_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
