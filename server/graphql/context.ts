@@ -1,13 +1,15 @@
 import { UnauthenticatedError } from '../errors.js';
 import { type Identity } from '../features/auth/identity.js';
+import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
 
 /** What a resolver knows of the request it serves. Made anew for each HTTP request and each WebSocket operation. */
 export interface RequestContext {
   identity: Identity | undefined;
+  /** Why a token that was sent is not accepted. What is public works all the same, such as signing in again. */
+  refusal?: UnauthenticatedError;
   /** The caller's network address, for throttling. */
   address: string;
-  /** The refresh cookie; only HTTP requests can read or set it. */
-  refreshCookie: { read(): string | undefined; set(token: string, expiresAt: Date): void; clear(): void };
+  refreshCookie: RefreshCookie;
   loaders: RequestLoaders;
 }
 

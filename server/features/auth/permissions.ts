@@ -26,3 +26,7 @@ const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
 export function roleAllows(role: Role, permission: Permission): boolean {
   return permissionsOf[role].has(permission);
 }
+
+export function isRole(role: string): role is Role {
+  return role in permissionsOf;
+}

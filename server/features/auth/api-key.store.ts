@@ -1,0 +1,45 @@
+import { type Database } from '../../database/database.js';
+import { pageQuery, type PageRequest } from '../../pagination.js';
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  prefix: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+const shown = { id: true, name: true, prefix: true, createdAt: true, expiresAt: true, lastUsedAt: true, revokedAt: true } as const;
+
+export class ApiKeyStore {
+  constructor(private readonly database: Database) {}
+
+  async create(workspaceId: string, key: { createdById: string; name: string; prefix: string; secretHash: string; expiresAt: Date | null }): Promise<ApiKeyRow> {
+    return this.database.prisma.apiKey.create({ data: { workspaceId, ...key }, select: shown });
+  }
+
+  /** One row more than the page asks for. */
+  async list(workspaceId: string, page: PageRequest): Promise<ApiKeyRow[]> {
+    const { where, ...query } = pageQuery(page);
+    return this.database.prisma.apiKey.findMany({ ...query, where: { ...where, workspaceId }, select: shown });
+  }
+
+  /** @returns undefined when the workspace has no such key; `revokedNow` is false for one that was revoked before */
+  async revoke(workspaceId: string, id: string, now: Date): Promise<{ key: ApiKeyRow; revokedNow: boolean } | undefined> {
+    const { count } = await this.database.prisma.apiKey.updateMany({ where: { id, workspaceId, revokedAt: null }, data: { revokedAt: now } });
+    const key = await this.database.prisma.apiKey.findFirst({ where: { id, workspaceId }, select: shown });
+    return key ? { key, revokedNow: count === 1 } : undefined;
+  }
+
+  /** Over all workspaces: the key is what tells which one. */
+  async findBySecretHash(secretHash: string): Promise<(ApiKeyRow & { workspaceId: string; createdById: string }) | undefined> {
+    const key = await this.database.prisma.apiKey.findUnique({ where: { secretHash }, select: { ...shown, workspaceId: true, createdById: true } });
+    return key ?? undefined;
+  }
+
+  async noteUse(workspaceId: string, id: string, now: Date): Promise<void> {
+    await this.database.prisma.apiKey.updateMany({ where: { id, workspaceId }, data: { lastUsedAt: now } });
+  }
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { ForbiddenError, InvalidInputError, UnauthenticatedError } from '../../errors.js';
+import { type EventBus } from '../../events/event-bus.js';
+import { exactText, parseInput, text } from '../../input.js';
+import { type AccessTokens } from './access-token.js';
+import { type ApiKeyService, isApiKey } from './api-key.service.js';
+import { type AuthStore, type SessionRow, type ViewerRow } from './auth.store.js';
+import { type Identity } from './identity.js';
+import { hashPassword, newPassword, passwordMatches } from './password.js';
+import { type RefreshCookie } from './refresh-cookie.js';
+import { randomSecret, type SecretHasher } from './secret-hasher.js';
+import { type SignInThrottle } from './sign-in-throttle.js';
+
+/** Who is asking to come in, and where their refresh token is kept. */
+export interface Visitor {
+  address: string;
+  refreshCookie: RefreshCookie;
+}
+
+export interface SignedIn {
+  accessToken: string;
+  expiresAt: Date;
+  viewer: ViewerRow;
+}
+
+const sessionMs = 30 * 24 * 60 * 60_000;
+const signInSchema = z.object({ email: text(254).toLowerCase(), password: exactText().min(1, 'This must not be empty.') });
+const signUpSchema = z.object({
+  email: text(254).toLowerCase().pipe(z.email('Write an e-mail address, such as ada@example.com.')),
+  name: text(100),
+  password: newPassword,
+  workspaceName: text(100).nullish(),
+});
+const noSession = 'Nobody is signed in here, or no longer: sign in.';
+
+/** People, their sessions, and who a caller is. */
+export class AuthService {
+  constructor(
+    private readonly store: AuthStore,
+    private readonly apiKeys: ApiKeyService,
+    private readonly accessTokens: AccessTokens,
+    private readonly hasher: SecretHasher,
+    private readonly throttle: SignInThrottle,
+    private readonly bus: EventBus,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Makes an account with a workspace of its own and signs it in. */
+  async signUp(input: { email: string; name: string; password: string; workspaceName?: string | null }, visitor: Visitor): Promise<SignedIn> {
+    const { email, name, password, workspaceName } = parseInput(signUpSchema, input, 'input');
+    await this.throttle.startSignUp(visitor.address);
+    if (await this.store.emailIsTaken(email)) throw emailTaken();
+    const passwordHash = await hashPassword(password);
+    const created = await this.store.createUserWithWorkspace({ email, name, passwordHash, workspaceName: workspaceName ?? `${name}'s workspace` });
+    if (!created) throw emailTaken();
+    return this.openSession(created, visitor.refreshCookie);
+  }
+
+  /** @throws UnauthenticatedError, the same for a wrong password as for an account that does not exist */
+  async signIn(input: { email: string; password: string }, visitor: Visitor): Promise<SignedIn> {
+    const { email, password } = parseInput(signInSchema, input, 'input');
+    await this.throttle.startSignIn(email, visitor.address);
+    const found = await this.store.findForSignIn(email);
+    if (!(await passwordMatches(found?.passwordHash, password)) || !found) {
+      throw new UnauthenticatedError('The e-mail address or the password is wrong.');
+    }
+    await this.throttle.signInSucceeded(email, visitor.address);
+    if (!found.workspaceId) throw new ForbiddenError('This account belongs to no workspace any more. Ask its owner to invite you again.');
+    return this.openSession({ userId: found.userId, workspaceId: found.workspaceId }, visitor.refreshCookie);
+  }
+
+  /**
+   * Exchanges the refresh token in the cookie for a new one and an access token. A token that was exchanged before is taken for stolen:
+   * its session ends, for whoever has the newer one too.
+   * @throws UnauthenticatedError when the cookie holds no token that is good for this
+   */
+  async refreshSession(cookie: RefreshCookie): Promise<SignedIn> {
+    const token = cookie.read();
+    if (!token) throw new UnauthenticatedError(noSession);
+    const now = this.now();
+    const next = randomSecret();
+    const expiresAt = new Date(now.getTime() + sessionMs);
+    const rotation = await this.store.rotateRefreshToken({ tokenHash: this.hashOf(token), nextHash: this.hashOf(next), now, expiresAt });
+    if (rotation.outcome !== 'rotated') {
+      if (rotation.outcome === 'reused') this.bus.publish('access.revoked', { credentialId: rotation.session.id });
+      cookie.clear();
+      throw new UnauthenticatedError(noSession);
+    }
+    cookie.set(next, expiresAt);
+    return this.signedIn(rotation.session);
+  }
+
+  /**
+   * Ends the session of the caller, and that of the cookie should it be another one.
+   * @returns whether one was open until now
+   */
+  async signOut(identity: Identity | undefined, cookie: RefreshCookie): Promise<{ signedOut: boolean }> {
+    const token = cookie.read();
+    const ids = new Set([
+      identity?.via === 'session' ? identity.sessionId : undefined,
+      token && (await this.store.findSessionOfToken(this.hashOf(token))),
+    ]);
+    let signedOut = false;
+    for (const id of ids) {
+      if (!id || !(await this.store.endSession(id, this.now()))) continue;
+      signedOut = true;
+      this.bus.publish('access.revoked', { credentialId: id });
+    }
+    cookie.clear();
+    return { signedOut };
+  }
+
+  async viewer(identity: Identity): Promise<ViewerRow> {
+    const viewer = await this.store.findViewer(identity.workspaceId, identity.userId);
+    if (!viewer) throw new UnauthenticatedError(noSession);
+    return { ...viewer, role: identity.role };
+  }
+
+  /**
+   * @param authorization the header: `Bearer` and an access token or an API key
+   * @returns undefined when there is no header
+   * @throws UnauthenticatedError when what it holds is not valid, or no longer
+   */
+  async authenticate(authorization: string | undefined): Promise<Identity | undefined> {
+    if (authorization === undefined) return undefined;
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (!token) throw new UnauthenticatedError('Send the Authorization header as `Bearer`, a blank, and an access token or an API key.');
+    if (isApiKey(token)) return this.apiKeys.authenticate(token);
+    const { userId, workspaceId, sessionId, expiresAt } = await this.accessTokens.read(token);
+    const role = await this.store.findRoleOfSession({ id: sessionId, userId, workspaceId }, this.now());
+    if (!role) throw new UnauthenticatedError('This session has ended: sign in again.');
+    return { userId, workspaceId, role, via: 'session', sessionId, expiresAt };
+  }
+
+  private async openSession(of: { userId: string; workspaceId: string }, cookie: RefreshCookie): Promise<SignedIn> {
+    const now = this.now();
+    const token = randomSecret();
+    const expiresAt = new Date(now.getTime() + sessionMs);
+    const session = await this.store.createSession({ ...of, tokenHash: this.hashOf(token), now, expiresAt });
+    cookie.set(token, expiresAt);
+    return this.signedIn(session);
+  }
+
+  private async signedIn({ id: sessionId, userId, workspaceId }: SessionRow): Promise<SignedIn> {
+    const viewer = await this.store.findViewer(workspaceId, userId);
+    if (!viewer) throw new UnauthenticatedError(noSession);
+    const { token: accessToken, expiresAt } = await this.accessTokens.issue({ userId, workspaceId, sessionId });
+    return { accessToken, expiresAt, viewer };
+  }
+
+  private hashOf(refreshToken: string): string {
+    return this.hasher.hash('refresh-token', refreshToken);
+  }
+}
+
+function emailTaken(): InvalidInputError {
+  return new InvalidInputError([{ field: 'input.email', message: 'There is an account with this address already: sign in, or use another one.' }]);
+}
