@@ -30,3 +30,13 @@ const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function isId(value: string): boolean {
   return idPattern.test(value);
 }
+
+/** The same as `text`, on one line. */
+export function line(longest: number) {
+  return text(longest).regex(/^\P{Cc}*$/u, 'Keep this on one line, without control characters.');
+}
+
+/** Text that may be left out; it is empty then. */
+export function optionalText(longest: number) {
+  return exactText().trim().max(longest, `Keep this to ${longest} characters.`);
+}

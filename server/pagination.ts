@@ -1,5 +1,6 @@
 import { type Connection } from '../schema/connection.js';
 import { InvalidInputError } from './errors.js';
+import { isId } from './input.js';
 
 /** A request for one page of a list that is ordered by descending id, which for our time-ordered ids is newest first. */
 export interface PageRequest {
@@ -8,7 +9,6 @@ export interface PageRequest {
 }
 
 const largestPage = 100;
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * What a store asks the database for: one row more than the page, so that `hasNextPage` costs no count.
@@ -33,6 +33,6 @@ function cursorOf(id: string): string {
 
 function idOfCursor(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString();
-  if (!uuidPattern.test(id)) throw new InvalidInputError([{ field: 'after', message: 'This is not a cursor that a list returned.' }]);
+  if (!isId(id)) throw new InvalidInputError([{ field: 'after', message: 'This is not a cursor that a list returned.' }]);
   return id;
 }
