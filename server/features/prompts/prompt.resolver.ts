@@ -1,0 +1,82 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Person } from '../../../schema/auth.js';
+import { type Connection } from '../../../schema/connection.js';
+import { CommitPromptVersionInput, CreatePromptInput, Prompt, PromptConnection, PromptVersion, PromptVersionConnection } from '../../../schema/prompts.js';
+import { identityOf, type RequestContext } from '../../graphql/context.js';
+import { type Permission } from '../auth/permissions.js';
+import { type PersonLoader } from '../auth/person.loader.js';
+import { type PromptLoader } from './prompt.loader.js';
+import { type PromptRecord, type PromptsService, type PromptVersionRecord } from './prompt.service.js';
+
+@Resolver(() => Prompt)
+export class PromptResolver {
+  constructor(
+    private readonly service: PromptsService,
+    private readonly loader: PromptLoader,
+  ) {}
+
+  @Authorized<Permission>('prompt:read')
+  @Query(() => Prompt)
+  prompt(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<PromptRecord> {
+    return this.service.get(identityOf(context).workspaceId, id);
+  }
+
+  @Authorized<Permission>('prompt:read')
+  @Query(() => PromptConnection)
+  prompts(
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('search', () => String, { nullable: true }) search: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<PromptRecord>> {
+    return this.service.list(identityOf(context).workspaceId, { first, after, search });
+  }
+
+  @Authorized<Permission>('prompt:write')
+  @Mutation(() => Prompt)
+  createPrompt(@Arg('input', () => CreatePromptInput) input: CreatePromptInput, @Ctx() context: RequestContext): Promise<PromptRecord> {
+    return this.service.create(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('prompt:write')
+  @Mutation(() => PromptVersion)
+  commitPromptVersion(
+    @Arg('input', () => CommitPromptVersionInput) input: CommitPromptVersionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<PromptVersionRecord> {
+    return this.service.commit(identityOf(context), input);
+  }
+
+  @FieldResolver(() => PromptVersion)
+  head(@Root() { id }: PromptRecord, @Ctx() context: RequestContext): Promise<PromptVersionRecord> {
+    return this.loader.head(context, id);
+  }
+
+  @FieldResolver(() => PromptVersionConnection)
+  versions(
+    @Root() { id }: PromptRecord,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<PromptVersionRecord>> {
+    return this.service.versions(identityOf(context).workspaceId, id, { first, after });
+  }
+}
+
+@Resolver(() => PromptVersion)
+export class PromptVersionResolver {
+  constructor(
+    private readonly loader: PromptLoader,
+    private readonly persons: PersonLoader,
+  ) {}
+
+  @FieldResolver(() => Prompt)
+  prompt(@Root() { promptId }: PromptVersionRecord, @Ctx() context: RequestContext): Promise<PromptRecord> {
+    return this.loader.prompt(context, promptId);
+  }
+
+  @FieldResolver(() => Person)
+  author(@Root() { authorId }: PromptVersionRecord, @Ctx() context: RequestContext): Promise<Person> {
+    return this.persons.load(context, authorId);
+  }
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { contentHash } from '../../content-hash.js';
+import { type Database } from '../../database/database.js';
+import { type Prompt, type PromptVersion, Prisma } from '../../database/generated/sqlite/client.js';
+import { containsText } from '../../database/text-search.js';
+import { isUniqueViolation } from '../../database/unique-violation.js';
+import { type PageRequest, pageQuery } from '../../pagination.js';
+import { type PromptContent, promptContentSchema } from './content.js';
+import { firstVersion, formatVersion, type SemanticVersion } from './semver.js';
+
+export interface PromptRecord {
+  id: string;
+  path: string;
+  name: string;
+  description: string;
+  kind: PromptContent['kind'];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface PromptVersionRecord extends PromptContent {
+  id: string;
+  promptId: string;
+  /** `major.minor.patch` */
+  version: string;
+  message: string;
+  authorId: string;
+  contentHash: string;
+  createdAt: Date;
+}
+
+export interface NewPromptVersion {
+  content: PromptContent;
+  message: string;
+  authorId: string;
+}
+
+export interface BranchRecord {
+  id: string;
+  head: PromptVersionRecord;
+}
+
+export const mainBranch = 'main';
+
+export class PromptStore {
+  constructor(private readonly database: Database) {}
+
+  /** Makes a prompt with its first version on `main`. @returns undefined when the path is taken */
+  async create(workspaceId: string, prompt: Pick<PromptRecord, 'path' | 'name' | 'description'>, first: NewPromptVersion): Promise<PromptRecord | undefined> {
+    try {
+      return await this.database.prisma.$transaction(async (tx) => {
+        const row = await tx.prompt.create({ data: { ...prompt, workspaceId, kind: first.content.kind } });
+        const version = await insertVersion(tx, { workspaceId, promptId: row.id, number: firstVersion, version: first });
+        await tx.promptBranch.create({ data: { workspaceId, promptId: row.id, name: mainBranch, headVersionId: version.id } });
+        return toPrompt(row);
+      });
+    } catch (error) {
+      if (isUniqueViolation(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Moves a branch from its head to a new version. @returns undefined when the branch has moved since it was read */
+  async commit(workspaceId: string, branch: BranchRecord, number: SemanticVersion, version: NewPromptVersion): Promise<PromptVersionRecord | undefined> {
+    const { id: parentId, promptId } = branch.head;
+    try {
+      return await this.database.prisma.$transaction(async (tx) => {
+        const row = await insertVersion(tx, { workspaceId, promptId, number, version });
+        await tx.promptVersionParent.create({ data: { versionId: row.id, position: 0, parentId } });
+        const { count } = await tx.promptBranch.updateMany({
+          where: { id: branch.id, workspaceId, headVersionId: parentId },
+          data: { headVersionId: row.id },
+        });
+        if (count === 0) throw new BranchMoved();
+        await tx.prompt.updateMany({ where: { id: promptId, workspaceId }, data: { updatedAt: row.createdAt } });
+        return toVersion(row);
+      });
+    } catch (error) {
+      if (error instanceof BranchMoved || isUniqueViolation(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async findBranch(workspaceId: string, promptId: string, name: string): Promise<BranchRecord | undefined> {
+    const row = await this.database.prisma.promptBranch.findFirst({ where: { workspaceId, promptId, name }, include: { head: true } });
+    return row ? { id: row.id, head: toVersion(row.head) } : undefined;
+  }
+
+  async findMany(workspaceId: string, ids: readonly string[]): Promise<PromptRecord[]> {
+    const rows = await this.database.prisma.prompt.findMany({ where: { workspaceId, id: { in: [...ids] } } });
+    return rows.map(toPrompt);
+  }
+
+  async findVersions(workspaceId: string, ids: readonly string[]): Promise<PromptVersionRecord[]> {
+    const rows = await this.database.prisma.promptVersion.findMany({ where: { workspaceId, id: { in: [...ids] } } });
+    return rows.map(toVersion);
+  }
+
+  /** The newest version on `main` of each prompt that exists. */
+  async findHeads(workspaceId: string, promptIds: readonly string[]): Promise<PromptVersionRecord[]> {
+    const rows = await this.database.prisma.promptVersion.findMany({
+      where: { workspaceId, heads: { some: { name: mainBranch, promptId: { in: [...promptIds] } } } },
+    });
+    return rows.map(toVersion);
+  }
+
+  /** One row more than the page, for `toConnection`. */
+  async list(workspaceId: string, page: PageRequest, search: string | undefined): Promise<PromptRecord[]> {
+    const { where, ...query } = pageQuery(page);
+    if (search === undefined) {
+      const rows = await this.database.prisma.prompt.findMany({ ...query, where: { ...where, workspaceId } });
+      return rows.map(toPrompt);
+    }
+    const matches = containsText(this.database.engine, ['name', 'path', 'description'], search);
+    const before = where.id ? Prisma.sql`AND id < ${where.id.lt}` : Prisma.empty;
+    const found = await this.database.prisma.$queryRaw(
+      Prisma.sql`SELECT id FROM prompt WHERE workspace_id = ${workspaceId} AND ${matches} ${before} ORDER BY id DESC LIMIT ${query.take}`,
+    );
+    const ids = idRows.parse(found).map(({ id }) => id);
+    const rows = await this.database.prisma.prompt.findMany({ where: { workspaceId, id: { in: ids } }, orderBy: query.orderBy });
+    return rows.map(toPrompt);
+  }
+
+  /** One row more than the page, for `toConnection`. */
+  async listVersions(workspaceId: string, promptId: string, page: PageRequest): Promise<PromptVersionRecord[]> {
+    const { where, ...query } = pageQuery(page);
+    const rows = await this.database.prisma.promptVersion.findMany({ ...query, where: { ...where, workspaceId, promptId } });
+    return rows.map(toVersion);
+  }
+}
+
+class BranchMoved extends Error {}
+
+const idRows = z.array(z.object({ id: z.string() }));
+
+function insertVersion(
+  tx: Prisma.TransactionClient,
+  { workspaceId, promptId, number, version }: { workspaceId: string; promptId: string; number: SemanticVersion; version: NewPromptVersion },
+): Promise<PromptVersion> {
+  const { content, message, authorId } = version;
+  return tx.promptVersion.create({
+    data: { workspaceId, promptId, ...number, message, authorId, content: JSON.stringify(content), contentHash: contentHash(content) },
+  });
+}
+
+function toPrompt({ id, path, name, description, kind, createdAt, updatedAt }: Prompt): PromptRecord {
+  return { id, path, name, description, kind: promptContentSchema.shape.kind.parse(kind), createdAt, updatedAt };
+}
+
+function toVersion({ content, ...row }: PromptVersion): PromptVersionRecord {
+  const { id, promptId, message, authorId, contentHash: hash, createdAt } = row;
+  const stored = promptContentSchema.parse(JSON.parse(content));
+  return { id, promptId, version: formatVersion(row), message, authorId, contentHash: hash, createdAt, ...stored };
+}
