@@ -18,6 +18,7 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** Longest time that it may take; then the thread is ended. 1,000 when absent. */
   timeoutMs?: number;
+  /** Aborting ends it; it then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 

@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import { ExpressionEngine } from './expression.js';
+import { type SandboxReply, type SandboxRequest } from './protocol.js';
+import { SandboxError } from './sandbox.js';
+import { TemplateEngine } from './template.js';
+
+// What one request does to a built-in object, the next one in this process would see.
+Reflect.deleteProperty(Object.prototype, '__proto__');
+for (const builtIn of [Object, Array, Function, String, Number, Boolean, RegExp, Date, Promise, Map, Set, Error]) {
+  Object.seal(builtIn);
+  Object.seal(builtIn.prototype);
+}
+
+const expressions = new ExpressionEngine();
+const templates = new TemplateEngine();
+
+async function answer(request: SandboxRequest): Promise<SandboxReply> {
+  try {
+    if (request.kind === 'evaluate') return { json: await expressions.evaluate(request.expression, request.input) };
+    return { json: JSON.stringify(templates.render(request.templates, request.variables, request.timeoutMs)) };
+  } catch (error) {
+    if (error instanceof SandboxError) return { problem: { code: error.code, message: error.message } };
+    return { problem: { code: 'RUNTIME', message: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+function send(reply: SandboxReply): void {
+  process.send?.(reply);
+}
+
+/** Ends this process when the one that started it has died, even while an endless loop keeps this one from hearing of it. */
+function dieWithParent(): void {
+  process.on('disconnect', () => process.exit());
+  const watchdog = `
+    const parent = process.ppid;
+    setInterval(() => {
+      try {
+        process.kill(parent, 0);
+        if (process.ppid === parent) return;
+      } catch {}
+      process.kill(process.pid, 'SIGKILL');
+    }, 1000);`;
+  new Worker(watchdog, { eval: true, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
+}
+
+dieWithParent();
+process.on('message', (request: SandboxRequest) => void answer(request).then(send));
+// Once, so that the first real request finds both warm.
+await expressions.evaluate('$count(items)', { items: [] });
+templates.render(['{{ name }}'], { name: '' }, 1_000);
+send({ ready: true });

@@ -1,0 +1,104 @@
+import { Drop, Liquid, type Template } from 'liquidjs';
+import { BoundedCache } from './bounded-cache.js';
+import { OUTPUT_LIMIT, tooMuchOutput } from './protocol.js';
+import { SandboxError, type SandboxErrorCode } from './sandbox.js';
+
+const MAX_LENGTH = 1_000_000;
+/** Liquid's own count of the characters and items that a rendering makes. */
+const MEMORY_LIMIT = 50_000_000;
+
+interface ParsedTemplate {
+  nodes: Template[];
+  /** Names that must be given from outside. */
+  variables: string[];
+}
+
+/**
+ * Renders Liquid on the thread that it is called on. Every variable that a template names must be given, whichever branch names it, while
+ * a property that may be absent can be asked for with `if` and `default`. Objects and arrays come out as JSON. Times are in UTC. There are no files to include.
+ */
+export class TemplateEngine {
+  private readonly liquid = makeLiquid();
+  private readonly parsed = new BoundedCache<ParsedTemplate>(500, 4_000_000);
+
+  /** @throws SandboxError */
+  render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, timeoutMs: number): string[] {
+    let length = 0;
+    return templates.map((template) => {
+      const { nodes, variables: wanted } = this.parsed.getOrMake(template, (text) => this.parse(text));
+      const unknown = wanted.filter((name) => !Object.hasOwn(variables, name));
+      if (unknown.length > 0) throw new SandboxError('RUNTIME', unknownVariables(unknown));
+      let text: string;
+      try {
+        text = String(this.liquid.renderSync(nodes, variables, { renderLimit: timeoutMs, memoryLimit: MEMORY_LIMIT }));
+      } catch (error) {
+        throw problemOf(error, 'RUNTIME');
+      }
+      length += text.length;
+      if (length > OUTPUT_LIMIT) throw new SandboxError('LIMIT', tooMuchOutput);
+      return text;
+    });
+  }
+
+  private parse(text: string): ParsedTemplate {
+    if (text.length > MAX_LENGTH) {
+      throw new SandboxError('LIMIT', `The template is too long: ${text.length} characters, where ${MAX_LENGTH} are allowed.`);
+    }
+    try {
+      const nodes = this.liquid.parse(text);
+      return { nodes, variables: this.liquid.globalVariablesSync(nodes) };
+    } catch (error) {
+      throw problemOf(error, 'SYNTAX');
+    }
+  }
+}
+
+function makeLiquid(): Liquid {
+  const liquid = new Liquid({
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    lenientIf: true,
+    timezoneOffset: 0,
+    parseLimit: MAX_LENGTH,
+    memoryLimit: MEMORY_LIMIT,
+    // In place of the file system, which is the default.
+    templates: {},
+    outputEscape: textOf,
+  });
+  for (const name of ['include', 'render', 'layout', 'block']) {
+    liquid.registerTag(name, {
+      parse() {
+        throw new Error(`{% ${name} %} isn't available: a template can't use other templates or files`);
+      },
+      render: () => '',
+    });
+  }
+  return liquid;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  // Liquid's own objects, such as `empty`, know what they stand for.
+  if (value instanceof Drop) return String(value.valueOf());
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function unknownVariables(names: string[]): string {
+  const quoted = names.map((name) => `\`${name}\``).join(', ');
+  return names.length === 1
+    ? `The template uses the variable ${quoted}, which is not given.`
+    : `The template uses the variables ${quoted}, which are not given.`;
+}
+
+function problemOf(error: unknown, code: SandboxErrorCode): SandboxError {
+  if (error instanceof RangeError) return new SandboxError('LIMIT', 'The template is nested too deep, or makes too large a text.');
+  const message = error instanceof Error ? error.message : 'the template failed';
+  if (message.includes('memory alloc limit exceeded')) return new SandboxError('LIMIT', 'The template makes too much text or too long a list.');
+  if (message.includes('parse length limit exceeded')) return new SandboxError('LIMIT', 'The template is too long.');
+  if (message.includes('template render limit exceeded')) return new SandboxError('TIMEOUT', 'The template takes too long to render.');
+  // Liquid says `what, line:1, col:4`.
+  const text = message.replace(/, line:(\d+), col:(\d+)$/, ', at line $1, column $2');
+  return new SandboxError(code, `${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
+}
