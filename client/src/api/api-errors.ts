@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import type { GraphQLFormattedError } from 'graphql';
 
 /** The code of what went wrong, as the API has it; UNREACHABLE where no answer came at all. */
@@ -26,6 +26,8 @@ const knownCodes: readonly string[] = [
 
 const isKnownCode = (code: unknown): code is ProblemCode => typeof code === 'string' && knownCodes.includes(code);
 
+const serverFailure = 'Something went wrong on the server. Try again; if it stays, look at the server’s log.';
+
 /** The answer of the API was that it would not do it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -38,6 +40,12 @@ export class ApiError extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
   if (CombinedGraphQLErrors.is(error)) return problemOfGraphQLErrors(error.errors);
+  if (ServerError.is(error)) {
+    if (error.statusCode === 401) return { code: 'UNAUTHENTICATED', message: 'Your session has ended. Sign in again.', fields: [] };
+    if (error.statusCode === 413) return { code: 'BAD_USER_INPUT', message: 'That is too much at once for the server. Make it shorter.', fields: [] };
+    if (error.statusCode === 429) return { code: 'RATE_LIMITED', message: 'Too many requests. Wait a moment, then try again.', fields: [] };
+    if (![502, 503, 504].includes(error.statusCode)) return { code: 'INTERNAL_SERVER_ERROR', message: serverFailure, fields: [] };
+  }
   return {
     code: 'UNREACHABLE',
     message: "The server can't be reached. Nothing was lost here: try again in a moment.",
@@ -49,10 +57,7 @@ export function problemOfGraphQLErrors(errors: readonly GraphQLFormattedError[])
   const first = errors[0];
   const code = isKnownCode(first?.extensions?.['code']) ? first.extensions['code'] : 'INTERNAL_SERVER_ERROR';
   const fields = errors.flatMap((error) => fieldsOf(error.extensions?.['fields']));
-  const message =
-    code === 'INTERNAL_SERVER_ERROR' || !first
-      ? 'Something went wrong on the server. Try again; if it stays, look at the server’s log.'
-      : first.message;
+  const message = code === 'INTERNAL_SERVER_ERROR' || !first ? serverFailure : first.message;
   return { code, message, fields };
 }
 

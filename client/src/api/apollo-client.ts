@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
@@ -64,7 +63,7 @@ export function createApolloClient(session: Session): ApolloClient {
       tap({
         next: () => connection.requestSucceeded(),
         error: (error: unknown) => {
-          if (!CombinedGraphQLErrors.is(error) && !answeredByUs(error)) connection.requestFailed();
+          if (problemOf(error).code === 'UNREACHABLE') connection.requestFailed();
         },
       }),
     ),
@@ -94,9 +93,4 @@ export function createApolloClient(session: Session): ApolloClient {
   });
   connection.onRestored(() => void client.refetchQueries({ include: 'active' }));
   return client;
-}
-
-/** A refusal with a status is still an answer; a proxy that says the server is gone is none. */
-function answeredByUs(error: unknown): boolean {
-  return ServerError.is(error) && ![502, 503, 504].includes(error.statusCode);
 }

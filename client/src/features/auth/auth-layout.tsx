@@ -18,7 +18,11 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
   useEffect(() => {
     document.title = `${title} · PromptPilot Pro`;
   }, [title]);
-  if (status === 'signed-in') return <Navigate to={next} replace />;
+  const leavesClient = next === '/graphiql';
+  useEffect(() => {
+    if (status === 'signed-in' && leavesClient) window.location.replace(next);
+  }, [status, leavesClient, next]);
+  if (status === 'signed-in') return leavesClient ? null : <Navigate to={next} replace />;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -33,7 +37,7 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
 }
 
 /** Only a path within the client: an address that leads elsewhere would make a phisher's link look like ours. */
-export function useNextPath(): string {
+function useNextPath(): string {
   const next = useSearchParams()[0].get('next');
   return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }

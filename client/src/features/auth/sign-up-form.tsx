@@ -5,7 +5,7 @@ import { formProblem } from '../../api/api-errors';
 import { session } from '../../api/session';
 import { FormAlert } from '../../ui/form-alert';
 
-const shortestPassword = 12;
+const shortestPassword = 10;
 
 export function SignUpForm() {
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,0 +1,29 @@
+import { IconCircleCheck, IconCircleDashed, IconCircleX, IconClockPause, IconLoader2 } from '@tabler/icons-react';
+import type { ExecutionStatus, StepStatus } from '../gql/graphql';
+import classes from './run-status.module.css';
+import { StatusBadge, type Tone } from './status-badge';
+
+type Status = ExecutionStatus | StepStatus;
+
+const looks: Record<Status, { tone: Tone; label: string; icon: typeof IconCircleCheck }> = {
+  QUEUED: { tone: 'neutral', label: 'Queued', icon: IconCircleDashed },
+  PENDING: { tone: 'neutral', label: 'Not started', icon: IconCircleDashed },
+  RUNNING: { tone: 'info', label: 'Running', icon: IconLoader2 },
+  WAITING: { tone: 'warning', label: 'Waiting', icon: IconClockPause },
+  COMPLETED: { tone: 'success', label: 'Completed', icon: IconCircleCheck },
+  FAILED: { tone: 'danger', label: 'Failed', icon: IconCircleX },
+};
+
+export const statusWord = (status: Status): string => looks[status].label;
+
+export const statusTone = (status: Status): Tone => looks[status].tone;
+
+export function StatusIcon({ status, size = 14 }: { status: Status; size?: number }) {
+  const Icon = looks[status].icon;
+  return <Icon size={size} aria-hidden className={status === 'RUNNING' ? classes.turning : undefined} />;
+}
+
+/** How a run or a step of one stands. */
+export function RunStatus({ status, quiet, title }: { status: Status; quiet?: boolean; title?: string }) {
+  return <StatusBadge tone={looks[status].tone} icon={<StatusIcon status={status} />} label={looks[status].label} quiet={quiet} title={title} />;
+}
