@@ -1,3 +1,5 @@
+// The decorators ask it for types, though here every type is named; whichever schema file is loaded first, this one comes before it.
+import 'reflect-metadata';
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 
 @ObjectType()

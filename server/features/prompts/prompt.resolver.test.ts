@@ -26,7 +26,7 @@ beforeEach(async () => {
   const prompts = new PromptsService(new PromptStore(counted.database), { hasModel: () => true, defaultModel: 'simulated/extract' });
   const loader = new PromptLoader(prompts);
   const persons = new PersonLoader(new AuthStore(counted.database));
-  ask = await graphqlRequests([new PromptResolver(prompts, loader), new PromptVersionResolver(loader, persons)]);
+  ask = graphqlRequests([PromptResolver, PromptVersionResolver], [new PromptResolver(prompts, loader), new PromptVersionResolver(loader, persons)]);
 });
 
 afterEach(() => drop());
