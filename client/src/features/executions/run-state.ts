@@ -1,0 +1,221 @@
+import * as z from 'zod/mini';
+import type { ExecutionEventType, ExecutionStatus, StepStatus } from '../../gql/graphql';
+
+export interface RunEvent {
+  seq: number;
+  type: ExecutionEventType;
+  stepKey?: string | null;
+  attempt?: number | null;
+  at: string;
+  payload: unknown;
+}
+
+export interface RunError {
+  code: string;
+  message: string;
+}
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** One try at a step. `INTERRUPTED`: nobody knows how it ended, because the server stopped in the middle of it. */
+export interface AttemptState {
+  number: number;
+  startedAt: string;
+  endedAt: string | null;
+  outcome: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'INTERRUPTED';
+  error: RunError | null;
+}
+
+export interface StepState {
+  status: StepStatus;
+  attempt: number;
+  attempts: readonly AttemptState[];
+  /** What the present attempt has streamed so far. */
+  text: string;
+  /** Undefined until the step has completed. */
+  output: unknown;
+  usage: Usage;
+  error: RunError | null;
+  retryAt: string | null;
+  provider: string | null;
+  model: string | null;
+  simulated: boolean;
+}
+
+export interface RunState {
+  /** The last event that has been taken in. */
+  lastSeq: number;
+  status: ExecutionStatus;
+  startedAt: string | null;
+  finishedAt: string | null;
+  resumes: number;
+  steps: Readonly<Record<string, StepState>>;
+  /** Undefined until the run has completed. */
+  output: unknown;
+  error: RunError | null;
+}
+
+export const pendingStep: StepState = {
+  status: 'PENDING',
+  attempt: 0,
+  attempts: [],
+  text: '',
+  output: undefined,
+  usage: { inputTokens: 0, outputTokens: 0 },
+  error: null,
+  retryAt: null,
+  provider: null,
+  model: null,
+  simulated: false,
+};
+
+/** A run that nothing has been heard of yet. */
+export function emptyRun(stepKeys: readonly string[]): RunState {
+  return {
+    lastSeq: 0,
+    status: 'QUEUED',
+    startedAt: null,
+    finishedAt: null,
+    resumes: 0,
+    steps: Object.fromEntries(stepKeys.map((key) => [key, pendingStep])),
+    output: undefined,
+    error: null,
+  };
+}
+
+/** Takes in events in the order of their numbers. Those that were taken in before are passed over, so what is sent twice does no harm. */
+export function applyEvents(state: RunState, events: readonly RunEvent[]): RunState {
+  return events.reduce((next, event) => (event.seq > next.lastSeq ? { ...applyEvent(next, event), lastSeq: event.seq } : next), state);
+}
+
+export function isFinished(status: ExecutionStatus): boolean {
+  return status === 'COMPLETED' || status === 'FAILED';
+}
+
+export function totalUsage(state: RunState): Usage {
+  return Object.values(state.steps).reduce(
+    (sum, { usage }) => ({ inputTokens: sum.inputTokens + usage.inputTokens, outputTokens: sum.outputTokens + usage.outputTokens }),
+    { inputTokens: 0, outputTokens: 0 },
+  );
+}
+
+const payloadSchema = z.object({
+  text: z.catch(z.optional(z.string()), undefined),
+  provider: z.catch(z.nullish(z.string()), undefined),
+  model: z.catch(z.nullish(z.string()), undefined),
+  simulated: z.catch(z.optional(z.boolean()), undefined),
+  retryAt: z.catch(z.nullish(z.string()), undefined),
+  error: z.catch(z.nullish(z.object({ code: z.string(), message: z.string() })), undefined),
+  usage: z.catch(z.nullish(z.object({ inputTokens: z.number(), outputTokens: z.number() })), undefined),
+  output: z.optional(z.unknown()),
+});
+
+type Payload = z.infer<typeof payloadSchema>;
+
+function payloadOf(event: RunEvent): Payload {
+  const parsed = payloadSchema.safeParse(event.payload);
+  return parsed.success ? parsed.data : {};
+}
+
+function applyEvent(state: RunState, event: RunEvent): RunState {
+  const payload = payloadOf(event);
+  switch (event.type) {
+    case 'EXECUTION_QUEUED':
+      return { ...state, status: 'QUEUED' };
+    case 'EXECUTION_STARTED':
+      return { ...state, status: 'RUNNING', startedAt: event.at };
+    case 'EXECUTION_RESUMED':
+      return { ...state, status: 'RUNNING', resumes: state.resumes + 1 };
+    case 'EXECUTION_COMPLETED':
+      return { ...state, status: 'COMPLETED', finishedAt: event.at, output: payload.output ?? null };
+    case 'EXECUTION_FAILED':
+      return { ...state, status: 'FAILED', finishedAt: event.at, error: payload.error ?? unexplained };
+    default:
+      return applyStepEvent(state, event, payload);
+  }
+}
+
+const unexplained: RunError = { code: 'UNKNOWN', message: 'No reason was given.' };
+
+function applyStepEvent(state: RunState, event: RunEvent, payload: Payload): RunState {
+  if (event.stepKey == null) return state;
+  const before = state.steps[event.stepKey] ?? pendingStep;
+  const after = nextStep(before, event, payload);
+  if (after === before) return state;
+  const steps = { ...state.steps, [event.stepKey]: after };
+  return { ...state, steps, status: after.status === before.status ? state.status : statusFrom(state.status, steps) };
+}
+
+function nextStep(before: StepState, event: RunEvent, payload: Payload): StepState {
+  const attempt = event.attempt ?? before.attempt;
+  if (attempt < before.attempt) return before;
+  const step = attempt > before.attempt ? beginAttempt(before, attempt, event.at) : before;
+  switch (event.type) {
+    case 'STEP_STARTED':
+      return {
+        ...(step === before ? beginAttempt(before, attempt, event.at) : step),
+        provider: payload.provider ?? step.provider,
+        model: payload.model ?? step.model,
+        simulated: payload.simulated ?? step.simulated,
+      };
+    case 'STEP_OUTPUT':
+      return { ...step, text: step.text + (payload.text ?? '') };
+    case 'STEP_RETRY_SCHEDULED':
+      return {
+        ...endAttempt(step, event.at, 'FAILED', payload.error ?? unexplained),
+        status: 'WAITING',
+        error: payload.error ?? unexplained,
+        retryAt: payload.retryAt ?? null,
+      };
+    case 'STEP_OUTCOME_UNKNOWN':
+      return { ...endAttempt(step, event.at, 'INTERRUPTED', payload.error ?? null), status: 'PENDING', error: payload.error ?? null };
+    case 'STEP_COMPLETED':
+      return {
+        ...endAttempt(step, event.at, 'COMPLETED', null),
+        status: 'COMPLETED',
+        output: payload.output ?? null,
+        usage: payload.usage ?? step.usage,
+        error: null,
+        retryAt: null,
+      };
+    case 'STEP_FAILED':
+      return {
+        ...endAttempt(step, event.at, 'FAILED', payload.error ?? unexplained),
+        status: 'FAILED',
+        error: payload.error ?? unexplained,
+        retryAt: null,
+      };
+    default:
+      return before;
+  }
+}
+
+function beginAttempt(step: StepState, number: number, at: string): StepState {
+  const earlier = endAttempt(step, at, 'INTERRUPTED', null).attempts.filter((attempt) => attempt.number !== number);
+  return {
+    ...step,
+    status: 'RUNNING',
+    attempt: number,
+    attempts: [...earlier, { number, startedAt: at, endedAt: null, outcome: 'RUNNING', error: null }],
+    text: '',
+    output: undefined,
+    error: null,
+    retryAt: null,
+  };
+}
+
+function endAttempt(step: StepState, at: string, outcome: AttemptState['outcome'], error: RunError | null): StepState {
+  const attempts = step.attempts.map((attempt) => (attempt.endedAt === null ? { ...attempt, endedAt: at, outcome, error } : attempt));
+  return { ...step, attempts };
+}
+
+/** No event says that a run waits: it does when a step waits for its retry and no other is at work. */
+function statusFrom(status: ExecutionStatus, steps: RunState['steps']): ExecutionStatus {
+  if (status !== 'RUNNING' && status !== 'WAITING') return status;
+  const all = Object.values(steps);
+  const waits = all.some((step) => step.status === 'WAITING') && !all.some((step) => step.status === 'RUNNING');
+  return waits ? 'WAITING' : 'RUNNING';
+}

@@ -1,0 +1,84 @@
+import { graphql } from '../../gql';
+import type { RunQuery } from '../../gql/graphql';
+
+export const runDocument = graphql(`
+  query Run($id: ID!) {
+    execution(id: $id) {
+      id
+      status
+      trigger
+      createdAt
+      startedAt
+      finishedAt
+      durationMs
+      lastSeq
+      inputs
+      output
+      lockfile
+      error { code message stepKey }
+      usage { inputTokens outputTokens }
+      startedBy { id name }
+      workflow { id name }
+      workflowVersion { id number steps { key dependsOn } }
+      steps {
+        key
+        name
+        type
+        status
+        attempt
+        startedAt
+        finishedAt
+        retryAt
+        durationMs
+        input
+        output
+        provider
+        model
+        simulated
+        error { code message }
+        usage { inputTokens outputTokens }
+        messages { role content }
+        promptVersion { id version prompt { id name } }
+      }
+    }
+  }
+`);
+
+export type Run = RunQuery['execution'];
+export type RunStep = Run['steps'][number];
+
+export const runEventsDocument = graphql(`
+  subscription RunEvents($executionId: ID!, $after: Int!) {
+    executionEvents(executionId: $executionId, after: $after) { seq type stepKey attempt at payload executionId }
+  }
+`);
+
+export const runsDocument = graphql(`
+  query Runs($first: Int!, $after: String, $status: ExecutionStatus, $workflowId: ID) {
+    executions(first: $first, after: $after, status: $status, workflowId: $workflowId) {
+      edges {
+        cursor
+        node {
+          id
+          status
+          createdAt
+          startedAt
+          finishedAt
+          usage { inputTokens outputTokens }
+          workflow { id name }
+          workflowVersion { id number }
+        }
+      }
+      pageInfo { endCursor hasNextPage }
+    }
+  }
+`);
+
+export const workflowChoicesDocument = graphql(`
+  query WorkflowChoices {
+    workflows(first: 100) {
+      edges { cursor node { id name } }
+      pageInfo { endCursor hasNextPage }
+    }
+  }
+`);

@@ -1,0 +1,180 @@
+import { IconBolt, IconMessage2Code, IconRoute, IconTransform } from '@tabler/icons-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { ExecutionStatus, StepStatus } from '../../gql/graphql';
+import { formatDuration, formatTokens } from '../../ui/format';
+import { StatusIcon, statusTone, statusWord } from '../../ui/run-status';
+import { SimulatedMark } from '../../ui/simulated-mark';
+import { useNow } from '../../ui/ticking-duration';
+import { isFinished, pendingStep, totalUsage, type RunState, type StepState, type Usage } from './run-state';
+import type { Run, RunStep } from './run.queries';
+import classes from './timeline.module.css';
+import { Waterfall } from './waterfall';
+
+/** What stands for the run as a whole in the list of its steps. */
+export const wholeRun = '';
+
+interface TimelineProps {
+  run: Run;
+  state: RunState;
+  selected: string;
+  onSelect: (key: string) => void;
+}
+
+/** The steps of a run over time. One of them is selected; arrow keys, Home and End move the selection. */
+export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
+  const now = useNow(!isFinished(state.status));
+  const from = Date.parse(state.startedAt ?? run.startedAt ?? run.createdAt);
+  const to = state.finishedAt ? Date.parse(state.finishedAt) : Math.max(now, from + 1000);
+  const scale = { from, to: Math.max(to, from + 1) };
+  const keys = [wholeRun, ...run.steps.map(({ key }) => key)];
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
+  const move = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, keys, selected);
+    if (target === undefined) return;
+    event.preventDefault();
+    onSelect(target);
+  };
+  return (
+    <div className={classes.timeline}>
+      <div className={classes.scale} aria-hidden>
+        <span>0 s</span>
+        <span>{formatDuration((scale.to - scale.from) / 2)}</span>
+        <span>{formatDuration(scale.to - scale.from)}</span>
+      </div>
+      <div
+        ref={list}
+        role="listbox"
+        aria-label="Steps of this run"
+        aria-activedescendant={optionId(selected)}
+        tabIndex={0}
+        className={classes.list}
+        onKeyDown={move}
+      >
+        <Row
+          id={wholeRun}
+          selected={selected === wholeRun}
+          onSelect={onSelect}
+          status={state.status}
+          name="Whole run"
+          icon={<IconRoute size={14} aria-hidden />}
+          kind={`${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`}
+          duration={state.startedAt ? scale.to - scale.from : null}
+          usage={totalUsage(state)}
+        >
+          <Waterfall
+            scale={scale}
+            attempts={state.startedAt ? [{ number: 1, startedAt: state.startedAt, endedAt: state.finishedAt, outcome: outcomeOf(state.status) }] : []}
+            retryAt={null}
+            now={now}
+          />
+        </Row>
+        {run.steps.map((step) => (
+          <StepRow
+            key={step.key}
+            step={step}
+            state={state.steps[step.key] ?? pendingStep}
+            scale={scale}
+            now={now}
+            selected={selected === step.key}
+            onSelect={onSelect}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function targetOf(pressed: string, keys: readonly string[], selected: string): string | undefined {
+  const at = keys.indexOf(selected);
+  if (pressed === 'ArrowDown') return keys[Math.min(at + 1, keys.length - 1)];
+  if (pressed === 'ArrowUp') return keys[Math.max(at - 1, 0)];
+  if (pressed === 'Home') return keys[0];
+  return pressed === 'End' ? keys.at(-1) : undefined;
+}
+
+const outcomeOf = (status: ExecutionStatus) => (status === 'COMPLETED' || status === 'FAILED' ? status : 'RUNNING');
+
+interface StepRowProps {
+  step: RunStep;
+  state: StepState;
+  scale: { from: number; to: number };
+  now: number;
+  selected: boolean;
+  onSelect: (key: string) => void;
+}
+
+function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) {
+  const first = state.attempts[0];
+  const last = state.attempts.at(-1);
+  const end = last?.endedAt ? Date.parse(last.endedAt) : now;
+  const duration = first ? Math.max(0, (state.status === 'WAITING' ? now : end) - Date.parse(first.startedAt)) : null;
+  return (
+    <Row
+      id={step.key}
+      selected={selected}
+      onSelect={onSelect}
+      status={state.status}
+      name={step.name}
+      icon={step.type === 'PROMPT' ? <IconMessage2Code size={14} aria-hidden /> : <IconTransform size={14} aria-hidden />}
+      kind={state.model ?? step.model ?? (step.type === 'PROMPT' ? 'Prompt' : 'Transform')}
+      simulated={state.simulated}
+      attempt={state.attempt}
+      note={noteOf(state, now)}
+      duration={duration}
+      usage={state.usage}
+    >
+      <Waterfall scale={scale} attempts={state.attempts} retryAt={state.retryAt} now={now} />
+    </Row>
+  );
+}
+
+function noteOf(state: StepState, now: number): string | null {
+  if (state.status !== 'WAITING') return state.status === 'FAILED' ? (state.error?.message ?? null) : null;
+  if (!state.retryAt) return 'Tries again soon';
+  const left = Date.parse(state.retryAt) - now;
+  return left > 0 ? `Tries again in ${formatDuration(Math.ceil(left / 100) * 100)}` : 'Tries again now';
+}
+
+interface RowProps {
+  id: string;
+  selected: boolean;
+  onSelect: (key: string) => void;
+  status: ExecutionStatus | StepStatus;
+  name: string;
+  icon: ReactNode;
+  kind: string;
+  simulated?: boolean;
+  attempt?: number;
+  note?: string | null;
+  duration: number | null;
+  usage: Usage;
+  children: ReactNode;
+}
+
+function Row({ id, selected, onSelect, status, name, icon, kind, simulated, attempt = 1, note, duration, usage, children }: RowProps) {
+  const tokens = usage.inputTokens + usage.outputTokens;
+  return (
+    <div role="option" id={optionId(id)} aria-selected={selected} className={classes.row} onClick={() => onSelect(id)}>
+      <span className={classes.state} data-tone={statusTone(status)} title={statusWord(status)}>
+        <StatusIcon status={status} size={18} />
+      </span>
+      <span className={classes.name} title={name}>{name}</span>
+      <span className={classes.duration}>{duration === null ? statusWord(status) : formatDuration(duration)}</span>
+      <div className={classes.facts}>
+        {duration !== null && <span className={classes.word} data-tone={statusTone(status)}>{statusWord(status)}</span>}
+        <span className={classes.kind} title={kind}>{icon}<span>{kind}</span></span>
+        {simulated && <SimulatedMark quiet />}
+        {attempt > 1 && <span className={classes.fact}>Attempt {attempt}</span>}
+        {tokens > 0 && <span className={classes.fact}><IconBolt size={12} aria-hidden />{formatTokens(tokens)}</span>}
+      </div>
+      {note && <div className={classes.note} data-tone={statusTone(status)}>{note}</div>}
+      {children}
+    </div>
+  );
+}
+
+const optionId = (key: string) => `run-step-${key}`;

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { addStep, emptyDraft, moveStep, newInput, newStep, removeStep, renameStep, setSource, takeVariables, updateInput, type Draft } from './draft';
+import { definitionFrom, draftFrom } from './draft-definition';
+import { anchorOf, problemsIn } from './draft-problems';
+import type { WorkflowStep } from './workflow.operations';
+
+const retry = { maxAttempts: 3, initialDelayMs: 1000, maxDelayMs: 30_000 };
+
+function savedStep(step: Partial<WorkflowStep> & Pick<WorkflowStep, 'key'>): WorkflowStep {
+  return { name: step.key, type: 'TRANSFORM', settings: { expression: 'text' }, inputs: [], dependsOn: [], retry, timeoutMs: 60_000, ...step };
+}
+
+const saved = {
+  maxParallel: 2,
+  inputs: [{ name: 'document', type: 'TEXT' as const, required: true, description: 'What to read', defaultValue: null }],
+  steps: [
+    savedStep({ key: 'report', dependsOn: ['extract', 'cleanup'], inputs: [{ name: 'facts', from: 'steps.extract.output.items[0].title', value: null }] }),
+    savedStep({ key: 'extract', type: 'PROMPT', settings: { promptId: 'p1' }, inputs: [{ name: 'document', from: 'inputs.document', value: null }, { name: 'limit', from: null, value: 5 }] }),
+    savedStep({ key: 'cleanup' }),
+  ],
+};
+
+function twoSteps(): Draft {
+  const input = { ...newInput('document', 'TEXT') };
+  const draft = addStep(addStep({ ...emptyDraft(), name: 'Digest', inputs: [input] }, { ...newStep('PROMPT'), promptId: 'p1' }), {
+    ...newStep('TRANSFORM'),
+    expression: 'text',
+    rows: [{ id: 'row', name: 'text', source: { kind: 'none' } }],
+  });
+  const [first, second] = draft.steps;
+  const named = renameStep(renameStep(draft, first?.id ?? '', 'Key points'), second?.id ?? '', 'Key points');
+  return setSource(named, second?.id ?? '', 'row', { kind: 'step', id: first?.id ?? '', path: '' });
+}
+
+describe('a workflow being edited', () => {
+  test('saves as it was loaded, its steps in an order in which each comes after what it needs', () => {
+    const definition = definitionFrom(draftFrom('Digest', '', saved));
+    expect(definition.steps.map((step) => step.key)).toEqual(['extract', 'cleanup', 'report']);
+    expect(definition.steps[0]?.inputs).toEqual([{ name: 'document', from: 'inputs.document' }, { name: 'limit', value: 5 }]);
+    expect(definition.steps[2]).toMatchObject({ dependsOn: ['cleanup'], inputs: [{ name: 'facts', from: 'steps.extract.output.items[0].title' }] });
+    expect(definition.inputs).toMatchObject([{ name: 'document', type: 'TEXT', required: true, description: 'What to read' }]);
+    expect(problemsIn(draftFrom('Digest', '', saved))).toEqual([]);
+  });
+
+  test('makes keys from names, each its own', () => {
+    expect(twoSteps().steps.map((step) => step.key)).toEqual(['key_points', 'key_points_2']);
+  });
+
+  test('keeps a mapping whole when what it comes from is renamed', () => {
+    const draft = twoSteps();
+    const renamed = updateInput(renameStep(draft, draft.steps[0]?.id ?? '', 'Main ideas'), draft.inputs[0]?.id ?? '', { name: 'article' });
+    expect(definitionFrom(renamed).steps[1]?.inputs).toEqual([{ name: 'text', from: 'steps.main_ideas.output' }]);
+  });
+
+  test('tells that a mapping lost its source, and has it again when the step comes back', () => {
+    const draft = twoSteps();
+    const [first] = draft.steps;
+    const without = removeStep(draft, first?.id ?? '');
+    expect(problemsIn(without)).toMatchObject([{ anchor: expect.stringContaining('rows.row'), message: expect.stringContaining('was removed') }]);
+    expect(definitionFrom(addStep(without, first ?? newStep('PROMPT'), 0))).toEqual(definitionFrom(draft));
+  });
+
+  test('tells that a step moved before what it takes its input from', () => {
+    const draft = twoSteps();
+    const moved = moveStep(draft, draft.steps[1]?.id ?? '', -1);
+    expect(problemsIn(moved)).toMatchObject([{ message: expect.stringContaining('“Key points” does not run before this step') }]);
+    expect(moveStep(moved, draft.steps[1]?.id ?? '', -1)).toBe(moved);
+  });
+
+  test('maps a prompt’s variables to what has the same name, and keeps what was mapped by hand', () => {
+    const draft = twoSteps();
+    const id = draft.steps[0]?.id ?? '';
+    const first = takeVariables(draft, id, ['document', 'tone']);
+    expect(first.steps[0]?.rows).toMatchObject([{ name: 'document', source: { kind: 'input' } }, { name: 'tone', source: { kind: 'none' } }]);
+    const byHand = setSource(first, id, first.steps[0]?.rows[1]?.id ?? '', { kind: 'constant', format: 'text', text: 'dry' });
+    expect(takeVariables(byHand, id, ['tone']).steps[0]?.rows).toMatchObject([{ name: 'tone', source: { text: 'dry' } }]);
+    expect(takeVariables(byHand, id, ['document', 'tone'])).toBe(byHand);
+  });
+
+  test('finds the field that the server found fault with, although rows that are not filled in are not sent', () => {
+    const draft = takeVariables(twoSteps(), twoSteps().steps[0]?.id ?? '', []);
+    const [first, second] = draft.steps;
+    const withGap = { ...draft, steps: draft.steps.map((step) => (step === first ? { ...step, rows: [{ id: 'gap', name: 'tone', source: { kind: 'none' as const } }, { id: 'filled', name: 'text', source: { kind: 'constant' as const, format: 'text' as const, text: 'x' } }] } : step)) };
+    expect(anchorOf(withGap, 'input.definition.steps.0.inputs.0.from')).toBe(`steps.${first?.id}.rows.filled`);
+    expect(anchorOf(withGap, 'input.definition.steps.1.settings.expression')).toBe(`steps.${second?.id}.expression`);
+    expect(anchorOf(withGap, 'input.definition.steps.1.retry.maxAttempts')).toBe(`steps.${second?.id}.attempts`);
+    expect(anchorOf(withGap, 'input.definition.steps.0.dependsOn.0')).toBe(`steps.${first?.id}.after`);
+    expect(anchorOf(withGap, 'input.definition.inputs.0.defaultValue')).toBe(`inputs.${draft.inputs[0]?.id}.default`);
+    expect(anchorOf(withGap, 'input.name')).toBe('name');
+  });
+});

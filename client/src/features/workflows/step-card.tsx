@@ -1,0 +1,87 @@
+import { ActionIcon, Collapse, TextInput, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconMessage2Code, IconTransform, IconTrash } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { formatCount } from '../../ui/format';
+import { notifyUndo } from '../../ui/notify-undo';
+import { addStep, moveStep, removeStep, renameStep, type DraftStep } from './draft';
+import { fieldId, useEditor, useField } from './editor-context';
+import classes from './editor.module.css';
+import { PromptSettings } from './prompt-settings';
+import { StepMore } from './step-more';
+import { TransformSettings } from './transform-settings';
+
+interface StepCardProps {
+  step: DraftStep;
+  index: number;
+  count: number;
+  opened: boolean;
+  onToggle: () => void;
+}
+
+/** One step. Alt with the arrow up or down moves it. */
+export function StepCard({ step, index, count, opened, onToggle }: StepCardProps) {
+  const { draft, change, announce, problemsBelow } = useEditor();
+  const anchor = `steps.${step.id}`;
+  const name = useField(`${anchor}.name`);
+  const called = step.name.trim() || `step ${index + 1}`;
+  const problems = problemsBelow(anchor);
+
+  const move = (by: -1 | 1) => {
+    if (index + by < 0 || index + by >= count) return;
+    change((current) => moveStep(current, step.id, by));
+    announce(`${called} is now step ${index + by + 1} of ${count}.`);
+  };
+  const moveByKey = (event: KeyboardEvent) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    move(event.key === 'ArrowUp' ? -1 : 1);
+  };
+  const remove = () => {
+    change((current) => removeStep(current, step.id));
+    notifyUndo(`Removed “${called}”.`, () => change((current) => addStep(current, step, Math.min(index, current.steps.length))));
+    const neighbour = draft.steps[index + 1] ?? draft.steps[index - 1];
+    document.getElementById(neighbour ? fieldId(`steps.${neighbour.id}.name`) : fieldId('steps'))?.focus();
+  };
+  const Icon = step.type === 'PROMPT' ? IconMessage2Code : IconTransform;
+  return (
+    <li className={classes.card} data-invalid={problems > 0 || undefined} onKeyDown={moveByKey} aria-label={`Step ${index + 1}: ${called}`}>
+      <div className={classes.cardHead}>
+        <span className={classes.cardNumber} title={step.type === 'PROMPT' ? 'Prompt' : 'Transform'}>
+          <Icon size={16} aria-hidden />
+        </span>
+        <TextInput
+          {...name}
+          className={classes.cardName}
+          aria-label={`Name of step ${index + 1}`}
+          placeholder={step.type === 'PROMPT' ? 'Name this prompt step' : 'Name this transform step'}
+          maxLength={100}
+          value={step.name}
+          onChange={({ currentTarget: { value } }) => change((current) => renameStep(current, step.id, value), `${anchor}.name`)}
+        />
+        <div className={classes.cardActions}>
+          {problems > 0 && !opened && (
+            <span className={classes.cardProblems}><IconAlertTriangle size={14} aria-hidden /> {formatCount(problems, 'problem')}</span>
+          )}
+          <ActionIcon variant="subtle" color="gray" aria-label={`Move ${called} up`} title="Move up (Alt ↑)" disabled={index === 0} onClick={() => move(-1)}>
+            <IconArrowUp size={16} />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" aria-label={`Move ${called} down`} title="Move down (Alt ↓)" disabled={index === count - 1} onClick={() => move(1)}>
+            <IconArrowDown size={16} />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${called}`} title="Remove" onClick={remove}>
+            <IconTrash size={16} />
+          </ActionIcon>
+          <UnstyledButton className={classes.toggle} aria-expanded={opened} aria-label={`${opened ? 'Collapse' : 'Expand'} ${called}`} onClick={onToggle}>
+            <IconChevronDown size={16} data-opened={opened || undefined} />
+          </UnstyledButton>
+        </div>
+      </div>
+      <Collapse expanded={opened} transitionDuration={100}>
+        <div className={classes.cardBody}>
+          {step.type === 'PROMPT' ? <PromptSettings step={step} /> : <TransformSettings step={step} />}
+          <StepMore step={step} />
+        </div>
+      </Collapse>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { ActionIcon, Button, Skeleton, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { newRow, updateStep, type DraftRow, type DraftStep } from './draft';
+import { fieldId, focusField, useEditor, useField } from './editor-context';
+import classes from './editor.module.css';
+import { RowsProblem } from './prompt-settings';
+import { SourceSelect } from './source-select';
+
+const ExpressionEditor = lazy(() => import('./expression-editor'));
+
+/** An expression over named values. */
+export function TransformSettings({ step }: { step: DraftStep }) {
+  const { change } = useEditor();
+  const anchor = `steps.${step.id}.expression`;
+  const field = useField(anchor);
+  const add = () => {
+    const row = newRow();
+    change((draft) => updateStep(draft, step.id, (each) => ({ ...each, rows: [...each.rows, row] })));
+    requestAnimationFrame(() => focusField(`steps.${step.id}.rows.${row.id}.name`));
+  };
+  return (
+    <>
+      <div role="group" aria-label="Values" id={fieldId(`steps.${step.id}.rows`)} tabIndex={-1}>
+        <h3 className={classes.cardTitle}>Values</h3>
+        <RowsProblem step={step} />
+        {step.rows.map((row) => <ValueRow key={row.id} step={step} row={row} />)}
+        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>Add value</Button>
+      </div>
+      <div>
+        <h3 className={classes.cardTitle} id={`${field.id}-label`}>Expression</h3>
+        <div id={field.id} onBlur={field.onBlur}>
+          <Suspense fallback={<Skeleton height={102} />}>
+            <ExpressionEditor
+              label={`Expression of ${step.name.trim() || 'the step'}`}
+              value={step.expression}
+              names={step.rows.map(({ name }) => name.trim()).filter(Boolean)}
+              invalid={field.error !== undefined}
+              onChange={(expression) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, expression })), anchor)}
+            />
+          </Suspense>
+        </div>
+        {field.error ? (
+          <p className={classes.problem}>{field.error}</p>
+        ) : (
+          <p className={classes.below}>
+            JSONata over the values above, such as <code>{'{ "title": $trim(headline) }'}</code>.
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function ValueRow({ step, row }: { step: DraftStep; row: DraftRow }) {
+  const { change } = useEditor();
+  const anchor = `steps.${step.id}.rows.${row.id}.name`;
+  const field = useField(anchor);
+  const rename = (name: string) =>
+    change((draft) => updateStep(draft, step.id, (each) => ({ ...each, rows: each.rows.map((other) => (other.id === row.id ? { ...other, name } : other)) })), anchor);
+  const remove = () => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, rows: each.rows.filter(({ id }) => id !== row.id) })));
+  return (
+    <div className={classes.row} data-removable>
+      <TextInput {...field} aria-label="Name of the value" placeholder="name" maxLength={64} value={row.name} onChange={({ currentTarget: { value } }) => rename(value)} />
+      <SourceSelect step={step} row={row} />
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove the value ${row.name || 'without a name'}`} title="Remove" onClick={remove}>
+        <IconX size={16} />
+      </ActionIcon>
+    </div>
+  );
+}

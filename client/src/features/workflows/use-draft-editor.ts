@@ -1,0 +1,59 @@
+import { useMemo, useState } from 'react';
+import type { Problem as ServerProblem } from '../../api/api-errors';
+import type { Draft } from './draft';
+import { anchorOf, problemsIn, type Problem } from './draft-problems';
+import type { Editor } from './editor-context';
+
+/** A draft being edited, with what is wrong with it. */
+export function useDraftEditor(initial: Draft) {
+  const [draft, setDraft] = useState(initial);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [triedToSave, setTriedToSave] = useState(false);
+  const [refused, setRefused] = useState<readonly Problem[]>([]);
+  const [announcement, announce] = useState('');
+
+  const found = useMemo(() => problemsIn(draft), [draft]);
+  const shown = useMemo(() => {
+    const own = found.filter(({ anchor, missing }) => !missing || triedToSave || touched.has(anchor));
+    return [...own, ...refused.filter((problem) => !own.some(({ anchor }) => anchor === problem.anchor))];
+  }, [found, refused, touched, triedToSave]);
+
+  const editor: Editor = {
+    draft,
+    change: (change, anchor) => {
+      setDraft(change);
+      if (anchor !== undefined) setRefused((current) => current.filter((problem) => problem.anchor !== anchor));
+    },
+    problemAt: (anchor) => shown.find((problem) => problem.anchor === anchor)?.message,
+    problemsBelow: (anchor) => shown.filter((problem) => problem.anchor === anchor || problem.anchor.startsWith(`${anchor}.`)).length,
+    touch: (anchor) => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))),
+    announce,
+  };
+  return {
+    editor,
+    announcement,
+    shown,
+    /** What stands in the way of saving; from now on it all shows. */
+    checkForSave: (): readonly Problem[] => {
+      setTriedToSave(true);
+      setRefused([]);
+      return found;
+    },
+    takeRefusal: ({ fields }: ServerProblem): readonly Problem[] => {
+      const problems = fields.map(({ field, message }) => ({ anchor: anchorOf(draft, field), message }));
+      setRefused(problems);
+      return problems;
+    },
+    reset: (next: Draft) => {
+      setDraft(next);
+      setTouched(new Set());
+      setTriedToSave(false);
+      setRefused([]);
+    },
+    /** Everything is as it was saved: nothing is complained of until the next try. */
+    settle: () => {
+      setTriedToSave(false);
+      setRefused([]);
+    },
+  };
+}

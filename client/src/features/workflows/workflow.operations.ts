@@ -1,0 +1,131 @@
+import { graphql } from '../../gql';
+import type { WorkflowToEditQuery } from '../../gql/graphql';
+
+export const workflowsDocument = graphql(`
+  query Workflows($first: Int!, $after: String, $search: String) {
+    workflows(first: $first, after: $after, search: $search) {
+      edges {
+        cursor
+        node { id name description updatedAt head { id number createdAt author { id name } steps { key } } }
+      }
+      pageInfo { endCursor hasNextPage }
+    }
+  }
+`);
+
+export const workflowDocument = graphql(`
+  query WorkflowToEdit($id: ID!) {
+    workflow(id: $id) {
+      id
+      name
+      description
+      updatedAt
+      head {
+        id
+        number
+        message
+        createdAt
+        author { id name }
+        maxParallel
+        inputs { name type required description defaultValue }
+        steps {
+          key
+          name
+          type
+          settings
+          dependsOn
+          timeoutMs
+          inputs { name from value }
+          retry { maxAttempts initialDelayMs maxDelayMs }
+        }
+      }
+    }
+  }
+`);
+
+export type Workflow = WorkflowToEditQuery['workflow'];
+export type WorkflowVersion = Workflow['head'];
+export type WorkflowStep = WorkflowVersion['steps'][number];
+export type WorkflowInput = WorkflowVersion['inputs'][number];
+
+export const workflowVersionsDocument = graphql(`
+  query WorkflowVersions($id: ID!, $after: String) {
+    workflow(id: $id) {
+      id
+      versions(first: 20, after: $after) {
+        edges { cursor node { id number message createdAt author { id name } steps { key } } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }
+  }
+`);
+
+export const workflowRunsDocument = graphql(`
+  query WorkflowRuns($workflowId: ID!) {
+    executions(first: 20, workflowId: $workflowId) {
+      edges {
+        cursor
+        node { id status createdAt startedAt finishedAt usage { inputTokens outputTokens } startedBy { id name } workflowVersion { id number } }
+      }
+      pageInfo { endCursor hasNextPage }
+    }
+  }
+`);
+
+export const workflowToRunDocument = graphql(`
+  query WorkflowToRun($id: ID!) {
+    workflow(id: $id) {
+      id
+      name
+      head { id number inputs { name type required description defaultValue } }
+    }
+  }
+`);
+
+export const promptOfStepDocument = graphql(`
+  query PromptOfStep($id: ID!) {
+    prompt(id: $id) { id name kind head { id version variables { name } settings { model } } }
+  }
+`);
+
+export const createWorkflowDocument = graphql(`
+  mutation CreateWorkflow($input: CreateWorkflowInput!) {
+    createWorkflow(input: $input) { id name }
+  }
+`);
+
+export const updateWorkflowDocument = graphql(`
+  mutation UpdateWorkflow($input: UpdateWorkflowInput!) {
+    updateWorkflow(input: $input) {
+      id
+      name
+      description
+      updatedAt
+      head {
+        id
+        number
+        message
+        createdAt
+        author { id name }
+        maxParallel
+        inputs { name type required description defaultValue }
+        steps {
+          key
+          name
+          type
+          settings
+          dependsOn
+          timeoutMs
+          inputs { name from value }
+          retry { maxAttempts initialDelayMs maxDelayMs }
+        }
+      }
+    }
+  }
+`);
+
+export const executeWorkflowDocument = graphql(`
+  mutation ExecuteWorkflow($input: ExecuteWorkflowInput!) {
+    executeWorkflow(input: $input) { id }
+  }
+`);
