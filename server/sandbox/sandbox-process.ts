@@ -32,7 +32,7 @@ function send(reply: SandboxReply): void {
 function dieWithParent(): void {
   process.on('disconnect', () => process.exit());
   const watchdog = `
-    const parent = process.ppid;
+    const { workerData: parent } = require('node:worker_threads');
     setInterval(() => {
       try {
         process.kill(parent, 0);
@@ -40,7 +40,7 @@ function dieWithParent(): void {
       } catch {}
       process.kill(process.pid, 'SIGKILL');
     }, 1000);`;
-  new Worker(watchdog, { eval: true, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
+  new Worker(watchdog, { eval: true, execArgv: [], workerData: process.ppid, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
 }
 
 dieWithParent();
