@@ -11,6 +11,8 @@ export interface RequestContext {
   address: string;
   refreshCookie: RefreshCookie;
   loaders: RequestLoaders;
+  /** The app's one instance of a resolver class, for a subscription's source, which the library calls without an instance. */
+  instanceOf<Resolver extends object>(type: new (...dependencies: never[]) => Resolver): Resolver;
 }
 
 /** The loaders of one request: each made when first asked for, from the context that it batches for. */

@@ -1,0 +1,88 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import { type RequestHandler } from 'express';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Logger } from 'pino';
+import { type Config } from '../config.js';
+import { type RequestContext } from './context.js';
+import { type ErrorFormat } from './error-format.js';
+import { operationProblem, parseOptions, shapeLimitRule } from './limits.js';
+import { RefreshTokenCookie } from './refresh-token-cookie.js';
+import { type RequestContexts } from './request-context.js';
+
+export interface GraphqlParts {
+  schema: GraphQLSchema;
+  contexts: RequestContexts;
+  errors: ErrorFormat;
+  logger: Logger;
+  config: Pick<Config, 'environment' | 'publicUrl'>;
+}
+
+/** GraphQL over HTTP, as its specification has it. The body must have been parsed. */
+export class GraphqlHttpEndpoint {
+  private constructor(
+    readonly handler: RequestHandler,
+    private readonly apollo: ApolloServer<RequestContext>,
+  ) {}
+
+  static async start({ schema, contexts, errors, logger, config }: GraphqlParts): Promise<GraphqlHttpEndpoint> {
+    const apollo = new ApolloServer<RequestContext>({
+      schema,
+      logger,
+      nodeEnv: config.environment,
+      // Each operation is asked for introspection by `operationProblem`, which knows its caller.
+      introspection: true,
+      csrfPrevention: true,
+      allowBatchedHttpRequests: false,
+      persistedQueries: false,
+      stopOnTerminationSignals: false,
+      includeStacktraceInErrorResponses: false,
+      parseOptions,
+      validationRules: [shapeLimitRule],
+      formatError: (_formatted, error) => errors.format(error),
+      plugins: [
+        ApolloServerPluginLandingPageDisabled(),
+        // It would report to Apollo's servers wherever APOLLO_KEY happens to be set.
+        ApolloServerPluginUsageReportingDisabled(),
+        operationChecks(schema, config.environment),
+      ],
+    });
+    await apollo.start();
+    const handler = expressMiddleware(apollo, {
+      context: ({ req, res }) =>
+        contexts.make({
+          authorization: req.headers.authorization,
+          address: req.socket.remoteAddress ?? '',
+          refreshCookie: new RefreshTokenCookie(req, res, config.publicUrl),
+        }),
+    });
+    return new GraphqlHttpEndpoint(handler, apollo);
+  }
+
+  stop(): Promise<void> {
+    return this.apollo.stop();
+  }
+}
+
+function operationChecks(schema: GraphQLSchema, environment: Config['environment']): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        if (operation?.operation === 'subscription') {
+          throw new GraphQLError('Subscriptions run over a WebSocket at this address, with the protocol graphql-transport-ws.', {
+            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+          });
+        }
+        const problem = operationProblem({
+          schema,
+          document,
+          operationName: request.operationName,
+          variables: request.variables,
+          mayIntrospect: environment !== 'production' || contextValue.identity !== undefined,
+        });
+        if (problem) throw problem;
+      },
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+import { UnauthenticatedError } from '../errors.js';
+import { type AuthService } from '../features/auth/auth.service.js';
+import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
+import { type RequestContext, RequestLoaders } from './context.js';
+import { type Resolvers } from './schema.js';
+
+export interface Caller {
+  authorization: string | undefined;
+  address: string;
+  refreshCookie: RefreshCookie;
+}
+
+/** Makes the context of each HTTP request and each WebSocket operation. */
+export class RequestContexts {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly resolvers: Resolvers,
+  ) {}
+
+  async make({ authorization, address, refreshCookie }: Caller): Promise<RequestContext> {
+    const context = { address, refreshCookie, loaders: new RequestLoaders(), instanceOf: this.resolvers.get };
+    try {
+      return { ...context, identity: await this.auth.authenticate(authorization) };
+    } catch (error) {
+      if (!(error instanceof UnauthenticatedError)) throw error;
+      return { ...context, identity: undefined, refusal: error };
+    }
+  }
+}

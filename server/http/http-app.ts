@@ -1,0 +1,74 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { type Logger } from 'pino';
+import { z } from 'zod';
+import { limits } from '../graphql/limits.js';
+import { clientFiles } from './client-files.js';
+import { securityHeaders } from './security-headers.js';
+
+export interface HttpAppParts {
+  graphql: RequestHandler;
+  /** Rejects while the product can't serve, for instance because its database can't be reached. */
+  checkReady: () => Promise<void>;
+  clientFolder: string;
+  publicUrl: string | undefined;
+  logger: Logger;
+}
+
+/** Every HTTP route of the product. */
+export function createHttpApp({ graphql, checkReady, clientFolder, publicUrl, logger }: HttpAppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders(publicUrl?.startsWith('https:') ?? false));
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/readyz', async (_request, response) => {
+    try {
+      await checkReady();
+      response.json({ status: 'ready' });
+    } catch (error) {
+      logger.warn({ err: error }, 'Not ready');
+      response.status(503).json({ status: 'unavailable' });
+    }
+  });
+  // Only JSON is parsed: a form or text/plain, which pages of other sites may send, never becomes an operation.
+  app.use('/graphql', noStore, express.json({ limit: limits.bytes, type: 'application/json' }), withBody, graphql);
+  app.use(clientFiles(clientFolder));
+  app.use((request, response) => {
+    response.status(404).json(errorBody('NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`));
+  });
+  app.use(errorHandler(logger));
+  return app;
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+/** Apollo's middleware takes a request without a body for a mistake in the set-up. */
+const withBody: RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
+
+const httpErrorSchema = z.object({ status: z.number().int().min(400).max(499), type: z.string().optional(), message: z.string() });
+
+function errorHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const refused = httpErrorSchema.safeParse(error);
+    if (!refused.success) {
+      logger.error({ err: error }, 'An HTTP request failed unexpectedly');
+      response.status(500).json(errorBody('INTERNAL_SERVER_ERROR', 'Something went wrong on our side. The server’s log says what.'));
+      return;
+    }
+    const { status, type, message } = refused.data;
+    if (type === 'entity.too.large') response.status(413).json(errorBody('PAYLOAD_TOO_LARGE', `A request may be ${limits.bytes / 1024 / 1024} MB long; this one is longer.`));
+    else if (type === 'entity.parse.failed') response.status(400).json(errorBody('BAD_REQUEST', `The body is not valid JSON: ${message}`));
+    else response.status(status).json(errorBody('BAD_REQUEST', message));
+  };
+}
+
+/** The shape of a GraphQL error, wherever it happens. */
+function errorBody(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}

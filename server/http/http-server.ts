@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { type Duplex } from 'node:stream';
+import { StartupError } from '../errors.js';
+import { isSameOrigin } from '../graphql/same-origin.js';
+
+/** What serves the WebSockets at one path. */
+export interface SocketEndpoint {
+  handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+  /** Tells the clients to go; `terminate` then cuts those that stay. */
+  stop(): void;
+  terminate(): void;
+}
+
+export interface HttpServerParts {
+  app: RequestListener;
+  sockets: SocketEndpoint;
+  publicUrl: string | undefined;
+}
+
+const socketPath = '/graphql';
+const stopWithinMs = 5000;
+
+/** Listens for HTTP and WebSocket on one port. */
+export class HttpServer {
+  private readonly server: Server;
+
+  constructor(private readonly parts: HttpServerParts) {
+    this.server = createServer(parts.app);
+    this.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => this.upgrade(request, stream, head));
+  }
+
+  /**
+   * @param port 0 takes any free one
+   * @returns the address to open
+   * @throws StartupError when the port can't be had
+   */
+  async start(port: number, host: string): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error) => reject(startupErrorOf(error, port, host)));
+      this.server.listen(port, host, resolve);
+    });
+    const address = this.server.address();
+    const actualPort = typeof address === 'object' && address ? address.port : port;
+    return `http://${urlHost(host)}:${actualPort}`;
+  }
+
+  /** Lets requests that are under way finish, within five seconds. */
+  async stop(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.parts.sockets.stop();
+    this.server.closeIdleConnections();
+    const deadline = setTimeout(() => {
+      this.parts.sockets.terminate();
+      this.server.closeAllConnections();
+    }, stopWithinMs);
+    await closed;
+    clearTimeout(deadline);
+  }
+
+  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    stream.on('error', () => stream.destroy());
+    const path = request.url?.split('?')[0];
+    if (path !== socketPath) refuse(stream, 404);
+    else if (!isSameOrigin(request, this.parts.publicUrl)) refuse(stream, 403);
+    else this.parts.sockets.handleUpgrade(request, stream, head);
+  }
+}
+
+function refuse(stream: Duplex, status: number): void {
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function startupErrorOf(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartupError(`Port ${port} is taken. Stop what uses it, or set PORT to another one.`);
+    case 'EACCES':
+      return new StartupError(`Port ${port} needs rights that this process does not have. Set PORT to one above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupError(`HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`);
+    default:
+      return error;
+  }
+}
