@@ -1,6 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Person } from './auth.js';
-import { type Connection, connectionOf } from './connection.js';
+import { connectionOf } from './connection.js';
 import { DateTimeScalar } from './scalars.js';
 
 export enum PromptKind {
@@ -48,22 +47,20 @@ export class ModelSettings {
   maxOutputTokens?: number | null;
 }
 
+/** Its prompt and its author are resolved from the ids kept here. */
 @ObjectType()
 export class PromptVersion {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => Prompt)
-  prompt!: Prompt;
+  promptId!: string;
+  authorId!: string;
 
   @Field(() => String, { description: '`major.minor.patch`, derived from what changed in the contract.' })
   version!: string;
 
   @Field(() => String)
   message!: string;
-
-  @Field(() => Person)
-  author!: Person;
 
   @Field(() => [PromptMessage])
   messages!: PromptMessage[];
@@ -83,6 +80,7 @@ export class PromptVersion {
 
 export const PromptVersionConnection = connectionOf('PromptVersion', () => PromptVersion);
 
+/** Its versions are resolved by its id. */
 @ObjectType()
 export class Prompt {
   @Field(() => ID)
@@ -99,12 +97,6 @@ export class Prompt {
 
   @Field(() => PromptKind)
   kind!: `${PromptKind}`;
-
-  @Field(() => PromptVersion, { description: 'The newest version on `main`.' })
-  head!: PromptVersion;
-
-  @Field(() => PromptVersionConnection)
-  versions!: Connection<PromptVersion>;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;

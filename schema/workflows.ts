@@ -1,6 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Person } from './auth.js';
-import { type Connection, connectionOf } from './connection.js';
+import { connectionOf } from './connection.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
 
 export enum WorkflowInputType {
@@ -99,13 +98,14 @@ export class WorkflowStep {
   timeoutMs!: number;
 }
 
+/** Its workflow and its author are resolved from the ids kept here; its inputs and steps from its definition. */
 @ObjectType()
 export class WorkflowVersion {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => Workflow)
-  workflow!: Workflow;
+  workflowId!: string;
+  authorId!: string;
 
   @Field(() => Int)
   number!: number;
@@ -113,24 +113,13 @@ export class WorkflowVersion {
   @Field(() => String)
   message!: string;
 
-  @Field(() => Person)
-  author!: Person;
-
-  @Field(() => [WorkflowInput])
-  inputs!: WorkflowInput[];
-
-  @Field(() => Int)
-  maxParallel!: number;
-
-  @Field(() => [WorkflowStep])
-  steps!: WorkflowStep[];
-
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 }
 
 export const WorkflowVersionConnection = connectionOf('WorkflowVersion', () => WorkflowVersion);
 
+/** Its versions are resolved by its id. */
 @ObjectType()
 export class Workflow {
   @Field(() => ID)
@@ -141,12 +130,6 @@ export class Workflow {
 
   @Field(() => String)
   description!: string;
-
-  @Field(() => WorkflowVersion)
-  head!: WorkflowVersion;
-
-  @Field(() => WorkflowVersionConnection)
-  versions!: Connection<WorkflowVersion>;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;

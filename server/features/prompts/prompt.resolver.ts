@@ -6,7 +6,7 @@ import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
 import { type PromptLoader } from './prompt.loader.js';
-import { type PromptRecord, type PromptsService, type PromptVersionRecord } from './prompt.service.js';
+import { type PromptsService } from './prompt.service.js';
 
 @Resolver(() => Prompt)
 export class PromptResolver {
@@ -17,7 +17,7 @@ export class PromptResolver {
 
   @Authorized<Permission>('prompt:read')
   @Query(() => Prompt)
-  prompt(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<PromptRecord> {
+  prompt(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.get(identityOf(context).workspaceId, id);
   }
 
@@ -28,13 +28,13 @@ export class PromptResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('search', () => String, { nullable: true }) search: string | null,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<PromptRecord>> {
+  ): Promise<Connection<Prompt>> {
     return this.service.list(identityOf(context).workspaceId, { first, after, search });
   }
 
   @Authorized<Permission>('prompt:write')
   @Mutation(() => Prompt)
-  createPrompt(@Arg('input', () => CreatePromptInput) input: CreatePromptInput, @Ctx() context: RequestContext): Promise<PromptRecord> {
+  createPrompt(@Arg('input', () => CreatePromptInput) input: CreatePromptInput, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.create(identityOf(context), input);
   }
 
@@ -43,22 +43,22 @@ export class PromptResolver {
   commitPromptVersion(
     @Arg('input', () => CommitPromptVersionInput) input: CommitPromptVersionInput,
     @Ctx() context: RequestContext,
-  ): Promise<PromptVersionRecord> {
+  ): Promise<PromptVersion> {
     return this.service.commit(identityOf(context), input);
   }
 
-  @FieldResolver(() => PromptVersion)
-  head(@Root() { id }: PromptRecord, @Ctx() context: RequestContext): Promise<PromptVersionRecord> {
+  @FieldResolver(() => PromptVersion, { description: 'The newest version on `main`.' })
+  head(@Root() { id }: Prompt, @Ctx() context: RequestContext): Promise<PromptVersion> {
     return this.loader.head(context, id);
   }
 
   @FieldResolver(() => PromptVersionConnection)
   versions(
-    @Root() { id }: PromptRecord,
+    @Root() { id }: Prompt,
     @Arg('first', () => Int, { defaultValue: 20 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<PromptVersionRecord>> {
+  ): Promise<Connection<PromptVersion>> {
     return this.service.versions(identityOf(context).workspaceId, id, { first, after });
   }
 }
@@ -67,16 +67,16 @@ export class PromptResolver {
 export class PromptVersionResolver {
   constructor(
     private readonly loader: PromptLoader,
-    private readonly persons: PersonLoader,
+    private readonly people: PersonLoader,
   ) {}
 
   @FieldResolver(() => Prompt)
-  prompt(@Root() { promptId }: PromptVersionRecord, @Ctx() context: RequestContext): Promise<PromptRecord> {
+  prompt(@Root() { promptId }: PromptVersion, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.loader.prompt(context, promptId);
   }
 
   @FieldResolver(() => Person)
-  author(@Root() { authorId }: PromptVersionRecord, @Ctx() context: RequestContext): Promise<Person> {
-    return this.persons.load(context, authorId);
+  author(@Root() { authorId }: PromptVersion, @Ctx() context: RequestContext): Promise<Person> {
+    return this.people.load(context, authorId);
   }
 }
