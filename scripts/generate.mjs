@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const prismaCli = require.resolve('prisma/build/index.js');
+const codegenCli = `${root}node_modules/@graphql-codegen/cli/esm/bin.js`;
 const source = readFileSync(`${root}prisma/schema.prisma`, 'utf8');
 
 for (const engine of ['sqlite', 'postgres']) {
@@ -27,3 +28,5 @@ for (const engine of ['sqlite', 'postgres']) {
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
   });
 }
+
+execFileSync(process.execPath, [codegenCli, '--config', 'codegen.ts', '--silent'], { cwd: root, stdio: 'pipe' });

@@ -59,5 +59,12 @@ export class RateLimitedError extends DomainError {
 
 /** The process can't start as it was told to. Its message says what to do; `main.ts` prints it as one line and exits with 1. */
 export class StartupError extends Error {
-  override readonly name = 'StartupError';
+  override readonly name: string = 'StartupError';
+}
+
+export class PortTakenError extends StartupError {
+  override readonly name = 'PortTakenError';
+  constructor(port: number) {
+    super(`Port ${port} is taken. Stop what uses it, or set PORT to another one.`);
+  }
 }

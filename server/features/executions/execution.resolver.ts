@@ -1,0 +1,99 @@
+import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Person } from '../../../schema/auth.js';
+import { type Connection } from '../../../schema/connection.js';
+import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, ExecutionStatus, StepExecution } from '../../../schema/executions.js';
+import { Workflow, WorkflowVersion } from '../../../schema/workflows.js';
+import { identityOf, type RequestContext } from '../../graphql/context.js';
+import { type Permission } from '../auth/permissions.js';
+import { type PersonLoader } from '../auth/person.loader.js';
+import { type WorkflowLoader } from '../workflows/workflow.loader.js';
+import { type ExecutionLoader } from './execution.loader.js';
+import { type ExecutionService } from './execution.service.js';
+import { toStepExecutions } from './step-execution.view.js';
+
+interface FollowRequest {
+  args: { executionId: string; after: number };
+  context: RequestContext;
+}
+
+@Resolver(() => Execution)
+export class ExecutionResolver {
+  constructor(
+    private readonly service: ExecutionService,
+    private readonly loader: ExecutionLoader,
+    private readonly workflows: WorkflowLoader,
+    private readonly people: PersonLoader,
+  ) {}
+
+  @Authorized<Permission>('execution:read')
+  @Query(() => Execution)
+  execution(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Execution> {
+    return this.service.find(identityOf(context), id);
+  }
+
+  @Authorized<Permission>('execution:read')
+  @Query(() => ExecutionConnection)
+  executions(
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+    @Arg('workflowId', () => ID, { nullable: true }) workflowId?: string | null,
+    @Arg('status', () => ExecutionStatus, { nullable: true }) status?: ExecutionStatus | null,
+  ): Promise<Connection<Execution>> {
+    return this.service.list(identityOf(context), { workflowId, status }, { first, after });
+  }
+
+  @Authorized<Permission>('execution:start')
+  @Mutation(() => Execution, { description: "Starts the workflow's newest version and answers at once; follow it with `executionEvents`." })
+  executeWorkflow(@Ctx() context: RequestContext, @Arg('input', () => ExecuteWorkflowInput) input: ExecuteWorkflowInput): Promise<Execution> {
+    return this.service.execute(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('execution:read')
+  @Subscription(() => ExecutionEvent, {
+    description: 'Every event of the execution after sequence number `after`: those stored, then those to come, each once and in order. Ends with the execution.',
+    subscribe: ({ args, context }: FollowRequest) => context.instanceOf(ExecutionResolver).follow(context, args),
+  })
+  executionEvents(
+    @Root() event: ExecutionEvent,
+    @Arg('executionId', () => ID) _executionId: string,
+    @Arg('after', () => Int, { defaultValue: 0 }) _after: number,
+  ): ExecutionEvent {
+    return event;
+  }
+
+  follow(context: RequestContext, { executionId, after }: FollowRequest['args']): Promise<AsyncIterable<ExecutionEvent>> {
+    return this.service.follow(identityOf(context), executionId, after);
+  }
+
+  @FieldResolver(() => Float, { nullable: true, description: 'From its first start to its end, in milliseconds.' })
+  durationMs(@Root() { startedAt, finishedAt }: Execution): number | undefined {
+    return startedAt && finishedAt && finishedAt.getTime() - startedAt.getTime();
+  }
+
+  @FieldResolver(() => Int, { description: 'The sequence number of its newest event.' })
+  lastSeq(@Root() { id }: Execution, @Ctx() context: RequestContext): Promise<number> {
+    return this.loader.lastSeq(context, id);
+  }
+
+  @FieldResolver(() => Person)
+  startedBy(@Root() { startedById }: Execution, @Ctx() context: RequestContext): Promise<Person> {
+    return this.people.load(context, startedById);
+  }
+
+  @FieldResolver(() => Workflow)
+  workflow(@Root() { workflowId }: Execution, @Ctx() context: RequestContext): Promise<Workflow> {
+    return this.workflows.workflow(context, workflowId);
+  }
+
+  @FieldResolver(() => WorkflowVersion)
+  workflowVersion(@Root() { workflowVersionId }: Execution, @Ctx() context: RequestContext): Promise<WorkflowVersion> {
+    return this.workflows.version(context, workflowVersionId);
+  }
+
+  @FieldResolver(() => [StepExecution], { description: 'In the order of the workflow version.' })
+  async steps(@Root() { id, workflowVersionId }: Execution, @Ctx() context: RequestContext): Promise<StepExecution[]> {
+    const [states, version] = await Promise.all([this.loader.steps(context, id), this.workflows.version(context, workflowVersionId)]);
+    return toStepExecutions(states, version);
+  }
+}

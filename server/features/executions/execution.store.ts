@@ -1,0 +1,88 @@
+import { type Database } from '../../database/database.js';
+import { type Connection } from '../../../schema/connection.js';
+import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
+import { toEvent, toExecution, toStepState } from './execution-row.js';
+import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type Lockfile, type StepState } from './execution.types.js';
+
+export interface NewExecution {
+  workspaceId: string;
+  workflowId: string;
+  workflowVersionId: string;
+  trigger: ExecutionRecord['trigger'];
+  startedById: string;
+  inputs: Record<string, unknown>;
+  lockfile: Lockfile;
+  /** In the order of the workflow version. */
+  stepKeys: readonly string[];
+}
+
+export interface ExecutionFilter {
+  workflowId?: string | null | undefined;
+  status?: ExecutionStatus | null | undefined;
+}
+
+/** Executions as the API reads and starts them. Runners write through `RunStore`. */
+export class ExecutionStore {
+  constructor(private readonly database: Database) {}
+
+  /** Stores the execution with its pending steps and its first event, all or nothing. */
+  async create({ stepKeys, inputs, lockfile, ...execution }: NewExecution): Promise<ExecutionRecord> {
+    const createdAt = new Date();
+    const row = await this.database.prisma.execution.create({
+      data: {
+        ...execution,
+        status: 'QUEUED',
+        inputs: JSON.stringify(inputs),
+        lockfile: JSON.stringify(lockfile),
+        createdAt,
+        steps: { createMany: { data: stepKeys.map((stepKey, position) => ({ stepKey, position, status: 'PENDING' })) } },
+        events: { create: { seq: 1, type: 'EXECUTION_QUEUED', payload: '{}', at: createdAt } },
+      },
+    });
+    return toExecution(row);
+  }
+
+  async find(workspaceId: string, id: string): Promise<ExecutionRecord | undefined> {
+    const row = await this.database.prisma.execution.findFirst({ where: { id, workspaceId } });
+    return row ? toExecution(row) : undefined;
+  }
+
+  async list(workspaceId: string, { workflowId, status }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+    const { where, ...query } = pageQuery(page);
+    const rows = await this.database.prisma.execution.findMany({
+      ...query,
+      where: { ...where, workspaceId, ...(workflowId && { workflowId }), ...(status && { status }) },
+    });
+    return toConnection(rows, page, toExecution);
+  }
+
+  /** @returns the steps of each execution, in the order of the workflow version */
+  async steps(workspaceId: string, executionIds: readonly string[]): Promise<Map<string, StepState[]>> {
+    const rows = await this.database.prisma.stepExecution.findMany({
+      where: { executionId: { in: [...executionIds] }, execution: { workspaceId } },
+      orderBy: { position: 'asc' },
+    });
+    const steps = new Map<string, StepState[]>(executionIds.map((id) => [id, []]));
+    for (const row of rows) steps.get(row.executionId)?.push(toStepState(row));
+    return steps;
+  }
+
+  async lastSeqs(workspaceId: string, executionIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.prisma.executionEvent.groupBy({
+      by: ['executionId'],
+      where: { executionId: { in: [...executionIds] }, execution: { workspaceId } },
+      _max: { seq: true },
+    });
+    return new Map(rows.map(({ executionId, _max }) => [executionId, _max.seq ?? 0]));
+  }
+
+  /** @returns up to `limit` events that follow sequence number `after`, in order */
+  async eventsAfter(workspaceId: string, executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
+    const rows = await this.database.prisma.executionEvent.findMany({
+      where: { executionId, seq: { gt: after }, execution: { workspaceId } },
+      orderBy: { seq: 'asc' },
+      take: limit,
+    });
+    return rows.map(toEvent);
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+export const executionStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] as const;
+export type ExecutionStatus = (typeof executionStatuses)[number];
+
+export const stepStatuses = ['PENDING', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] as const;
+export type StepStatus = (typeof stepStatuses)[number];
+
+export const executionEventTypes = [
+  'EXECUTION_QUEUED',
+  'EXECUTION_STARTED',
+  'EXECUTION_RESUMED',
+  'EXECUTION_COMPLETED',
+  'EXECUTION_FAILED',
+  'STEP_STARTED',
+  'STEP_OUTPUT',
+  'STEP_RETRY_SCHEDULED',
+  'STEP_OUTCOME_UNKNOWN',
+  'STEP_COMPLETED',
+  'STEP_FAILED',
+] as const;
+export type ExecutionEventType = (typeof executionEventTypes)[number];
+
+export const executionTriggers = ['MANUAL', 'API'] as const;
+export type ExecutionTrigger = (typeof executionTriggers)[number];
+
+export const failureSchema = z.object({ code: z.string(), message: z.string(), stepKey: z.string().nullish() });
+/** Why a step or an execution failed, in words that say what to do. */
+export type Failure = z.infer<typeof failureSchema>;
+
+export const stepDetailsSchema = z.object({
+  provider: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  promptVersionId: z.string(),
+  messages: z.array(z.object({ role: z.enum(['SYSTEM', 'USER', 'ASSISTANT']), content: z.string() })),
+  finishReason: z.string().optional(),
+});
+/** What was sent to the model, and how its answer ended. */
+export type StepDetails = z.infer<typeof stepDetailsSchema>;
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** A step of an execution as it stands. Values are JSON values; `undefined` where there is none yet. */
+export interface StepState {
+  key: string;
+  position: number;
+  status: StepStatus;
+  attempt: number;
+  input: unknown;
+  output: unknown;
+  error: Failure | undefined;
+  details: StepDetails | undefined;
+  usage: Usage;
+  startedAt: Date | undefined;
+  finishedAt: Date | undefined;
+  retryAt: Date | undefined;
+}
+
+export interface ExecutionEvent {
+  executionId: string;
+  seq: number;
+  type: ExecutionEventType;
+  stepKey: string | undefined;
+  attempt: number | undefined;
+  payload: Record<string, unknown>;
+  at: Date;
+}
+
+export type NewEvent = Pick<ExecutionEvent, 'type' | 'payload'> & Partial<Pick<ExecutionEvent, 'stepKey' | 'attempt'>>;
+
+export interface ExecutionRecord {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  workflowVersionId: string;
+  status: ExecutionStatus;
+  trigger: ExecutionTrigger;
+  startedById: string;
+  inputs: Record<string, unknown>;
+  output: unknown;
+  error: Failure | undefined;
+  lockfile: Lockfile;
+  createdAt: Date;
+  startedAt: Date | undefined;
+  finishedAt: Date | undefined;
+  usage: Usage;
+}
+
+export const lockfileSchema = z.object({
+  workflowVersionId: z.string(),
+  workflowVersion: z.number(),
+  prompts: z.record(
+    z.string(),
+    z.object({
+      promptVersionId: z.string(),
+      promptVersion: z.string(),
+      settings: z.object({
+        model: z.string(),
+        temperature: z.number().nullish(),
+        topP: z.number().nullish(),
+        maxOutputTokens: z.number().nullish(),
+      }),
+    }),
+  ),
+});
+/** What an execution pinned at its start: the workflow's version and, by step key, each prompt's version and model settings. */
+export type Lockfile = z.infer<typeof lockfileSchema>;
+
+export function isFinished(status: ExecutionStatus): boolean {
+  return status === 'COMPLETED' || status === 'FAILED';
+}

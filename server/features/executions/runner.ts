@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { type EventBus } from '../../events/event-bus.js';
+import { type WorkflowService } from '../workflows/workflow.service.js';
+import { LeaseLostError } from './commit-queue.js';
+import { Run, type RunDependencies } from './run.js';
+
+export interface RunnerOptions extends RunDependencies {
+  bus: EventBus;
+  workflows: Pick<WorkflowService, 'version'>;
+  /** How long a claim holds unless it is extended; a process that died is taken over after this. 15,000 when absent. */
+  leaseMs?: number;
+  /** Executions that run at the same time in this process. 64 when absent. */
+  capacity?: number;
+  /** How long `stop` lets running steps finish. 10,000 when absent. */
+  drainMs?: number;
+}
+
+/** Runs the executions that it is told of, and that others do not hold, up to its capacity. */
+export class Runner {
+  private readonly owner = randomUUID();
+  private readonly active = new Map<string, { run: Run | undefined; ended: Promise<void>; rungAgain: boolean }>();
+  /** Rung while there was no room. */
+  private readonly backlog = new Set<string>();
+  private readonly leaseMs: number;
+  private readonly capacity: number;
+  private heartbeat: NodeJS.Timeout | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private stopping = false;
+
+  constructor(private readonly options: RunnerOptions) {
+    this.leaseMs = options.leaseMs ?? 15_000;
+    this.capacity = options.capacity ?? 64;
+  }
+
+  start(): void {
+    this.unsubscribe = this.options.bus.subscribe('execution.ready', ({ executionId }) => this.ring(executionId));
+    this.heartbeat = setInterval(() => void this.extendLeases(), this.leaseMs / 3).unref();
+  }
+
+  /** The execution may have something to do. Ringing once too often does no harm. */
+  ring(executionId: string): void {
+    if (this.stopping) return;
+    const current = this.active.get(executionId);
+    if (current) {
+      // The run may be ending at this moment: then it must be looked at once more.
+      current.rungAgain = true;
+      current.run?.poke();
+      return;
+    }
+    if (this.active.size >= this.capacity) {
+      this.backlog.add(executionId);
+      return;
+    }
+    const entry = { run: undefined, rungAgain: false, ended: Promise.resolve() };
+    this.active.set(executionId, entry);
+    entry.ended = this.runOne(executionId).finally(() => this.free(executionId));
+  }
+
+  /** Lets running steps finish within the limit, interrupts the rest, and gives all executions back. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.unsubscribe?.();
+    const entries = [...this.active.values()];
+    for (const { run } of entries) run?.drain();
+    const limit = setTimeout(() => {
+      for (const { run } of entries) run?.interrupt();
+    }, this.options.drainMs ?? 10_000);
+    await Promise.all(entries.map(({ ended }) => ended));
+    clearTimeout(limit);
+    clearInterval(this.heartbeat);
+  }
+
+  private free(executionId: string): void {
+    const entry = this.active.get(executionId);
+    this.active.delete(executionId);
+    if (entry?.rungAgain) this.ring(executionId);
+    const [next] = this.backlog;
+    if (next === undefined || this.active.size >= this.capacity) return;
+    this.backlog.delete(next);
+    this.ring(next);
+  }
+
+  private async runOne(executionId: string): Promise<void> {
+    const { store, now, workflows, onFault } = this.options;
+    try {
+      const time = now();
+      const claim = await store.claim(executionId, this.owner, time, new Date(time.getTime() + this.leaseMs));
+      const entry = this.active.get(executionId);
+      if (!claim || !entry) return;
+      const { workspaceId, workflowVersionId } = claim.execution;
+      const { definition } = await workflows.version(workspaceId, workflowVersionId);
+      const run = new Run(claim, definition, this.options);
+      entry.run = run;
+      entry.rungAgain = false;
+      if (this.stopping) run.drain();
+      await run.execute();
+    } catch (error) {
+      // Whoever took it over goes on; what else fails here is found again by the sweep when the lease has run out.
+      if (!(error instanceof LeaseLostError)) onFault(error, executionId);
+    }
+  }
+
+  private async extendLeases(): Promise<void> {
+    if (this.active.size === 0) return;
+    try {
+      await this.options.store.extendLeases(this.owner, [...this.active.keys()], new Date(this.options.now().getTime() + this.leaseMs));
+    } catch (error) {
+      this.options.onFault(error, 'all');
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { SandboxError } from '../../sandbox/sandbox.js';
+import { ModelCallError } from '../providers/provider.js';
+import { type RetryPolicy } from '../workflows/definition.js';
+import { type Failure } from './execution.types.js';
+
+export interface AttemptFailure extends Failure {
+  retryable: boolean;
+  retryAfterMs?: number | undefined;
+}
+
+/** @returns undefined for what no step should throw: a fault of the product itself */
+export function attemptFailure(error: unknown): AttemptFailure | undefined {
+  if (error instanceof AttemptTimeoutError) return { code: 'TIMEOUT', message: error.message, retryable: true };
+  if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof SandboxError) return { code: `TEMPLATE_${error.code}`, message: error.message, retryable: false };
+  return undefined;
+}
+
+export class AttemptTimeoutError extends Error {
+  override readonly name = 'AttemptTimeoutError';
+  constructor(timeoutMs: number) {
+    super(`The attempt took longer than ${timeoutMs / 1000} s and was ended. Give the step more time, or less to do.`);
+  }
+}
+
+/** A provider that asks for more than this is not waited for as long: the next attempt will tell. */
+const longestRetryAfterMs = 60 * 60 * 1000;
+
+/**
+ * The pause before the next attempt, in milliseconds: exponential with full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015), but
+ * never shorter than a provider asked for.
+ * @param attempt the attempt that failed, from 1
+ */
+export function retryDelayMs({ initialDelayMs, maxDelayMs }: RetryPolicy, attempt: number, retryAfterMs = 0, random = Math.random): number {
+  const ceiling = Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
+  return Math.max(Math.round(random() * ceiling), Math.min(retryAfterMs, longestRetryAfterMs));
+}

@@ -1,0 +1,29 @@
+import { startApp } from './app.js';
+import { readConfig } from './config.js';
+import { StartupError } from './errors.js';
+
+async function main(): Promise<void> {
+  const app = await startApp(readConfig());
+  console.log(`PromptPilot Pro is ready at ${app.url}`);
+
+  let stopping = false;
+  const stop = () => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StartupError ? error.message : error);
+  process.exit(1);
+});
