@@ -16,7 +16,7 @@ describeSharedJobQueue('the database', async (): Promise<SharedJobQueueHarness> 
   const openStore = () => openJobStore({ database: config, mongodbUrl: undefined }, database, log);
   return {
     lockMs,
-    open: async () => new AgendaJobQueue(await openStore(), log, { lockMs, retryMs: 5 }),
+    open: async () => new AgendaJobQueue(await openStore(), log, { lockMs, retryMs: 5, drainMs: 2_000 }),
     claimAndDie: async () => {
       const store = await openStore();
       expect(await store.claim('execution.wake', lockMs)).toBeDefined();
