@@ -10,6 +10,10 @@ export class InputProblems {
     this.found.push({ field, message });
   }
 
+  get any(): boolean {
+    return this.found.length > 0;
+  }
+
   /** Parses the value that stands at `field`. @returns undefined where it is wrong, having noted why */
   read<Schema extends z.ZodType>(schema: Schema, value: unknown, field: string): z.output<Schema> | undefined {
     const parsed = schema.safeParse(value);
@@ -20,7 +24,7 @@ export class InputProblems {
 
   /** @throws InvalidInputError where anything was found */
   throwIfAny(): void {
-    if (this.found.length > 0) throw new InvalidInputError(this.found);
+    if (this.any) throw new InvalidInputError(this.found);
   }
 }
 

@@ -3,6 +3,8 @@ import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { NotFoundError } from '../../errors.js';
 import { type PromptRecord, type PromptsService, type PromptVersionRecord } from './prompt.service.js';
 
+type Read<Found> = (workspaceId: string, ids: readonly string[]) => Promise<Map<string, Found>>;
+
 /** Prompts and their versions by id, for fields that refer to them: each kind read in one query a request. */
 export class PromptLoader {
   constructor(private readonly prompts: PromptsService) {}
@@ -20,7 +22,7 @@ export class PromptLoader {
     return this.load(context, 'prompt head', promptId, (workspaceId, ids) => this.prompts.heads(workspaceId, ids));
   }
 
-  private load<Found>(context: RequestContext, what: string, id: string, read: (workspaceId: string, ids: readonly string[]) => Promise<Map<string, Found>>): Promise<Found> {
+  private load<Found>(context: RequestContext, what: string, id: string, read: Read<Found>): Promise<Found> {
     const { workspaceId } = identityOf(context);
     const make = () =>
       new DataLoader<string, Found>(async (ids) => {

@@ -1,0 +1,57 @@
+import { InputProblems, jsonProblem } from '../../input-problems.js';
+import { type InputDefinition, type InputType } from './definition.js';
+
+const longestInputs = 1_000_000;
+const longestLine = 10_000;
+
+/**
+ * Checks what somebody who runs a workflow gives it, and adds the defaults. An optional input without a value is null.
+ * @throws InvalidInputError naming each input that is missing, unknown or of another type, as `input.inputs.<name>`
+ */
+export function checkInputValues(inputs: readonly InputDefinition[], given: unknown): Record<string, unknown> {
+  const problems = new InputProblems();
+  const values = new Map<string, unknown>();
+  const named = given ?? {};
+  if (typeof named !== 'object' || Array.isArray(named)) {
+    problems.add('input.inputs', 'Give an object: the values by the names of the inputs.');
+    problems.throwIfAny();
+  }
+  const entries = new Map<string, unknown>(Object.entries(named));
+  for (const { name, type, required, defaultValue } of inputs) {
+    const value = entries.get(name) ?? defaultValue ?? null;
+    values.set(name, value);
+    const problem = value === null ? required && 'Give a value: the workflow needs it.' : valueProblem(type, value);
+    if (problem) problems.add(`input.inputs.${name}`, problem);
+  }
+  for (const name of entries.keys()) {
+    if (!values.has(name)) problems.add(`input.inputs.${name}`, 'The workflow has no input of this name. Take it out.');
+  }
+  problems.throwIfAny();
+  const checked = Object.fromEntries(values);
+  if (JSON.stringify(checked).length > longestInputs) {
+    problems.add('input.inputs', `Keep all values together to ${longestInputs} characters of JSON.`);
+    problems.throwIfAny();
+  }
+  return checked;
+}
+
+/** @returns why a value, which is not null, is none of this type */
+export function valueProblem(type: InputType, value: unknown): string | undefined {
+  return typeProblem(type, value) ?? jsonProblem(value, longestInputs);
+}
+
+function typeProblem(type: InputType, value: unknown): string | undefined {
+  switch (type) {
+    case 'STRING':
+      if (typeof value !== 'string' || /[\n\r]/.test(value)) return 'Give a text on one line.';
+      return value.length > longestLine ? `Keep this to ${longestLine} characters.` : undefined;
+    case 'TEXT':
+      return typeof value === 'string' ? undefined : 'Give a text.';
+    case 'NUMBER':
+      return typeof value === 'number' ? undefined : 'Give a number.';
+    case 'BOOLEAN':
+      return typeof value === 'boolean' ? undefined : 'Give true or false.';
+    case 'JSON':
+      return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+/** What a step's input refers to, and the properties and items to go through from there. */
+export type Reference = ({ kind: 'input'; name: string } | { kind: 'step'; key: string }) & { path: readonly (string | number)[] };
+
+export interface ReferenceValues {
+  inputs: Readonly<Record<string, unknown>>;
+  /** @returns undefined for a step that has no output */
+  outputOf: (stepKey: string) => unknown;
+}
+
+/** What is wrong with a reference, for the person who wrote it. */
+export class ReferenceSyntaxError extends Error {
+  override readonly name = 'ReferenceSyntaxError';
+}
+
+const syntax = 'Write `inputs.<name>` or `steps.<key>.output`, then any properties and items, such as `.items[0].title`.';
+const root = /^(?:inputs\.([a-zA-Z][a-zA-Z0-9_]{0,49})|steps\.([a-zA-Z][a-zA-Z0-9_]{0,49})\.output)(?![a-zA-Z0-9_])/;
+const segment = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,7})\]|\["((?:[^"\\]|\\.)*)"\]/uy;
+const longest = 500;
+
+/**
+ * Reads a reference such as `inputs.document` or `steps.extract.output.items[0]["a title"]`.
+ * @throws ReferenceSyntaxError
+ */
+export function parseReference(text: string): Reference {
+  if (text.length > longest) throw new ReferenceSyntaxError(`Keep this to ${longest} characters.`);
+  const start = root.exec(text);
+  if (!start) throw new ReferenceSyntaxError(syntax);
+  const [whole, name, key] = start;
+  const path = parsePath(text, whole.length);
+  if (name !== undefined) return { kind: 'input', name, path };
+  if (key !== undefined) return { kind: 'step', key, path };
+  throw new ReferenceSyntaxError(syntax);
+}
+
+/** Writes what `parseReference` reads. */
+export function formatReference(reference: Reference): string {
+  const start = reference.kind === 'input' ? `inputs.${reference.name}` : `steps.${reference.key}.output`;
+  return start + reference.path.map((part) => `[${JSON.stringify(part)}]`).join('');
+}
+
+/** @returns the value, which is JSON, or undefined where there is none. Only what a value holds itself is found, never what its prototype has. */
+export function resolveReference(reference: Reference, { inputs, outputOf }: ReferenceValues): unknown {
+  let value = reference.kind === 'input' ? own(inputs, reference.name) : outputOf(reference.key);
+  for (const part of reference.path) value = own(value, part);
+  return value;
+}
+
+function parsePath(text: string, from: number): (string | number)[] {
+  const path: (string | number)[] = [];
+  let at = from;
+  while (at < text.length) {
+    segment.lastIndex = at;
+    const match = segment.exec(text);
+    if (!match) throw new ReferenceSyntaxError(`Can't read this from \`${text.slice(at, at + 20)}\` on. ${syntax}`);
+    const [whole, property, index, quoted] = match;
+    if (index !== undefined) path.push(Number(index));
+    else path.push(property ?? unquote(quoted ?? ''));
+    at += whole.length;
+  }
+  return path;
+}
+
+function unquote(quoted: string): string {
+  try {
+    return String(JSON.parse(`"${quoted}"`));
+  } catch {
+    throw new ReferenceSyntaxError(`"${quoted}" is no JSON string.`);
+  }
+}
+
+function own(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  // A list has items, not a length.
+  if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
+}

@@ -1,0 +1,14 @@
+import { type ModelCatalogue } from '../../prompts/content.js';
+import { type StepType as StepTypeName } from '../definition.js';
+import { PromptStepType } from './prompt.step-type.js';
+import { type StepType } from './step-type.js';
+import { TransformStepType } from './transform.step-type.js';
+
+export type StepTypes = Readonly<Record<StepTypeName, StepType>>;
+
+export function createStepTypes(models: ModelCatalogue): StepTypes {
+  return {
+    PROMPT: new PromptStepType(models),
+    TRANSFORM: new TransformStepType(),
+  };
+}

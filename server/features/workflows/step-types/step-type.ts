@@ -1,0 +1,24 @@
+import { type FieldProblem } from '../../../errors.js';
+import { type PromptVersionRecord } from '../../prompts/prompt.service.js';
+
+/** A step as it is about to be saved, as far as it concerns its type. */
+export interface StepDraft {
+  settings: unknown;
+  /** The names under which it is given values. */
+  inputNames: readonly string[];
+}
+
+/** What a step type may look up while a definition is checked; what all steps ask for is read at once. */
+export interface StepSurroundings {
+  /** The newest version on a prompt's `main`. @returns undefined where the workspace has no such prompt */
+  promptHead(promptId: string): Promise<PromptVersionRecord | undefined>;
+}
+
+/** What a step of one type must look like. A new type is one file, one line in the registry, and its runner in executions. */
+export interface StepType {
+  /**
+   * Finds what is wrong with the settings, and with the inputs as far as the type knows them.
+   * @returns problems whose fields are relative to the step, such as `settings.expression`, and the settings to be stored
+   */
+  check(step: StepDraft, surroundings: StepSurroundings): Promise<{ problems: FieldProblem[]; settings: unknown }>;
+}

@@ -1,0 +1,152 @@
+import DataLoader from 'dataloader';
+import { type Connection } from '../../../schema/connection.js';
+import { type CreateWorkflowInput, type UpdateWorkflowInput, type WorkflowDefinitionInput } from '../../../schema/workflows.js';
+import { contentHash } from '../../content-hash.js';
+import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
+import { isId, line, optionalText, parseInput } from '../../input.js';
+import { InputProblems } from '../../input-problems.js';
+import { type PageRequest, toConnection } from '../../pagination.js';
+import { type Identity } from '../auth/identity.js';
+import { type ModelCatalogue } from '../prompts/content.js';
+import { type PromptsService } from '../prompts/prompt.service.js';
+import { type WorkflowDefinition } from './definition.js';
+import { DefinitionCheck } from './definition-check.js';
+import { createStepTypes, type StepTypes } from './step-types/registry.js';
+import { type WorkflowRecord, type WorkflowStore, type WorkflowVersionRecord } from './workflow.store.js';
+
+export { type WorkflowRecord, type WorkflowVersionRecord };
+
+const name = line(100);
+const description = optionalText(2_000);
+const message = line(500);
+
+export interface WorkflowListRequest extends PageRequest {
+  /** Part of the name or the description, in upper or lower case. */
+  search?: string | null | undefined;
+}
+
+export class WorkflowsService {
+  private readonly stepTypes: StepTypes;
+
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly prompts: PromptsService,
+    models: ModelCatalogue,
+  ) {
+    this.stepTypes = createStepTypes(models);
+  }
+
+  /**
+   * Makes a workflow with version 1.
+   * @throws InvalidInputError naming every field that is wrong; a name that is taken, too
+   */
+  async create({ workspaceId, userId }: Identity, input: CreateWorkflowInput): Promise<WorkflowRecord> {
+    const problems = new InputProblems();
+    const about = {
+      name: problems.read(name, input.name, 'input.name') ?? '',
+      description: problems.read(description, input.description, 'input.description') ?? '',
+    };
+    const said = problems.read(message, input.message, 'input.message') ?? '';
+    const definition = await this.check(workspaceId, input.definition, problems);
+    problems.throwIfAny();
+    const workflow = definition && (await this.store.create(workspaceId, about, { definition, message: said, authorId: userId }));
+    if (!workflow) throw nameTaken(about.name);
+    return workflow;
+  }
+
+  /**
+   * Changes what is given and leaves the rest. A definition that differs from the newest version becomes the next one.
+   * @throws ConflictError when the newest version is not the expected one, or another is saved meanwhile
+   * @throws InvalidInputError naming every field that is wrong; a name that is taken, too
+   */
+  async update({ workspaceId, userId }: Identity, input: UpdateWorkflowInput): Promise<WorkflowRecord> {
+    const workflow = await this.get(workspaceId, input.id);
+    const { latestNumber } = workflow;
+    if (typeof input.expectedNumber === 'number' && input.expectedNumber !== latestNumber) throw conflict(latestNumber);
+
+    const problems = new InputProblems();
+    const changes = {
+      ...(typeof input.name === 'string' && { name: problems.read(name, input.name, 'input.name') }),
+      ...(typeof input.description === 'string' && { description: problems.read(description, input.description, 'input.description') }),
+    };
+    const said = problems.read(message, input.message ?? `Version ${latestNumber + 1}`, 'input.message') ?? '';
+    const definition = input.definition ? await this.check(workspaceId, input.definition, problems) : undefined;
+    problems.throwIfAny();
+    const head = definition && (await this.headVersion(workspaceId, workflow.id));
+    const version = definition && contentHash(definition) !== head?.contentHash ? { definition, message: said, authorId: userId } : undefined;
+    if (!version && Object.keys(changes).length === 0) return workflow;
+
+    const saved = await this.store.save(workspaceId, workflow, changes, version);
+    if (saved.outcome === 'saved') return saved.workflow;
+    throw saved.outcome === 'outdated' ? conflict() : nameTaken(changes.name ?? workflow.name);
+  }
+
+  /** @throws NotFoundError */
+  async get(workspaceId: string, id: string): Promise<WorkflowRecord> {
+    const workflow = (await this.byIds(workspaceId, [id])).get(id);
+    if (!workflow) throw new NotFoundError('workflow');
+    return workflow;
+  }
+
+  /** @throws NotFoundError */
+  async version(workspaceId: string, id: string): Promise<WorkflowVersionRecord> {
+    const version = (await this.versionsByIds(workspaceId, [id])).get(id);
+    if (!version) throw new NotFoundError('workflow version');
+    return version;
+  }
+
+  /** The newest version of a workflow. @throws NotFoundError */
+  async headVersion(workspaceId: string, workflowId: string): Promise<WorkflowVersionRecord> {
+    const head = (await this.heads(workspaceId, [workflowId])).get(workflowId);
+    if (!head) throw new NotFoundError('workflow');
+    return head;
+  }
+
+  /** The newest version of each of the workflows that exist, by the workflow's id. */
+  async heads(workspaceId: string, workflowIds: readonly string[]): Promise<Map<string, WorkflowVersionRecord>> {
+    const heads = await this.store.findHeads(workspaceId, workflowIds.filter(isId));
+    return new Map(heads.map((head) => [head.workflowId, head]));
+  }
+
+  /** Those that exist, by id. */
+  async byIds(workspaceId: string, ids: readonly string[]): Promise<Map<string, WorkflowRecord>> {
+    const workflows = await this.store.findMany(workspaceId, ids.filter(isId));
+    return new Map(workflows.map((workflow) => [workflow.id, workflow]));
+  }
+
+  /** Those that exist, by id. */
+  async versionsByIds(workspaceId: string, ids: readonly string[]): Promise<Map<string, WorkflowVersionRecord>> {
+    const versions = await this.store.findVersions(workspaceId, ids.filter(isId));
+    return new Map(versions.map((version) => [version.id, version]));
+  }
+
+  /** Newest first. */
+  async list(workspaceId: string, { search, ...page }: WorkflowListRequest): Promise<Connection<WorkflowRecord>> {
+    const text = parseInput(optionalText(200), search ?? '', 'search');
+    const workflows = await this.store.list(workspaceId, page, text || undefined);
+    return toConnection(workflows, page, (workflow) => workflow);
+  }
+
+  /** Newest first. */
+  async versions(workspaceId: string, workflowId: string, page: PageRequest): Promise<Connection<WorkflowVersionRecord>> {
+    const versions = await this.store.listVersions(workspaceId, workflowId, page);
+    return toConnection(versions, page, (version) => version);
+  }
+
+  private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems): Promise<WorkflowDefinition | undefined> {
+    const promptHeads = new DataLoader(async (ids: readonly string[]) => {
+      const heads = await this.prompts.heads(workspaceId, ids);
+      return ids.map((id) => heads.get(id));
+    });
+    return new DefinitionCheck(definition, this.stepTypes, { promptHead: (id) => promptHeads.load(id) }, problems).run();
+  }
+}
+
+function nameTaken(taken: string): InvalidInputError {
+  return new InvalidInputError([{ field: 'input.name', message: `There is a workflow named ${taken} already. Choose another name.` }]);
+}
+
+function conflict(latestNumber?: number): ConflictError {
+  const what = latestNumber === undefined ? 'Another change' : `Version ${latestNumber}`;
+  return new ConflictError(`${what} was saved since you began to edit. Look at what changed, then save again.`);
+}
