@@ -30,6 +30,7 @@ export class AgendaJobQueue implements JobQueue {
   private readonly alarm: JobAlarm;
   private readonly agenda: Agenda;
   private readonly names: JobName[] = [];
+  private stopping: Promise<void> | undefined;
 
   constructor(
     private readonly store: JobStore,
@@ -79,7 +80,12 @@ export class AgendaJobQueue implements JobQueue {
     await this.agenda.start();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.stopping ??= this.stopOnce();
+    return this.stopping;
+  }
+
+  private async stopOnce(): Promise<void> {
     await this.repository.close();
     await this.agenda.stop(false);
     const left = await this.repository.drain(this.options.drainMs);

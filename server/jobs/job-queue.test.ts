@@ -1,35 +1,25 @@
-import { expect } from '@jest/globals';
 import { pino } from 'pino';
 import { openDatabase } from '../database/database.js';
 import { ManualJobQueue } from '../testing/manual-job-queue.js';
 import { createEmptyDatabase } from '../testing/test-database.js';
-import { AgendaJobQueue } from './agenda-job-queue.js';
-import { describeJobQueue, describeSharedJobQueue, type SharedJobQueueHarness } from './job-queue.contract.js';
+import { describeJobQueue, describeSharedJobQueue } from './job-queue.contract.js';
 import { openJobStore } from './job-stores.js';
+import { harnessOn } from './shared-job-queue.harness.js';
 
 const log = pino({ level: 'silent' });
-const lockMs = 500;
 
-describeSharedJobQueue('the database', async (): Promise<SharedJobQueueHarness> => {
+async function onDatabase(lockMs: number) {
   const { config, drop } = await createEmptyDatabase();
   const database = await openDatabase(config);
   const openStore = () => openJobStore({ database: config, mongodbUrl: undefined }, database, log);
-  return {
-    lockMs,
-    open: async () => new AgendaJobQueue(await openStore(), log, { lockMs, retryMs: 5, drainMs: 2_000 }),
-    claimAndDie: async () => {
-      const store = await openStore();
-      expect(await store.claim('execution.wake', lockMs)).toBeDefined();
-      await store.close();
-    },
-    now: () => Date.now(),
-    reach: async () => undefined,
-    drop: async () => {
-      await database.close();
-      await drop();
-    },
-  };
-});
+  return harnessOn(openStore, lockMs, async () => {
+    await database.close();
+    await drop();
+  });
+}
+
+describeJobQueue('the database', () => onDatabase(4_000));
+describeSharedJobQueue('the database', () => onDatabase(500));
 
 describeJobQueue('a clock that the test moves', async () => {
   const queue = new ManualJobQueue();

@@ -24,7 +24,8 @@ export class MongoJobStore implements JobStore {
 
   /** @throws StartupError when MongoDB can't be reached */
   static async open(url: string): Promise<MongoJobStore> {
-    const client = new MongoClient(url, { serverSelectionTimeoutMS: 10_000 });
+    // An option given here would win over the address.
+    const client = new MongoClient(url, /[?&]serverSelectionTimeoutMS=/i.test(url) ? {} : { serverSelectionTimeoutMS: 5_000 });
     try {
       await client.connect();
       const jobs = new MongoJobRepository({ mongo: client.db(), db: { collection: collectionName } });

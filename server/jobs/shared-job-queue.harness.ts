@@ -1,0 +1,22 @@
+import { expect } from '@jest/globals';
+import { pino } from 'pino';
+import { AgendaJobQueue } from './agenda-job-queue.js';
+import { type SharedJobQueueHarness } from './job-queue.contract.js';
+import { type JobStore } from './job-store.js';
+
+/** Queues on Agenda for the contract suite, each with a store of its own that `openStore` opens on the same jobs. */
+export function harnessOn(openStore: () => Promise<JobStore>, lockMs: number, drop: () => Promise<void>): SharedJobQueueHarness {
+  const log = pino({ level: 'silent' });
+  return {
+    lockMs,
+    open: async () => new AgendaJobQueue(await openStore(), log, { lockMs, retryMs: 5, drainMs: 2_000 }),
+    claimAndDie: async () => {
+      const store = await openStore();
+      expect(await store.claim('execution.wake', lockMs)).toBeDefined();
+      await store.close();
+    },
+    now: () => Date.now(),
+    reach: async () => undefined,
+    drop,
+  };
+}
