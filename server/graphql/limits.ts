@@ -14,7 +14,8 @@ import {
   validate,
   type ValidationContext,
 } from 'graphql';
-import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
+// Its ES modules load a second copy of graphql.
+import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity/cjs';
 
 /** What one request or message may be, over HTTP and WebSocket alike. */
 export const limits = {

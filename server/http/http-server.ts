@@ -46,9 +46,9 @@ export class HttpServer {
 
   /** Lets requests that are under way finish, within five seconds. */
   async stop(): Promise<void> {
+    this.parts.sockets.stop();
     if (!this.server.listening) return;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.parts.sockets.stop();
     this.server.closeIdleConnections();
     const deadline = setTimeout(() => {
       this.parts.sockets.terminate();
