@@ -15,9 +15,6 @@ interface PageModule {
 
 const page = (load: () => Promise<PageModule>): LazyRouteFunction<RouteObject> => async () => ({ Component: (await load()).default });
 
-const pages = import.meta.glob<PageModule>('./features/{workflows,executions}/*.page.tsx');
-const pageIfThere = (path: string) => page(() => pages[path]?.() ?? Promise.resolve({ default: NotFoundPage }));
-
 function Root() {
   return (
     <>
@@ -45,11 +42,11 @@ const router = createBrowserRouter([
               { path: '/prompts', lazy: page(() => import('./features/prompts/prompt-list.page')) },
               { path: '/prompts/new', lazy: page(() => import('./features/prompts/prompt-editor.page')) },
               { path: '/prompts/:id', lazy: page(() => import('./features/prompts/prompt-editor.page')) },
-              { path: '/workflows', lazy: pageIfThere('./features/workflows/workflow-list.page.tsx') },
-              { path: '/workflows/new', lazy: pageIfThere('./features/workflows/workflow-editor.page.tsx') },
-              { path: '/workflows/:id', lazy: pageIfThere('./features/workflows/workflow-editor.page.tsx') },
-              { path: '/runs', lazy: pageIfThere('./features/executions/run-list.page.tsx') },
-              { path: '/runs/:id', lazy: pageIfThere('./features/executions/run.page.tsx') },
+              { path: '/workflows', lazy: page(() => import('./features/workflows/workflow-list.page')) },
+              { path: '/workflows/new', lazy: page(() => import('./features/workflows/workflow-editor.page')) },
+              { path: '/workflows/:id', lazy: page(() => import('./features/workflows/workflow-editor.page')) },
+              { path: '/runs', lazy: page(() => import('./features/executions/run-list.page')) },
+              { path: '/runs/:id', lazy: page(() => import('./features/executions/run.page')) },
               { path: '/settings/api-keys', lazy: page(() => import('./features/settings/api-keys.page')) },
               { path: '*', Component: NotFoundPage },
             ],

@@ -32,7 +32,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 100 } } },
+    Anchor: { defaultProps: { underline: 'always' } },
+    ActionIcon: { styles: { root: { '--ai-disabled-bg': 'transparent' } } },
+    InputWrapper: { styles: { label: { marginBottom: 4 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontSize: 16, fontWeight: 600, lineHeight: '24px' } },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+    SegmentedControl: { styles: { root: { backgroundColor: 'var(--pp-neutral-bg)' } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },

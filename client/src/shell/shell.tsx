@@ -18,7 +18,7 @@ export function Shell() {
       }}>
         Skip to the page
       </a>
-      <div className={classes.rail}>
+      <header className={classes.rail}>
         <Link to="/" className={classes.brand} aria-label="PromptPilot Pro, home">
           <Logo />
           <span className={classes.brandName}>PromptPilot Pro</span>
@@ -32,7 +32,7 @@ export function Shell() {
           ))}
         </nav>
         <UserMenu />
-      </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1} aria-labelledby="page-title" className={classes.main} data-loading={navigation.state === 'loading' || undefined}>
         <ConnectionBanner />
         <Outlet />

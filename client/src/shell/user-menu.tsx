@@ -1,4 +1,4 @@
-import { Avatar, Menu, SegmentedControl, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Avatar, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { IconBrandGraphql, IconKey, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { problemOf } from '../api/api-errors';
@@ -6,6 +6,9 @@ import { session } from '../api/session';
 import { useSession } from '../api/use-session';
 import { notifyFailure } from '../ui/notify';
 import classes from './shell.module.css';
+
+const colorSchemes = ['light', 'dark', 'auto'] as const;
+const colorSchemeNames = { light: 'Light', dark: 'Dark', auto: 'As the system has it' };
 
 export function UserMenu() {
   const { viewer } = useSession();
@@ -51,19 +54,10 @@ export function UserMenu() {
 function ColorSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      m={4}
-      w="calc(100% - 8px)"
-      aria-label="Colour scheme"
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as MantineColorScheme)}
-      data={[
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-        { value: 'auto', label: 'Auto' },
-      ]}
-    />
+    <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(colorSchemes.find((scheme) => scheme === value) ?? 'auto')}>
+      {colorSchemes.map((scheme) => (
+        <Menu.RadioItem key={scheme} value={scheme}>{colorSchemeNames[scheme]}</Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }

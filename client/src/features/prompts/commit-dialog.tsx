@@ -18,7 +18,7 @@ interface CommitDialogProps {
 export function CommitDialog({ opened, onClose, onCommit, busy, problem, base, initialMessage }: CommitDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Commit a new version">
-      <CommitForm key={initialMessage} {...{ onClose, onCommit, busy, problem, base, initialMessage }} />
+      <CommitForm {...{ onClose, onCommit, busy, problem, base, initialMessage }} />
     </Modal>
   );
 }

@@ -14,7 +14,7 @@ export default function PromptEditorPage() {
 
 function ExistingPrompt({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(promptDocument, { variables: { id } });
-  if (data) return <PromptEditor prompt={data.prompt} refetch={async () => void (await refetch())} />;
+  if (data) return <PromptEditor prompt={data.prompt} />;
   return (
     <>
       <PageHeader title="Prompt" crumbs={[{ label: 'Prompts', to: '/prompts' }]} />

@@ -12,20 +12,16 @@ import { usePromptCommit } from './use-prompt-commit';
 import { NewerVersionNotice, ReadingNotice, VersionMissingNotice } from './version-notices';
 import { usePromptVersions, VersionRail } from './version-rail';
 
-interface PromptEditorProps {
-  prompt: PromptToEditQuery['prompt'];
-  refetch: () => Promise<void>;
-}
-
 /** An existing prompt: its draft, or one of its versions to read and restore. */
-export function PromptEditor({ prompt, refetch }: PromptEditorProps) {
+export function PromptEditor({ prompt }: { prompt: PromptToEditQuery['prompt'] }) {
   const navigate = useNavigate();
   const selectedId = useSearchParams()[0].get('version') ?? undefined;
   const { versions, loading: versionsLoading } = usePromptVersions(prompt.id);
   const [base, setBase] = useState(prompt.head);
   const [draft, setDraft] = useState(() => draftOf(prompt.head));
   const [dialog, setDialog] = useState<'closed' | 'commit' | 'restore'>('closed');
-  const { commit, busy, problem, clearProblem } = usePromptCommit(prompt.id, refetch);
+  const [lastMessage, setLastMessage] = useState('');
+  const { commit, busy, problem, clearProblem } = usePromptCommit(prompt.id, () => setDialog('closed'));
 
   const dirty = !sameContent(draft, draftOf(base));
   const selected = versions.find(({ id }) => id === selectedId);
@@ -41,9 +37,11 @@ export function PromptEditor({ prompt, refetch }: PromptEditorProps) {
     setDialog(which);
   };
   const commitDraft = async (message: string) => {
+    setLastMessage(message);
     const version = await commit(draft, base.id, message);
     if (!version) return;
     setBase(version);
+    setLastMessage('');
     setDialog('closed');
   };
   const restore = async (content: PromptDraft, message: string) => {
@@ -80,7 +78,10 @@ export function PromptEditor({ prompt, refetch }: PromptEditorProps) {
           ) : selectedId && !versionsLoading ? (
             <VersionMissingNotice />
           ) : headMoved && dirty ? (
-            <NewerVersionNotice version={prompt.head} onBuildOnIt={() => setBase(prompt.head)} />
+            <NewerVersionNotice version={prompt.head} onBuildOnIt={() => {
+              setBase(prompt.head);
+              open('commit');
+            }} />
           ) : null
         }
         rail={<VersionRail promptId={prompt.id} headId={prompt.head.id} selectedId={selectedId} dirty={dirty} />}
@@ -92,7 +93,7 @@ export function PromptEditor({ prompt, refetch }: PromptEditorProps) {
         busy={busy}
         problem={problem}
         base={base.version}
-        initialMessage=""
+        initialMessage={lastMessage}
       />
       {selected && (
         <CommitDialog

@@ -1,8 +1,8 @@
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import { problemOf } from '../../api/api-errors';
 import { notifyDone } from '../../ui/notify';
-import { commitPromptVersionDocument, promptVersionsDocument } from './prompt.operations';
+import { commitPromptVersionDocument, promptDocument, promptVersionsDocument } from './prompt.operations';
 import { contentOf, type PromptDraft, type PromptVersion } from './prompt-draft';
 
 interface PromptCommit {
@@ -13,8 +13,9 @@ interface PromptCommit {
   clearProblem(): void;
 }
 
-/** Commits content on top of the head that the edit began from. `onConflict` runs when there is another head by now. */
-export function usePromptCommit(promptId: string, onConflict: () => Promise<void>): PromptCommit {
+/** Commits content on top of the head that the edit began from. `onConflict` runs when there is another head by now, which is then loaded. */
+export function usePromptCommit(promptId: string, onConflict: () => void): PromptCommit {
+  const client = useApolloClient();
   const [mutate, { loading }] = useMutation(commitPromptVersionDocument, { refetchQueries: [promptVersionsDocument] });
   const [problem, setProblem] = useState<string | null>(null);
   return {
@@ -30,7 +31,10 @@ export function usePromptCommit(promptId: string, onConflict: () => Promise<void
         return version;
       } catch (error) {
         const { code, message: said, fields } = problemOf(error);
-        if (code === 'CONFLICT') await onConflict();
+        if (code === 'CONFLICT') {
+          await client.refetchQueries({ include: [promptDocument, promptVersionsDocument] });
+          onConflict();
+        }
         setProblem(fields.length > 0 ? fields.map(sentenceOf).join(' ') : said);
         return undefined;
       }

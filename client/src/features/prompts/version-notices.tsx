@@ -34,7 +34,7 @@ export function NewerVersionNotice({ version, onBuildOnIt }: { version: PromptVe
           What you wrote is kept. <Anchor component={Link} to={{ search: `?version=${version.id}` }} replace inherit>Read {version.version}</Anchor>, take over
           what you need from it, then commit yours on top. Your version then replaces its text.
         </div>
-        <Button size="xs" variant="default" mt="xs" onClick={onBuildOnIt}>Commit mine on top of {version.version}</Button>
+        <Button size="xs" variant="default" mt="xs" onClick={onBuildOnIt}>Commit mine on top of {version.version}…</Button>
       </div>
     </div>
   );

@@ -20,7 +20,7 @@ export function RevokeApiKey({ apiKey: { id, name, prefix } }: { apiKey: { id: s
   };
   return (
     <>
-      <Button variant="subtle" color="red.8" size="xs" onClick={() => setAsking(true)} aria-label={`Revoke ${name}`}>
+      <Button variant="subtle" color="red" c="var(--pp-danger)" size="xs" onClick={() => setAsking(true)} aria-label={`Revoke ${name}`}>
         Revoke
       </Button>
       <ConfirmDialog
