@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { ModelCallError } from './provider.js';
+
+export interface ModelErrorContext {
+  host: string;
+  model: string;
+  apiKey: string | undefined;
+  /** Part of the answer has come already. */
+  answering: boolean;
+  /** Of the answer, once it is over. */
+  contentType: string | undefined;
+}
+
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1_000;
+
+// What the SDK throws when the server answers with an error, or does not answer at all.
+const apiCallError = z.object({
+  statusCode: z.number().optional(),
+  responseHeaders: z.record(z.string(), z.string()).optional(),
+  responseBody: z.string().optional(),
+});
+const namedError = z.object({ name: z.string() });
+// What the server reports as an event of its stream.
+const reportedError = z.union([
+  z.string(),
+  z.object({ message: z.string(), name: z.undefined().optional() }).transform(({ message }) => message),
+]);
+const errorBody = z
+  .string()
+  .transform((body, context): unknown => {
+    try {
+      return JSON.parse(body);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ error: z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]) }));
+
+/** Sorts what went wrong by what it means for another attempt. The message never holds the key. */
+export function toModelCallError(error: unknown, context: ModelErrorContext): ModelCallError {
+  if (error instanceof ModelCallError) return error;
+  const { host } = context;
+  const { name } = namedError.catch({ name: '' }).parse(error);
+  if (context.contentType !== undefined && !context.contentType.includes('event-stream')) {
+    return new ModelCallError(
+      'BAD_RESPONSE',
+      `${host} did not answer with a stream of model output. Check OPENAI_COMPATIBLE_URL: such addresses often end in /v1.`,
+    );
+  }
+  if (name === 'AI_JSONParseError' || name === 'AI_TypeValidationError') {
+    return new ModelCallError('BAD_RESPONSE', `The answer of ${host} is not in the format of chat completions.`);
+  }
+  // The stream ended in good order, though without the reason that its last part gives.
+  if (name === 'AI_InvalidResponseDataError') return cutOff(host);
+  const call = name === 'AI_APICallError' ? apiCallError.safeParse(error) : undefined;
+  if (call?.success && call.data.statusCode !== undefined && call.data.statusCode >= 400) {
+    const { statusCode, responseHeaders = {}, responseBody = '' } = call.data;
+    return ofStatus(statusCode, responseHeaders, responseBody, context);
+  }
+  const reported = call ? undefined : reportedError.safeParse(error);
+  if (reported?.success) return new ModelCallError('UNAVAILABLE', `${host} reported an error: ${safe(reported.data, context)}`);
+  if (context.answering) return cutOff(host);
+  return new ModelCallError('UNAVAILABLE', `${host} can't be reached. Is the server of OPENAI_COMPATIBLE_URL running?`);
+}
+
+function cutOff(host: string): ModelCallError {
+  return new ModelCallError('CUT_OFF', `The answer of ${host} broke off before its end.`);
+}
+
+function ofStatus(status: number, headers: Record<string, string>, body: string, context: ModelErrorContext): ModelCallError {
+  const { host, model } = context;
+  const parsed = errorBody.safeParse(body);
+  const reason = parsed.success ? ` It says: ${safe(parsed.data.error, context)}` : '';
+  if (status === 429) return new ModelCallError('RATE_LIMITED', `${host} asks to slow down.${reason}`, retryAfterMs(headers));
+  if (status >= 500 || status === 408) {
+    return new ModelCallError('UNAVAILABLE', `${host} answered with an error (${status}).${reason}`, retryAfterMs(headers));
+  }
+  if (status === 401 || status === 403) {
+    return new ModelCallError('REFUSED', `${host} refused the key (${status}). Check OPENAI_COMPATIBLE_KEY.${reason}`);
+  }
+  if (status === 404) {
+    return new ModelCallError('REFUSED', `${host} knows no model “${model}” at this address (404). Check the model's name and OPENAI_COMPATIBLE_URL.${reason}`);
+  }
+  return new ModelCallError('REFUSED', `${host} refused the request (${status}). Change the prompt or its model settings.${reason}`);
+}
+
+/** Servers quote what they were sent, sometimes the key. */
+function safe(text: string, { apiKey }: ModelErrorContext): string {
+  const hidden = apiKey ? text.replaceAll(apiKey, '[key]') : text;
+  return hidden.length > 300 ? `${hidden.slice(0, 300)}…` : hidden;
+}
+
+/** `retry-after-ms`, or `Retry-After` in seconds or as a date. */
+function retryAfterMs(headers: Record<string, string>): number | undefined {
+  const inMs = headers['retry-after-ms'];
+  const other = headers['retry-after'];
+  const candidates = [
+    inMs === undefined ? NaN : Number(inMs),
+    other === undefined ? NaN : Number(other) * 1_000,
+    other === undefined ? NaN : Date.parse(other) - Date.now(),
+  ];
+  const wait = candidates.find((ms) => Number.isFinite(ms));
+  return wait === undefined ? undefined : Math.min(Math.max(Math.round(wait), 0), LONGEST_WAIT_MS);
+}
