@@ -30,3 +30,7 @@ export function roleAllows(role: Role, permission: Permission): boolean {
 export function isRole(role: string): role is Role {
   return role in permissionsOf;
 }
+
+export function isPermission(permission: string): permission is Permission {
+  return owner.some((known) => known === permission);
+}
