@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { buildApiSchema } from '../server/graphql/schema.js';
+import { resolverClasses } from '../server/graphql/resolver-classes.js';
+import { buildGraphqlSchema } from '../server/graphql/schema.js';
 import { projectRoot } from '../server/project-root.js';
 
 const file = join(projectRoot, 'schema', 'schema.graphql');
-const emitted = `${printSchema(lexicographicSortSchema(await buildApiSchema()))}\n`;
+const emitted = `${printSchema(lexicographicSortSchema(buildGraphqlSchema(resolverClasses)))}\n`;
 
 if (!process.argv.includes('--check')) {
   writeFileSync(file, emitted);

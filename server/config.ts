@@ -19,6 +19,8 @@ const environmentSchema = z.object({
   JWT_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Seconds after which executions of a process that died are taken over by another one. */
+  RUN_LEASE_SECONDS: z.coerce.number({ error: 'must be a number of seconds, 1 to 3600' }).min(1).max(3_600).default(15),
   /** Base URL of a server that speaks OpenAI's chat completions, such as http://localhost:11434/v1 for Ollama. */
   OPENAI_COMPATIBLE_URL: httpUrl.optional(),
   OPENAI_COMPATIBLE_KEY: z.string().min(1).optional(),
@@ -37,6 +39,7 @@ export interface Config {
   jwtSecret: string;
   encryptionKey: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  runLeaseMs: number;
   openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[] } | undefined;
 }
 
@@ -66,6 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mongodbUrl: env.MONGODB_URL,
     ...readSecrets(env, dataDir),
     logLevel: env.LOG_LEVEL,
+    runLeaseMs: env.RUN_LEASE_SECONDS * 1_000,
     openAiCompatible: env.OPENAI_COMPATIBLE_URL
       ? { baseUrl: env.OPENAI_COMPATIBLE_URL, apiKey: env.OPENAI_COMPATIBLE_KEY, models }
       : undefined,

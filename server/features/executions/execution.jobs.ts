@@ -2,19 +2,27 @@ import { type EventBus } from '../../events/event-bus.js';
 import { type JobQueue } from '../../jobs/job-queue.js';
 import { type RunStore } from './run.store.js';
 
-const sweepIntervalMs = 10_000;
-
 /** Enough to fill a runner; what is left over is found by the next sweep. */
 const sweepLimit = 1_000;
 
+export interface ExecutionJobsOptions {
+  store: RunStore;
+  jobs: JobQueue;
+  bus: EventBus;
+  now: () => Date;
+  /** Time between two sweeps. */
+  sweepMs: number;
+}
+
 /** What the alarm clock wakes for executions: retries that are due, and the sweep that finds what was interrupted or whose bell was lost. */
 export class ExecutionJobs {
-  constructor(
-    private readonly store: RunStore,
-    private readonly jobs: JobQueue,
-    private readonly bus: EventBus,
-    private readonly now: () => Date,
-  ) {}
+  private readonly store: RunStore;
+  private readonly jobs: JobQueue;
+  private readonly bus: EventBus;
+
+  constructor(private readonly options: ExecutionJobsOptions) {
+    ({ store: this.store, jobs: this.jobs, bus: this.bus } = options);
+  }
 
   register(): void {
     this.jobs.handle('execution.wake', async ({ executionId }) => this.bus.publish('execution.ready', { executionId }));
@@ -24,17 +32,17 @@ export class ExecutionJobs {
     });
   }
 
-  /** Finds at once what an earlier process left, then again every ten seconds. */
+  /** Finds at once what an earlier process left, then again and again. */
   async start(): Promise<void> {
     await this.sweep();
     await this.armSweep();
   }
 
   async sweep(): Promise<void> {
-    for (const executionId of await this.store.findDue(this.now(), sweepLimit)) this.bus.publish('execution.ready', { executionId });
+    for (const executionId of await this.store.findDue(this.options.now(), sweepLimit)) this.bus.publish('execution.ready', { executionId });
   }
 
   private armSweep(): Promise<void> {
-    return this.jobs.schedule('execution.sweep', 'all', {}, new Date(this.now().getTime() + sweepIntervalMs));
+    return this.jobs.schedule('execution.sweep', 'all', {}, new Date(this.options.now().getTime() + this.options.sweepMs));
   }
 }

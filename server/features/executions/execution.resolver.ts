@@ -94,6 +94,6 @@ export class ExecutionResolver {
   @FieldResolver(() => [StepExecution], { description: 'In the order of the workflow version.' })
   async steps(@Root() { id, workflowVersionId }: Execution, @Ctx() context: RequestContext): Promise<StepExecution[]> {
     const [states, version] = await Promise.all([this.loader.steps(context, id), this.workflows.version(context, workflowVersionId)]);
-    return toStepExecutions(states, version);
+    return toStepExecutions(states, version.definition.steps);
   }
 }

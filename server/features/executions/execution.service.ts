@@ -7,7 +7,7 @@ import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { type PromptsService } from '../prompts/prompt.service.js';
 import { checkInputValues } from '../workflows/input-values.js';
-import { type WorkflowService } from '../workflows/workflow.service.js';
+import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionFilter, type ExecutionStore } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
@@ -17,7 +17,7 @@ export class ExecutionService {
   constructor(
     private readonly store: ExecutionStore,
     private readonly feed: ExecutionFeed,
-    private readonly workflows: WorkflowService,
+    private readonly workflows: WorkflowsService,
     private readonly prompts: PromptsService,
     private readonly bus: EventBus,
   ) {}

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type EventBus } from '../../events/event-bus.js';
-import { type WorkflowService } from '../workflows/workflow.service.js';
+import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { LeaseLostError } from './commit-queue.js';
 import { Run, type RunDependencies } from './run.js';
 
 export interface RunnerOptions extends RunDependencies {
   bus: EventBus;
-  workflows: Pick<WorkflowService, 'version'>;
-  /** How long a claim holds unless it is extended; a process that died is taken over after this. 15,000 when absent. */
+  workflows: Pick<WorkflowsService, 'version'>;
+  /** How long a claim holds unless it is extended; what a process that died was at is taken over after this. 15,000 when absent. */
   leaseMs?: number;
   /** Executions that run at the same time in this process. 64 when absent. */
   capacity?: number;

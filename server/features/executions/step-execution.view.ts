@@ -1,17 +1,17 @@
 import { type StepExecution } from '../../../schema/executions.js';
-import { type WorkflowVersion } from '../../../schema/workflows.js';
+import { type StepDefinition } from '../workflows/definition.js';
 import { type StepState } from './execution.types.js';
 
 /** The steps of an execution as the API shows them: their states with the names that the workflow version gives them. */
-export function toStepExecutions(states: readonly StepState[], version: Pick<WorkflowVersion, 'steps'>): StepExecution[] {
-  const definitions = new Map(version.steps.map((step) => [step.key, step]));
+export function toStepExecutions(states: readonly StepState[], steps: readonly StepDefinition[]): StepExecution[] {
+  const definitions = new Map(steps.map((step) => [step.key, step]));
   return states.flatMap((state) => {
     const definition = definitions.get(state.key);
     return definition ? [toStepExecution(state, definition)] : [];
   });
 }
 
-function toStepExecution({ details, ...state }: StepState, { name, type }: Pick<StepExecution, 'name' | 'type'>): StepExecution {
+function toStepExecution({ details, ...state }: StepState, { name, type }: StepDefinition): StepExecution {
   const { startedAt, finishedAt } = state;
   return {
     ...state,

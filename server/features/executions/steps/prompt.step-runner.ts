@@ -4,6 +4,9 @@ import { type ProvidersService } from '../../providers/providers.service.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type PreparedStep, type StepResult, type StepRunner, type StepWork } from './step-runner.js';
 
+/** Far more than any honest template needs, even on a busy machine. */
+const renderingMs = 5_000;
+
 /** Renders the pinned prompt version with the step's inputs and sends it to the pinned model. */
 export class PromptStepRunner implements StepRunner {
   constructor(
@@ -19,7 +22,7 @@ export class PromptStepRunner implements StepRunner {
     const texts = await this.sandbox.render(
       version.messages.map(({ content }) => content),
       input,
-      { signal },
+      { signal, timeoutMs: renderingMs },
     );
     const messages = version.messages.map(({ role }, index) => ({ role, content: texts[index] ?? '' }));
     const { model: modelId, temperature, topP, maxOutputTokens } = pinned.settings;

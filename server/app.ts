@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { type Config } from './config.js';
+import { type Database, openDatabase } from './database/database.js';
+import { type EventBus } from './events/event-bus.js';
+import { InProcessBus } from './events/in-process-bus.js';
+import { AccessTokens } from './features/auth/access-token.js';
+import { ApiKeyResolver } from './features/auth/api-key.resolver.js';
+import { ApiKeyService } from './features/auth/api-key.service.js';
+import { ApiKeyStore } from './features/auth/api-key.store.js';
+import { AuthResolver } from './features/auth/auth.resolver.js';
+import { AuthService } from './features/auth/auth.service.js';
+import { AuthStore } from './features/auth/auth.store.js';
+import { PersonLoader } from './features/auth/person.loader.js';
+import { SecretHasher } from './features/auth/secret-hasher.js';
+import { SignInThrottle } from './features/auth/sign-in-throttle.js';
+import { SignInThrottleStore } from './features/auth/sign-in-throttle.store.js';
+import { CommitQueue } from './features/executions/commit-queue.js';
+import { ExecutionFeed } from './features/executions/execution.feed.js';
+import { ExecutionJobs } from './features/executions/execution.jobs.js';
+import { ExecutionLoader } from './features/executions/execution.loader.js';
+import { ExecutionResolver } from './features/executions/execution.resolver.js';
+import { ExecutionService } from './features/executions/execution.service.js';
+import { ExecutionStore } from './features/executions/execution.store.js';
+import { RunStore } from './features/executions/run.store.js';
+import { Runner } from './features/executions/runner.js';
+import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
+import { PromptStepRunner } from './features/executions/steps/prompt.step-runner.js';
+import { TransformStepRunner } from './features/executions/steps/transform.step-runner.js';
+import { PromptLoader } from './features/prompts/prompt.loader.js';
+import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
+import { PromptsService } from './features/prompts/prompt.service.js';
+import { PromptStore } from './features/prompts/prompt.store.js';
+import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
+import { ProvidersResolver } from './features/providers/providers.resolver.js';
+import { ProvidersService } from './features/providers/providers.service.js';
+import { SimulatedProvider } from './features/providers/simulated.provider.js';
+import { WorkflowLoader } from './features/workflows/workflow.loader.js';
+import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
+import { WorkflowsService } from './features/workflows/workflow.service.js';
+import { WorkflowStore } from './features/workflows/workflow.store.js';
+import { ErrorFormat } from './graphql/error-format.js';
+import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
+import { RequestContexts } from './graphql/request-context.js';
+import { buildGraphqlSchema, Resolvers } from './graphql/schema.js';
+import { resolverClasses } from './graphql/resolver-classes.js';
+import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
+import { createHttpApp } from './http/http-app.js';
+import { HttpServer } from './http/http-server.js';
+import { type JobQueue } from './jobs/job-queue.js';
+import { createJobQueue } from './jobs/job-stores.js';
+import { projectRoot } from './project-root.js';
+import { type Sandbox } from './sandbox/sandbox.js';
+import { startSandbox } from './sandbox/worker-sandbox.js';
+import { Shutdown } from './shutdown.js';
+
+export interface App {
+  /** Where it is reached from this machine. */
+  url: string;
+  /** Lets what runs come to a good place and stops everything. */
+  stop(): Promise<void>;
+}
+
+/** What the parts of the product stand on. */
+interface Ground {
+  config: Config;
+  logger: Logger;
+  database: Database;
+  bus: EventBus;
+  jobs: JobQueue;
+  sandbox: Sandbox;
+}
+
+/**
+ * Starts the whole product in this process.
+ * @throws StartupError when its surroundings don't allow it; whatever had been started is stopped again
+ */
+export async function startApp(config: Config): Promise<App> {
+  const shutdown = new Shutdown();
+  try {
+    const ground = await layGround(config, shutdown);
+    const { resolvers, auth } = await startFeatures(ground, shutdown);
+    const url = await startServers(ground, resolvers, auth, shutdown);
+    return { url, stop: () => shutdown.run() };
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function layGround(config: Config, shutdown: Shutdown): Promise<Ground> {
+  const logger = pino({ level: config.logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] });
+  const database = await openDatabase(config.database);
+  shutdown.register(() => database.close());
+  const jobs = await createJobQueue(config, database, logger);
+  shutdown.register(() => jobs.stop());
+  const sandbox = startSandbox();
+  shutdown.register(() => sandbox.close());
+  return { config, logger, database, bus: new InProcessBus(), jobs, sandbox };
+}
+
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService }> {
+  const { config, logger, database, bus, jobs, sandbox } = ground;
+  const now = () => new Date();
+
+  const hasher = new SecretHasher(config.encryptionKey);
+  const authStore = new AuthStore(database);
+  const apiKeys = new ApiKeyService(new ApiKeyStore(database), hasher, bus);
+  const throttle = new SignInThrottle(new SignInThrottleStore(database), hasher);
+  const auth = new AuthService(authStore, apiKeys, new AccessTokens(config.jwtSecret), hasher, throttle, bus);
+  const people = new PersonLoader(authStore);
+
+  const providers = new ProvidersService([new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])]);
+  const prompts = new PromptsService(new PromptStore(database), providers);
+  const promptLoader = new PromptLoader(prompts);
+  const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
+  const workflowLoader = new WorkflowLoader(workflows);
+
+  const executionStore = new ExecutionStore(database);
+  const runStore = new RunStore(database);
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, prompts, bus);
+  const runner = new Runner({
+    store: runStore,
+    commits: new CommitQueue(runStore, bus),
+    jobs,
+    bus,
+    workflows,
+    runners: { PROMPT: new PromptStepRunner(prompts, providers, sandbox), TRANSFORM: new TransformStepRunner(sandbox) },
+    now,
+    leaseMs: config.runLeaseMs,
+    onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
+  });
+  const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
+
+  runner.start();
+  shutdown.register(() => runner.stop());
+  executionJobs.register();
+  await jobs.start();
+  if (database.engine === 'sqlite') await runStore.endAllLeases();
+  await executionJobs.start();
+
+  const resolvers = new Resolvers([
+    new AuthResolver(auth),
+    new ApiKeyResolver(apiKeys),
+    new ProvidersResolver(providers),
+    new PromptResolver(prompts, promptLoader),
+    new PromptVersionResolver(promptLoader, people),
+    new WorkflowResolver(workflows, workflowLoader),
+    new WorkflowVersionResolver(workflowLoader, people),
+    new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
+    new StepExecutionResolver(promptLoader),
+  ]);
+  return { resolvers, auth };
+}
+
+async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, shutdown: Shutdown): Promise<string> {
+  const parts = {
+    schema: buildGraphqlSchema(resolverClasses, resolvers),
+    contexts: new RequestContexts(auth, resolvers),
+    errors: new ErrorFormat(logger, config.environment),
+    logger,
+    config,
+  };
+  const graphql = await GraphqlHttpEndpoint.start(parts);
+  shutdown.register(() => graphql.stop());
+  const app = createHttpApp({
+    graphql: graphql.handler,
+    checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
+    clientFolder: join(projectRoot, 'dist', 'client'),
+    publicUrl: config.publicUrl,
+    logger,
+  });
+  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
+  shutdown.register(() => server.stop());
+  return server.start(config.port, config.host);
+}

@@ -1,0 +1,21 @@
+import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
+import { AuthResolver } from '../features/auth/auth.resolver.js';
+import { ExecutionResolver } from '../features/executions/execution.resolver.js';
+import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
+import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
+import { ProvidersResolver } from '../features/providers/providers.resolver.js';
+import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
+import { type ResolverClass } from './schema.js';
+
+/** Everything that the public schema is made of. */
+export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
+  AuthResolver,
+  ApiKeyResolver,
+  ProvidersResolver,
+  PromptResolver,
+  PromptVersionResolver,
+  WorkflowResolver,
+  WorkflowVersionResolver,
+  ExecutionResolver,
+  StepExecutionResolver,
+];

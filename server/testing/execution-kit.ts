@@ -1,0 +1,151 @@
+import { type WorkflowDefinitionInput, type WorkflowStepInput } from '../../schema/workflows.js';
+import { InProcessBus } from '../events/in-process-bus.js';
+import { type Identity } from '../features/auth/identity.js';
+import { CommitQueue } from '../features/executions/commit-queue.js';
+import { ExecutionFeed } from '../features/executions/execution.feed.js';
+import { ExecutionJobs } from '../features/executions/execution.jobs.js';
+import { ExecutionService } from '../features/executions/execution.service.js';
+import { ExecutionStore } from '../features/executions/execution.store.js';
+import { type ExecutionEvent } from '../features/executions/execution.types.js';
+import { RunStore } from '../features/executions/run.store.js';
+import { Runner, type RunnerOptions } from '../features/executions/runner.js';
+import { PromptStepRunner } from '../features/executions/steps/prompt.step-runner.js';
+import { TransformStepRunner } from '../features/executions/steps/transform.step-runner.js';
+import { PromptsService } from '../features/prompts/prompt.service.js';
+import { PromptStore } from '../features/prompts/prompt.store.js';
+import { OpenAiCompatibleProvider } from '../features/providers/openai-compatible.provider.js';
+import { ProvidersService } from '../features/providers/providers.service.js';
+import { SimulatedProvider } from '../features/providers/simulated.provider.js';
+import { WorkflowsService } from '../features/workflows/workflow.service.js';
+import { WorkflowStore } from '../features/workflows/workflow.store.js';
+import { type Sandbox } from '../sandbox/sandbox.js';
+import { ManualJobQueue } from './manual-job-queue.js';
+import { startModelServer } from './model-server.js';
+import { createTestDatabase } from './test-database.js';
+import { createIdentity } from './test-identity.js';
+
+export const testModel = 'openai-compatible/test';
+
+/**
+ * Everything that runs workflows, on a real database and a real model server, under a clock that the test moves.
+ * @param sandbox shared by the tests of a suite, since starting its process takes longer than most of them
+ */
+export async function startExecutionKit(sandbox: Sandbox) {
+  const { database, drop } = await createTestDatabase();
+  const modelServer = await startModelServer();
+  const jobs = new ManualJobQueue();
+  const now = () => jobs.now;
+  const bus = new InProcessBus();
+  const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
+  const prompts = new PromptsService(new PromptStore(database), providers);
+  const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
+  const store = new ExecutionStore(database);
+  const runStore = new RunStore(database);
+  const feed = new ExecutionFeed(store, bus);
+  const executions = new ExecutionService(store, feed, workflows, prompts, bus);
+  const identity = await createIdentity(database);
+  const faults: unknown[] = [];
+  const runners: Runner[] = [];
+  const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: 10_000 });
+  executionJobs.register();
+  await jobs.start();
+
+  /** One more process, as far as executions go: it shares the database and the bus with the others. */
+  function startRunner(options: Partial<RunnerOptions> = {}): Runner {
+    const runner = new Runner({
+      store: runStore,
+      commits: new CommitQueue(runStore, bus),
+      jobs,
+      bus,
+      workflows,
+      runners: { PROMPT: new PromptStepRunner(prompts, providers, sandbox), TRANSFORM: new TransformStepRunner(sandbox) },
+      now,
+      drainMs: 100,
+      onFault: (error) => faults.push(error),
+      ...options,
+    });
+    runner.start();
+    runners.push(runner);
+    return runner;
+  }
+
+  return {
+    database,
+    modelServer,
+    jobs,
+    bus,
+    prompts,
+    workflows,
+    executions,
+    store,
+    runStore,
+    feed,
+    executionJobs,
+    identity,
+    faults,
+    startRunner,
+
+    async createPrompt(name: string, template: string, model = testModel): Promise<string> {
+      const prompt = await prompts.create(identity, {
+        name,
+        description: '',
+        kind: 'TEXT',
+        message: 'First version',
+        messages: [{ role: 'USER', content: template }],
+        settings: { model },
+      });
+      return prompt.id;
+    },
+
+    async createWorkflow(definition: Omit<WorkflowDefinitionInput, 'maxParallel'> & { maxParallel?: number }): Promise<string> {
+      const workflow = await workflows.create(identity, {
+        name: `Workflow ${++counter}`,
+        description: '',
+        message: 'First version',
+        definition: { maxParallel: 4, ...definition },
+      });
+      return workflow.id;
+    },
+
+    /** Every event until the execution ends. */
+    async allEvents(executionId: string, as: Identity = identity): Promise<ExecutionEvent[]> {
+      const events: ExecutionEvent[] = [];
+      for await (const event of feed.follow(as.workspaceId, executionId, 0)) events.push(event);
+      return events;
+    },
+
+    /** Settles with the first event that fits, whether it is stored already or still to come. */
+    async event(executionId: string, fits: (event: ExecutionEvent) => boolean): Promise<ExecutionEvent> {
+      for await (const event of feed.follow(identity.workspaceId, executionId, 0)) if (fits(event)) return event;
+      throw new Error('The execution ended without such an event.');
+    },
+
+    async stop(): Promise<void> {
+      await Promise.all(runners.map((runner) => runner.stop()));
+      await jobs.stop();
+      await modelServer.close();
+      await drop();
+    },
+  };
+}
+
+export type ExecutionKit = Awaited<ReturnType<typeof startExecutionKit>>;
+
+let counter = 0;
+
+/** A step with the defaults that the API would give it. */
+export function stepOf(step: Pick<WorkflowStepInput, 'key' | 'type' | 'settings'> & Partial<WorkflowStepInput>): WorkflowStepInput {
+  return { name: step.key, dependsOn: [], inputs: [], timeoutMs: 30_000, ...step };
+}
+
+export function transform(key: string, expression: string, inputs: Record<string, string> = {}, more: Partial<WorkflowStepInput> = {}): WorkflowStepInput {
+  return stepOf({ key, type: 'TRANSFORM', settings: { expression }, inputs: mapping(inputs), ...more });
+}
+
+export function promptStep(key: string, promptId: string, inputs: Record<string, string> = {}, more: Partial<WorkflowStepInput> = {}): WorkflowStepInput {
+  return stepOf({ key, type: 'PROMPT', settings: { promptId }, inputs: mapping(inputs), ...more });
+}
+
+function mapping(inputs: Record<string, string>) {
+  return Object.entries(inputs).map(([name, from]) => ({ name, from }));
+}
