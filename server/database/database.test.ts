@@ -80,6 +80,13 @@ describe('opening', () => {
     expect(await workspaceNames()).toEqual(['kept']);
   });
 
+  test('nothing is opened again by a query that comes after closing', async () => {
+    const { prisma } = database;
+    await database.close();
+    if (files.config.engine === 'sqlite') await expect(prisma.workspace.count()).rejects.toThrow('has been closed');
+    database = await openDatabase(files.config);
+  });
+
   test('a SQLite file has one process at a time; PostgreSQL as many as wanted', async () => {
     if (files.config.engine === 'sqlite') {
       await expect(openDatabase(files.config)).rejects.toThrow(/Another process uses .*test\.db/);

@@ -14,6 +14,7 @@ import { type Lock } from './lock.js';
 export class QueuedAdapterFactory implements SqlDriverAdapterFactory {
   readonly provider;
   readonly adapterName;
+  private closed = false;
 
   constructor(
     private readonly inner: SqlDriverAdapterFactory,
@@ -24,7 +25,13 @@ export class QueuedAdapterFactory implements SqlDriverAdapterFactory {
     this.adapterName = inner.adapterName;
   }
 
+  /** Prisma connects again when it is used after `$disconnect`; by then the file may be another process's. */
+  close(): void {
+    this.closed = true;
+  }
+
   async connect(): Promise<SqlDriverAdapter> {
+    if (this.closed) throw new Error('The database has been closed.');
     const adapter = await this.inner.connect();
     this.onConnect(adapter);
     return new QueuedAdapter(adapter, this.lock);

@@ -34,6 +34,7 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
       prisma,
       write,
       close: async () => {
+        adapter.close();
         await prisma.$disconnect();
         releaseFile();
       },
