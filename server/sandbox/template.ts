@@ -1,4 +1,4 @@
-import { Drop, Liquid, type Template } from 'liquidjs';
+import { Drop, Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { BoundedCache } from './bounded-cache.js';
 import { OUTPUT_LIMIT, tooMuchOutput } from './protocol.js';
 import { SandboxError, type SandboxErrorCode } from './sandbox.js';
@@ -46,10 +46,19 @@ export class TemplateEngine {
     }
     try {
       const nodes = this.liquid.parse(text);
-      return { nodes, variables: this.liquid.globalVariablesSync(nodes) };
+      return { nodes, variables: this.liquid.globalVariablesSync(this.codeOf(text)) };
     } catch (error) {
       throw problemOf(error, 'SYNTAX');
     }
+  }
+
+  /** Tags and outputs without the text between them: Liquid counts the lines up to each variable, which takes minutes in a long text. */
+  private codeOf(text: string): string {
+    const tokens = new Tokenizer(text).readTopLevelTokens(this.liquid.options);
+    return tokens
+      .filter(({ kind }) => kind !== TokenKind.HTML)
+      .map((token) => token.getText())
+      .join('');
   }
 }
 

@@ -110,6 +110,13 @@ describe('templates', () => {
     });
   });
 
+  it('may be long and name many variables', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `v${index}`);
+    const variables = Object.fromEntries(names.map((name) => [name, '']));
+    const filling = 'A line of text.\n'.repeat(25);
+    expect(await sandbox.render([names.map((name) => `${filling}{{ ${name} }}`).join('')], variables)).toEqual([filling.repeat(500)]);
+  });
+
   it('take the names that a template makes itself as known', async () => {
     const template = '{% assign a = 1 %}{% capture b %}2{% endcapture %}{{ a }}{{ b }}{% for i in (1..2) %}{{ forloop.index }}{{ i }}{% endfor %}';
     expect(await sandbox.render([template], {})).toEqual(['121122']);
