@@ -76,7 +76,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
       </div>
       <div className={classes.panes}>
         <div className={classes.pane}>
-          <Timeline run={run} state={state} selected={selected} onSelect={select} />
+          <Timeline run={run} state={state} selected={selected} onSelect={select} onOpen={() => showInspector(inspectorPane.current)} />
         </div>
         <div className={classes.pane} ref={inspectorPane}>
           {step ? (
@@ -89,6 +89,11 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
       <VisuallyHidden role="status">{lastChange && wordsFor(lastChange, run)}</VisuallyHidden>
     </div>
   );
+}
+
+/** Where the panes stand one above the other, what was pointed at may be out of sight. */
+function showInspector(pane: HTMLElement | null): void {
+  if (pane && getComputedStyle(pane).overflowY !== 'auto') requestAnimationFrame(() => pane.scrollIntoView({ behavior: 'smooth', block: 'start' }));
 }
 
 /** The step that the reader picked, which the page's address keeps; until then the one that is at work. */

@@ -18,10 +18,12 @@ interface TimelineProps {
   state: RunState;
   selected: string;
   onSelect: (key: string) => void;
+  /** One was pointed at, so its details are wanted. */
+  onOpen: () => void;
 }
 
 /** The steps of a run over time. One of them is selected; arrow keys, Home and End move the selection. */
-export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
+export function Timeline({ run, state, selected, onSelect, onOpen }: TimelineProps) {
   const now = useNow(!isFinished(state.status));
   const from = Date.parse(state.startedAt ?? run.startedAt ?? run.createdAt);
   const to = state.finishedAt ? Date.parse(state.finishedAt) : Math.max(now, from + 1000);
@@ -32,6 +34,10 @@ export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
+  const open = (key: string) => {
+    onSelect(key);
+    onOpen();
+  };
   const move = (event: KeyboardEvent) => {
     const target = targetOf(event.key, keys, selected);
     if (target === undefined) return;
@@ -42,7 +48,7 @@ export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
     <div className={classes.timeline}>
       <div className={classes.scale} aria-hidden>
         <span>0 s</span>
-        <span>{formatDuration((scale.to - scale.from) / 2)}</span>
+        {scale.to - scale.from >= 100 && <span>{formatDuration((scale.to - scale.from) / 2)}</span>}
         <span>{formatDuration(scale.to - scale.from)}</span>
       </div>
       <div
@@ -57,7 +63,7 @@ export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
         <Row
           id={wholeRun}
           selected={selected === wholeRun}
-          onSelect={onSelect}
+          onSelect={open}
           status={state.status}
           name="Whole run"
           icon={<IconRoute size={14} aria-hidden />}
@@ -80,7 +86,7 @@ export function Timeline({ run, state, selected, onSelect }: TimelineProps) {
             scale={scale}
             now={now}
             selected={selected === step.key}
-            onSelect={onSelect}
+            onSelect={open}
           />
         ))}
       </div>

@@ -12,7 +12,10 @@ export interface SavedDefinition {
 
 const settingsSchema = z.object({
   promptId: z.catch(z.optional(z.string()), undefined),
-  model: z.catch(z.nullish(z.string()), undefined),
+  model: z.catch(
+    z.optional(z.object({ model: z.string(), temperature: z.nullish(z.number()), topP: z.nullish(z.number()), maxOutputTokens: z.nullish(z.number()) })),
+    undefined,
+  ),
   expression: z.catch(z.optional(z.string()), undefined),
 });
 

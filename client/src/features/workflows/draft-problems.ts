@@ -11,8 +11,10 @@ export interface Problem {
   missing?: boolean;
 }
 
-const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const identifierRule = 'Use letters, digits and _, and begin with a letter.';
+const identifier = /^[A-Za-z][A-Za-z0-9_]{0,49}$/;
+const identifierRule = 'Use letters, digits and _, a letter first, at most 50 characters.';
+
+const hourMs = 3_600_000;
 
 /** What can be told without asking the server. */
 export function problemsIn(draft: Draft): Problem[] {
@@ -30,6 +32,7 @@ export function problemsIn(draft: Draft): Problem[] {
     const reading = readValue(input.type, input.defaultText);
     if (reading.problem !== undefined) add(`${at}.default`, reading.problem);
   }
+  if (!(draft.maxParallel >= 1 && draft.maxParallel <= 16)) add('maxParallel', 'Allow 1 to 16.');
   if (draft.steps.length === 0) miss('steps', 'Add at least one step.');
   for (const step of draft.steps) problems.push(...stepProblems(draft, step));
   return problems;
@@ -48,10 +51,11 @@ function stepProblems(draft: Draft, step: DraftStep): Problem[] {
   else if (draft.steps.find((each) => each.key.trim() === key) !== step) add('key', `There is another step with the key ${key}.`);
   if (step.type === 'PROMPT' && !step.promptId) miss('prompt', 'Choose the prompt that this step runs.');
   if (step.type === 'TRANSFORM' && step.expression.trim() === '') miss('expression', 'Write the expression that makes the output.');
-  if (!(step.retry.maxAttempts >= 1)) add('attempts', 'Allow at least one attempt.');
-  if (!(step.retry.initialDelayMs >= 0)) add('initialDelay', 'Write a number of seconds.');
+  if (!(step.retry.maxAttempts >= 1 && step.retry.maxAttempts <= 10)) add('attempts', 'Allow 1 to 10 attempts.');
+  if (!(step.retry.initialDelayMs >= 0 && step.retry.initialDelayMs <= hourMs)) add('initialDelay', 'Write 0 to 3600 seconds.');
+  if (!(step.retry.maxDelayMs >= 0 && step.retry.maxDelayMs <= 24 * hourMs)) add('maxDelay', 'Write 0 to 86400 seconds.');
   if (step.retry.maxDelayMs < step.retry.initialDelayMs) add('maxDelay', 'This can’t be shorter than the first pause.');
-  if (!(step.timeoutMs >= 1)) add('timeout', 'Write a number of seconds, more than 0.');
+  if (!(step.timeoutMs >= 1 && step.timeoutMs <= hourMs)) add('timeout', 'Write up to 3600 seconds, more than 0.');
   for (const row of step.rows) problems.push(...rowProblems(draft, step, row));
   const late = step.after.find((id) => draft.steps.some((each) => each.id === id) && !stepsBefore(draft, step.id).some((each) => each.id === id));
   if (late) add('after', `It can’t run after ${nameOf(draft, late)}, which comes later. Move one of the two.`);

@@ -1,4 +1,4 @@
-import type { InputType, RetryPolicyInput, StepType } from '../../gql/graphql';
+import type { InputType, ModelSettingsInput, RetryPolicyInput, StepType } from '../../gql/graphql';
 
 /**
  * Where a step's input comes from. It points to inputs and steps by the draft's own ids, so that renaming one, or taking it away and
@@ -35,7 +35,8 @@ export interface DraftStep {
   /** Until it is changed by hand or saved, the key follows the name. */
   keyFollowsName: boolean;
   promptId: string | null;
-  model: string | null;
+  /** In place of the prompt's own. */
+  model: ModelSettingsInput | null;
   expression: string;
   rows: DraftRow[];
   /** Ids of the steps that it waits for although it takes nothing from them. */

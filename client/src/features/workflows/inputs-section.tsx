@@ -49,7 +49,7 @@ function InputRow({ input, index }: { input: DraftInput; index: number }) {
         {...name}
         label="Name"
         placeholder="document"
-        maxLength={64}
+        maxLength={50}
         value={input.name}
         onChange={({ currentTarget: { value } }) => update('name', { name: value })}
       />
@@ -61,9 +61,12 @@ function InputRow({ input, index }: { input: DraftInput; index: number }) {
         allowDeselect={false}
         onChange={(value) => value && update('default', { type: value, defaultText: value === 'BOOLEAN' ? '' : input.defaultText })}
       />
-      <DefaultField input={input} anchor={`${anchor}.default`} onChange={(defaultText) => update('default', { defaultText })} />
+      <div className={classes.inputDefault}>
+        <DefaultField input={input} anchor={`${anchor}.default`} onChange={(defaultText) => update('default', { defaultText })} />
+      </div>
       <TextInput
         {...description}
+        className={classes.inputDescription}
         label="Description"
         placeholder="Optional"
         maxLength={500}

@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { formatCount } from '../../ui/format';
+import { Notice } from '../../ui/notice';
 import type { Draft } from './draft';
 import { nameOf, type Problem } from './draft-problems';
 import { fieldId } from './editor-context';
@@ -16,7 +16,7 @@ interface ProblemSummaryProps {
 export function ProblemSummary({ draft, problems, onGoTo }: ProblemSummaryProps) {
   if (problems.length === 0) return null;
   return (
-    <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle size={16} />} title={`Not saved yet: ${formatCount(problems.length, 'thing')} to put right`}>
+    <Notice urgent tone="danger" icon={<IconAlertTriangle size={16} />} title={`Not saved yet: ${formatCount(problems.length, 'thing')} to put right`}>
       <ul className={classes.problems}>
         {problems.map(({ anchor, message }) => (
           <li key={`${anchor} ${message}`}>
@@ -33,7 +33,7 @@ export function ProblemSummary({ draft, problems, onGoTo }: ProblemSummaryProps)
           </li>
         ))}
       </ul>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -25,7 +25,7 @@ export function PromptSettings({ step }: { step: DraftStep }) {
           {prompt.found && (
             <p className={classes.below}>
               Version <span className="tabular">{prompt.found.head.version}</span>, {formatCount(prompt.found.head.variables.length, 'variable')}.{' '}
-              <Anchor component={Link} to={`/prompts/${prompt.found.id}`} target="_blank" rel="noreferrer" inherit>
+              <Anchor component={Link} to={`/prompts/${prompt.found.id}`} target="_blank" rel="noreferrer" inherit underline="always">
                 Open the prompt <IconExternalLink size={12} aria-label="in a new tab" />
               </Anchor>
             </p>
@@ -127,8 +127,9 @@ function ModelSelect({ step, promptModel }: { step: DraftStep; promptModel: stri
   const { data } = useQuery(modelsDocument);
   const models = data?.models ?? [];
   const offered = models.map(({ id }) => ({ value: id, label: id }));
-  const gone = step.model !== null && data && !models.some(({ id }) => id === step.model);
-  const used = models.find(({ id }) => id === (step.model ?? promptModel));
+  const chosen = step.model?.model ?? null;
+  const gone = chosen !== null && data && !models.some(({ id }) => id === chosen);
+  const used = models.find(({ id }) => id === (chosen ?? promptModel));
   return (
     <div>
       <Select
@@ -136,10 +137,10 @@ function ModelSelect({ step, promptModel }: { step: DraftStep; promptModel: stri
         label="Model"
         placeholder={promptModel ? `${promptModel}, as the prompt says` : 'As the prompt says'}
         clearable
-        data={gone && step.model ? [...offered, { value: step.model, label: step.model }] : offered}
-        value={step.model}
+        data={gone ? [...offered, { value: chosen, label: chosen }] : offered}
+        value={chosen}
         error={field.error ?? (gone ? 'The server does not offer this model now.' : undefined)}
-        onChange={(model) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, model })), anchor)}
+        onChange={(model) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, model: model ? { ...each.model, model } : null })), anchor)}
       />
       {used?.simulated && <div className={classes.below}><SimulatedMark quiet /></div>}
     </div>

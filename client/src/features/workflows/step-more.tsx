@@ -26,7 +26,7 @@ export function StepMore({ step }: { step: DraftStep }) {
     <div>
       <UnstyledButton className={classes.more} aria-expanded={opened} onClick={() => setWanted(!opened)}>
         <IconChevronRight size={14} data-opened={opened || undefined} aria-hidden /> More
-        {!opened && <span className={classes.moreSummary}>{step.key && <code>{step.key}</code>} {step.retry.maxAttempts === 1 ? '1 attempt' : `${step.retry.maxAttempts} attempts`}</span>}
+        {!opened && <span className={classes.moreSummary}>{step.key && <><code>{step.key}</code> · </>}{step.retry.maxAttempts === 1 ? '1 attempt' : `${step.retry.maxAttempts} attempts`}</span>}
       </UnstyledButton>
       <Collapse expanded={opened} transitionDuration={100}>
         <div className={classes.moreFields}>
@@ -34,7 +34,7 @@ export function StepMore({ step }: { step: DraftStep }) {
             {...key}
             label="Key"
             description="By which other steps and the API know it."
-            maxLength={64}
+            maxLength={50}
             value={step.key}
             onChange={({ currentTarget: { value } }) => update('key', { key: value, keyFollowsName: false })}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}

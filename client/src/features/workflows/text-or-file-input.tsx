@@ -5,7 +5,8 @@ import classes from './text-or-file-input.module.css';
 
 /** A text area with more than this in it is slow to type in. */
 const editableUpTo = 50_000;
-const largestFile = 8 * 1024 * 1024;
+/** In characters: what the server takes. */
+const longest = 1_000_000;
 
 const count = new Intl.NumberFormat('en-US');
 
@@ -95,13 +96,17 @@ export function TextOrFileInput({ id, label, description, withAsterisk, error, t
 }
 
 async function readTextFile(file: File): Promise<{ text: string; refusal?: undefined } | { refusal: string }> {
-  if (file.size > largestFile) return { refusal: `${file.name} is larger than 8 MB. Choose a smaller file, or a part of it.` };
+  // A character takes four bytes at most.
+  if (file.size > 4 * longest) return { refusal: tooLong(file.name) };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    if (text.length > longest) return { refusal: tooLong(file.name) };
     return text.includes('\0') ? { refusal: notText(file.name) } : { text };
   } catch {
     return { refusal: notText(file.name) };
   }
 }
+
+const tooLong = (name: string) => `${name} is longer than ${count.format(longest)} characters. Choose a shorter file, or a part of it.`;
 
 const notText = (name: string) => `${name} is not a text file in UTF-8. Save it as plain text and choose it again.`;

@@ -61,7 +61,7 @@ function ValueRow({ step, row }: { step: DraftStep; row: DraftRow }) {
   const remove = () => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, rows: each.rows.filter(({ id }) => id !== row.id) })));
   return (
     <div className={classes.row} data-removable>
-      <TextInput {...field} aria-label="Name of the value" placeholder="name" maxLength={64} value={row.name} onChange={({ currentTarget: { value } }) => rename(value)} />
+      <TextInput {...field} aria-label="Name of the value" placeholder="name" maxLength={50} value={row.name} onChange={({ currentTarget: { value } }) => rename(value)} />
       <SourceSelect step={step} row={row} />
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Remove the value ${row.name || 'without a name'}`} title="Remove" onClick={remove}>
         <IconX size={16} />
