@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ExecutionResult } from 'graphql';
+import { type FormattedExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { startApp } from '../app.js';
-import { type Config } from '../config.js';
+import { type Config, readConfig } from '../config.js';
 import { testEncryptionKey, testJwtSecret } from './auth-services.js';
 import { dataOf, GraphqlClient, socketClient } from './graphql-client.js';
 import { createEmptyDatabase } from './test-database.js';
@@ -22,20 +22,15 @@ export interface TestServer {
 export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'promptpilot-data-'));
   const database = await createEmptyDatabase();
-  const config: Config = {
-    environment: 'test',
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    dataDir,
-    database: database.config,
-    mongodbUrl: undefined,
-    jwtSecret: testJwtSecret,
-    encryptionKey: testEncryptionKey,
-    logLevel: 'silent',
-    openAiCompatible: undefined,
-    ...overrides,
-  };
+  const defaults = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    JWT_SECRET: testJwtSecret,
+    ENCRYPTION_KEY: testEncryptionKey,
+    LOG_LEVEL: 'silent',
+  });
+  const config: Config = { ...defaults, database: database.config, ...overrides };
   const app = await startApp(config);
   return {
     url: app.url,
@@ -76,7 +71,7 @@ export async function signUpUser({ url }: Pick<TestServer, 'url'>, name = 'Ada')
   };
 }
 
-async function* subscription(url: string, token: string, query: string, variables: Record<string, unknown>): AsyncGenerator<ExecutionResult<Record<string, unknown>>> {
+async function* subscription(url: string, token: string, query: string, variables: Record<string, unknown>): AsyncGenerator<FormattedExecutionResult<Record<string, unknown>, unknown>> {
   const client = socketClient(url, token);
   try {
     yield* client.iterate<Record<string, unknown>>({ query, variables });

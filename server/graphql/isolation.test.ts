@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { getNamedType, type GraphQLInputType, isInputObjectType } from 'graphql';
+import { z } from 'zod';
+import { dataOf } from '../testing/graphql-client.js';
+import { signUpUser, startTestServer, type TestServer } from '../testing/test-server.js';
+import { resolverClasses } from './resolver-classes.js';
+import { buildGraphqlSchema } from './schema.js';
+
+type User = Awaited<ReturnType<typeof signUpUser>>;
+
+let server: TestServer;
+let owner: User;
+let stranger: User;
+let ids: { prompt: string; workflow: string; execution: string; apiKey: string };
+
+const created = z.object({ id: z.string() });
+
+beforeAll(async () => {
+  server = await startTestServer({ environment: 'production' });
+  [owner, stranger] = [await signUpUser(server, 'Ada'), await signUpUser(server, 'Eve')];
+  const { createApiKey, createPrompt, createWorkflow } = await owner.ask(
+    `mutation ($workflow: CreateWorkflowInput!) {
+      createApiKey(input: { name: "CI" }) { apiKey { id } }
+      createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id }
+      createWorkflow(input: $workflow) { id }
+    }`,
+    { workflow: { name: 'Sum', definition: { inputs: [], steps: [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }] } } },
+  );
+  const workflow = created.parse(createWorkflow).id;
+  const { executeWorkflow } = await owner.ask('mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', { id: workflow });
+  ids = {
+    prompt: created.parse(createPrompt).id,
+    workflow,
+    execution: created.parse(executeWorkflow).id,
+    apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
+  };
+});
+afterAll(() => server.stop());
+
+/** Each root field that takes an id, asked for the id of an object. */
+const byId: Record<string, { query: string; object: 'prompt' | 'workflow' | 'execution' | 'apiKey' }> = {
+  prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
+  workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
+  execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
+  revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
+  commitPromptVersion: {
+    query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
+    object: 'prompt',
+  },
+  updateWorkflow: { query: 'mutation ($id: ID!) { updateWorkflow(input: { id: $id, name: "Mine" }) { id } }', object: 'workflow' },
+  executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
+  executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
+};
+
+/** Root fields where an id only narrows a list, or names a model. */
+const others = ['executions', 'createPrompt'];
+
+async function errorOf(user: User, query: string, id: string): Promise<{ message: string; extensions?: unknown } | undefined> {
+  if (!query.startsWith('subscription')) return (await user.client.query(query, { id }, { token: user.token })).errors?.[0];
+  for await (const { errors } of user.subscribe(query, { id })) return errors?.[0];
+  return undefined;
+}
+
+test.each(Object.entries(byId))("%s answers another workspace's id as one that does not exist", async (_field, { query, object }) => {
+  const theirs = await errorOf(stranger, query, ids[object]);
+  expect(theirs).toMatchObject({ message: expect.stringMatching(/^There is no such .* in this workspace\.$/), extensions: { code: 'NOT_FOUND' } });
+  const nowhere = await errorOf(stranger, query, '01890000-0000-7000-8000-000000000000');
+  const impossible = await errorOf(stranger, query, "' OR 1=1 --\0");
+  for (const absent of [nowhere, impossible]) expect(absent).toMatchObject({ message: theirs?.message, extensions: { code: 'NOT_FOUND' } });
+});
+
+test("A workflow can not refer to another workspace's prompt", async () => {
+  const steps = [{ key: 'one', name: 'One', type: 'PROMPT', settings: { promptId: ids.prompt } }];
+  const answer = await stranger.client.query('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input: { name: 'Spy', definition: { inputs: [], steps } } }, { token: stranger.token });
+  expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field: expect.stringMatching(/^input\.definition\.steps\.0\.settings/) }] });
+});
+
+test('Lists hold what is of the workspace and nothing else', async () => {
+  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } }';
+  expect(JSON.stringify(await owner.ask(lists))).toContain(ids.execution);
+  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] } });
+  expect(dataOf(await stranger.client.query('query ($id: ID) { executions(workflowId: $id) { edges { node { id } } } }', { id: ids.workflow }, { token: stranger.token }))).toEqual({ executions: { edges: [] } });
+});
+
+test('Every root field that takes an id is asked above', () => {
+  const schema = buildGraphqlSchema(resolverClasses);
+  const takesId = (type: GraphQLInputType, seen = new Set<string>()): boolean => {
+    const named = getNamedType(type);
+    if (named.name === 'ID') return true;
+    if (!isInputObjectType(named) || seen.has(named.name)) return false;
+    seen.add(named.name);
+    return Object.values(named.getFields()).some((field) => takesId(field.type, seen));
+  };
+  const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
+  const withId = fields.filter(({ args }) => args.some(({ type }) => takesId(type))).map(({ name }) => name);
+  expect(withId.sort()).toEqual([...Object.keys(byId), ...others].sort());
+});
