@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Database } from '../../database/database.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
 import { countQueries } from '../../testing/query-count.js';
@@ -18,9 +18,8 @@ let count: () => number;
 let ada: Identity;
 let ask: (identity: Identity, query: string) => Promise<unknown>;
 
-beforeEach(async () => {
+beforeAll(async () => {
   ({ database, drop } = await createTestDatabase());
-  ada = await createIdentity(database);
   const counted = countQueries(database);
   count = counted.count;
   const prompts = new PromptsService(new PromptStore(counted.database), { hasModel: () => true, defaultModel: 'simulated/extract' });
@@ -29,7 +28,11 @@ beforeEach(async () => {
   ask = graphqlRequests([PromptResolver, PromptVersionResolver], [new PromptResolver(prompts, loader), new PromptVersionResolver(loader, persons)]);
 });
 
-afterEach(() => drop());
+beforeEach(async () => {
+  ada = await createIdentity(database);
+});
+
+afterAll(() => drop());
 
 const create = (name: string) =>
   ask(ada, `mutation { createPrompt(input: { name: "${name}", kind: TEXT, messages: [{ role: USER, content: "Hi {{ you }}" }] }) { id } }`);
@@ -38,8 +41,8 @@ test('a prompt is made, changed and read over GraphQL', async () => {
   await create('Greeting');
   const made = await ask(ada, '{ prompts { edges { node { id head { id } } } } }');
   expect(made).toMatchObject({ prompts: { edges: [{ node: { id: expect.any(String) } }] } });
-  const { id } = await database.prisma.prompt.findFirstOrThrow();
-  const head = await database.prisma.promptVersion.findFirstOrThrow();
+  const { id } = await database.prisma.prompt.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
+  const head = await database.prisma.promptVersion.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
   await ask(
     ada,
     `mutation { commitPromptVersion(input: { promptId: "${id}", expectedHeadId: "${head.id}", message: "Politer", messages: [{ role: USER, content: "Good day {{ you }}" }] }) { id } }`,

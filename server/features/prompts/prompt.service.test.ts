@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
 import { type Database } from '../../database/database.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
@@ -13,14 +13,17 @@ let drop: () => Promise<void>;
 let prompts: PromptsService;
 let ada: Identity;
 
-beforeEach(async () => {
+beforeAll(async () => {
   ({ database, drop } = await createTestDatabase());
   const known = ['simulated/extract', 'simulated/echo'];
   prompts = new PromptsService(new PromptStore(database), { hasModel: (id) => known.includes(id), defaultModel: 'simulated/extract' });
+});
+
+beforeEach(async () => {
   ada = await createIdentity(database);
 });
 
-afterEach(() => drop());
+afterAll(() => drop());
 
 const textPrompt = (changes: Partial<CreatePromptInput> = {}): CreatePromptInput => ({
   name: 'Summarise ticket',
@@ -123,7 +126,7 @@ describe('a new prompt', () => {
     expect(await refusedFields(prompts.create(ada, textPrompt({ name: 'Other', path: 'summarise-ticket' })))).toEqual([
       { field: 'input.path', message: 'There is a prompt at summarise-ticket already. Choose another path.' },
     ]);
-    expect(await database.prisma.promptVersion.count()).toBe(1);
+    expect(await database.prisma.promptVersion.count({ where: { workspaceId: ada.workspaceId } })).toBe(1);
     const bob = await createIdentity(database, 'Bob');
     await expect(prompts.create(bob, textPrompt())).resolves.toMatchObject({ path: 'summarise-ticket' });
   });
@@ -131,7 +134,7 @@ describe('a new prompt', () => {
   test('of several made at once at one path, one is made', async () => {
     const made = await Promise.allSettled(Array.from({ length: 5 }, () => prompts.create(ada, textPrompt())));
     expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await database.prisma.prompt.count()).toBe(1);
+    expect(await database.prisma.prompt.count({ where: { workspaceId: ada.workspaceId } })).toBe(1);
   });
 });
 
@@ -143,7 +146,7 @@ describe('a commit', () => {
     expect(second).toMatchObject({ version: '1.0.1', message: 'Better', messages: [{ role: 'USER', content: 'Sum up {{ ticket }}' }] });
     expect(await headOf(id)).toEqual(second);
     expect(await prompts.version(ada.workspaceId, first.id)).toEqual(first);
-    expect(await database.prisma.promptVersionParent.findMany()).toEqual([{ versionId: second.id, position: 0, parentId: first.id }]);
+    expect(await database.prisma.promptVersionParent.findMany({ where: { version: { workspaceId: ada.workspaceId } } })).toEqual([{ versionId: second.id, position: 0, parentId: first.id }]);
     expect((await prompts.get(ada.workspaceId, id)).updatedAt.getTime()).toBeGreaterThanOrEqual(updatedAt.getTime());
   });
 
@@ -188,8 +191,8 @@ describe('a commit', () => {
     for (const commit of commits) if (commit.status === 'rejected') expect(commit.reason).toBeInstanceOf(ConflictError);
     expect(won.length).toBeGreaterThanOrEqual(1);
     // The line of parents from the head holds every version that was made.
-    expect(await database.prisma.promptVersion.count()).toBe(won.length + 1);
-    const parentOf = new Map((await database.prisma.promptVersionParent.findMany()).map(({ versionId, parentId }) => [versionId, parentId]));
+    expect(await database.prisma.promptVersion.count({ where: { workspaceId: ada.workspaceId } })).toBe(won.length + 1);
+    const parentOf = new Map((await database.prisma.promptVersionParent.findMany({ where: { version: { workspaceId: ada.workspaceId } } })).map(({ versionId, parentId }) => [versionId, parentId]));
     let length = 0;
     for (let at: string | undefined = (await headOf(id)).id; at; at = parentOf.get(at)) length++;
     expect(length).toBe(won.length + 1);
@@ -238,7 +241,7 @@ describe('the list', () => {
   test('is newest first, page by page, searched or not', async () => {
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await prompts.create(ada, textPrompt({ name }));
     for (const search of [undefined, 'summar']) {
-      if (search) for (const { id } of await database.prisma.prompt.findMany()) await database.prisma.prompt.update({ where: { id }, data: { description: 'A Summary' } });
+      if (search) await database.prisma.prompt.updateMany({ where: { workspaceId: ada.workspaceId }, data: { description: 'A Summary' } });
       const first = await prompts.list(ada.workspaceId, { first: 3, search });
       expect(first.edges.map(({ node }) => node.name)).toEqual(['Five', 'Four', 'Three']);
       expect(first.pageInfo.hasNextPage).toBe(true);

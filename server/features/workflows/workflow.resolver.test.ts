@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Database } from '../../database/database.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
 import { countQueries } from '../../testing/query-count.js';
@@ -20,9 +20,8 @@ let count: () => number;
 let ada: Identity;
 let ask: (identity: Identity, query: string) => Promise<unknown>;
 
-beforeEach(async () => {
+beforeAll(async () => {
   ({ database, drop } = await createTestDatabase());
-  ada = await createIdentity(database);
   const counted = countQueries(database);
   count = counted.count;
   const models = { hasModel: () => true, defaultModel: 'simulated/extract' };
@@ -33,7 +32,11 @@ beforeEach(async () => {
   ask = graphqlRequests([WorkflowResolver, WorkflowVersionResolver], [new WorkflowResolver(workflows, loader), new WorkflowVersionResolver(loader, people)]);
 });
 
-afterEach(() => drop());
+beforeEach(async () => {
+  ada = await createIdentity(database);
+});
+
+afterAll(() => drop());
 
 const create = (name: string) =>
   ask(
@@ -49,7 +52,7 @@ const create = (name: string) =>
 
 test('a workflow is made, changed and read over GraphQL', async () => {
   await create('Digest');
-  const { id } = await database.prisma.workflow.findFirstOrThrow();
+  const { id } = await database.prisma.workflow.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
   const fields = 'inputs { name type required defaultValue } maxParallel steps { key dependsOn inputs { name from value } settings retry { maxAttempts initialDelayMs maxDelayMs } timeoutMs }';
   expect(await ask(ada, `{ workflow(id: "${id}") { name head { number message author { name } workflow { name } ${fields} } } }`)).toEqual({
     workflow: {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CreateWorkflowInput, type WorkflowDefinitionInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflows.js';
 import { type Database } from '../../database/database.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
@@ -22,17 +22,20 @@ let workflows: WorkflowsService;
 let ada: Identity;
 let promptId: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   ({ database, drop } = await createTestDatabase());
   const counted = countQueries(database);
   count = counted.count;
   prompts = new PromptsService(new PromptStore(counted.database), models);
   workflows = new WorkflowsService(new WorkflowStore(counted.database), prompts, models);
+});
+
+beforeEach(async () => {
   ada = await createIdentity(database);
   promptId = await createPrompt('Summarise {{ text }} for {{ reader }}');
 });
 
-afterEach(() => drop());
+afterAll(() => drop());
 
 async function createPrompt(content: string, owner = ada): Promise<string> {
   const input = { name: `P ${randomUUID()}`, description: '', kind: 'TEXT', messages: [{ role: 'USER', content }], message: 'First' } as const;
@@ -119,7 +122,7 @@ describe('a new workflow', () => {
     expect(await problemsOf(workflows.create(ada, workflow({ name: ' Digest ' })))).toEqual({
       'input.name': 'There is a workflow named Digest already. Choose another name.',
     });
-    expect(await database.prisma.workflowVersion.count()).toBe(1);
+    expect(await database.prisma.workflowVersion.count({ where: { workspaceId: ada.workspaceId } })).toBe(1);
   });
 
   test('with 40 prompts is checked with one query for all of them', async () => {
@@ -291,7 +294,7 @@ describe('saving', () => {
     const renamed = await workflows.update(ada, { id, name: ' Other ', description: 'What it does', definition: definition([transform('a')]) });
     expect(renamed).toMatchObject({ name: 'Other', description: 'What it does', latestNumber: 1 });
     expect(await workflows.get(ada.workspaceId, id)).toEqual(renamed);
-    expect(await database.prisma.workflowVersion.count()).toBe(1);
+    expect(await database.prisma.workflowVersion.count({ where: { workspaceId: ada.workspaceId } })).toBe(1);
   });
 
   test('what began from another version is a conflict', async () => {
@@ -309,7 +312,7 @@ describe('saving', () => {
     for (const save of saves) if (save.status === 'rejected') expect(save.reason).toBeInstanceOf(ConflictError);
     const won = saves.filter(({ status }) => status === 'fulfilled').length;
     expect(won).toBeGreaterThanOrEqual(1);
-    const numbers = (await database.prisma.workflowVersion.findMany({ orderBy: { number: 'asc' } })).map(({ number }) => number);
+    const numbers = (await database.prisma.workflowVersion.findMany({ where: { workspaceId: ada.workspaceId }, orderBy: { number: 'asc' } })).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: won + 1 }, (_, index) => index + 1));
     expect((await headOf(id)).number).toBe(won + 1);
   });
