@@ -9,7 +9,7 @@ const longestTimer = 2 ** 31 - 1;
 export class JobAlarm extends BaseNotificationChannel {
   private timer: NodeJS.Timeout | undefined;
   private setFor = Infinity;
-  private looking = false;
+  private looking: Promise<void> | undefined;
   private lookAgain = false;
 
   constructor(
@@ -29,6 +29,7 @@ export class JobAlarm extends BaseNotificationChannel {
     clearTimeout(this.timer);
     this.handlers.clear();
     this.setState('disconnected');
+    await this.looking;
   }
 
   /** Agenda has saved a job. */
@@ -56,22 +57,21 @@ export class JobAlarm extends BaseNotificationChannel {
   }
 
   /** Sets the alarm by the store. Once what was due is claimed, somebody must do this. */
-  async look(): Promise<void> {
-    if (this.looking) {
-      this.lookAgain = true;
-      return;
-    }
-    this.looking = true;
-    try {
-      do {
-        this.lookAgain = false;
+  look(): Promise<void> {
+    this.lookAgain = true;
+    this.looking ??= this.lookWhileAsked().finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  private async lookWhileAsked(): Promise<void> {
+    while (this.lookAgain && this.state === 'connected') {
+      this.lookAgain = false;
+      try {
         const next = await this.nextDue();
         if (next) this.setNoLaterThan(next);
-      } while (this.lookAgain);
-    } catch (error) {
-      this.onProblem(error);
-    } finally {
-      this.looking = false;
+      } catch (error) {
+        this.onProblem(error);
+      }
     }
   }
 }

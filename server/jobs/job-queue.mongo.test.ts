@@ -24,7 +24,7 @@ async function onMongo(lockMs: number) {
 }
 
 describeJobQueue('MongoDB', () => onMongo(4_000));
-describeSharedJobQueue('MongoDB', () => onMongo(500));
+describeSharedJobQueue('MongoDB', () => onMongo(1_500));
 
 it('says in one line that MongoDB can not be reached', async () => {
   const opening = MongoJobStore.open('mongodb://127.0.0.1:1/jobs?serverSelectionTimeoutMS=200');

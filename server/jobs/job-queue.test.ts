@@ -19,7 +19,7 @@ async function onDatabase(lockMs: number) {
 }
 
 describeJobQueue('the database', () => onDatabase(4_000));
-describeSharedJobQueue('the database', () => onDatabase(500));
+describeSharedJobQueue('the database', () => onDatabase(1_500));
 
 describeJobQueue('a clock that the test moves', async () => {
   const queue = new ManualJobQueue();
