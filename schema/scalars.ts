@@ -23,7 +23,7 @@ function refuseDeepNesting(value: unknown): unknown {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepestJson) throw new GraphQLError(`JSON may be nested at most ${deepestJson} levels deep.`);
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    level = level.flatMap((item): unknown[] => (typeof item === 'object' && item !== null ? Object.values(item) : []));
   }
   return value;
 }

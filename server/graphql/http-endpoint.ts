@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { type RequestHandler } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
 import { type RequestContext } from './context.js';
@@ -69,7 +69,7 @@ function operationChecks(schema: GraphQLSchema, environment: Config['environment
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, request, contextValue }) => {
-        if (operation?.operation === 'subscription') {
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
           throw new GraphQLError('Subscriptions run over a WebSocket at this address, with the protocol graphql-transport-ws.', {
             extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
           });

@@ -78,7 +78,9 @@ export class GraphqlSocketEndpoint {
             else socket.send(data, (error) => (error ? reject(error) : resolve()));
           }),
         close: (code, reason) => socket.close(code, reason),
-        onMessage: (handle) => socket.on('message', (data) => handle(String(data)).catch((error: unknown) => this.fail(socket, error))),
+        onMessage: (handle) => {
+          socket.on('message', (data: Buffer) => void handle(data.toString()).catch((error: unknown) => this.fail(socket, error)));
+        },
       },
       connection,
     );

@@ -77,15 +77,12 @@ function urlHost(host: string): string {
 }
 
 function startupErrorOf(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StartupError(`Port ${port} is taken. Stop what uses it, or set PORT to another one.`);
-    case 'EACCES':
-      return new StartupError(`Port ${port} needs rights that this process does not have. Set PORT to one above 1023.`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartupError(`HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`);
-    default:
-      return error;
-  }
+  const advice: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken. Stop what uses it, or set PORT to another one.`,
+    EACCES: `Port ${port} needs rights that this process does not have. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`,
+    ENOTFOUND: `HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`,
+  };
+  const message = advice[error.code ?? ''];
+  return message ? new StartupError(message) : error;
 }

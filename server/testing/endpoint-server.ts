@@ -24,7 +24,8 @@ export interface EndpointServerOptions {
 /** The endpoints over auth alone, on a real socket and database, under a clock that the test sets. */
 export async function startEndpointServer(options: EndpointServerOptions = {}) {
   const { environment = 'production', publicUrl, clientFolder = '/nowhere', resolvers: more = [], checkReady = async () => undefined } = options;
-  const { database, drop } = await createTestDatabase();
+  const testDatabase = await createTestDatabase();
+  const { database } = testDatabase;
   const services = authServices(database);
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line) => void log.push(line) });
@@ -57,7 +58,7 @@ export async function startEndpointServer(options: EndpointServerOptions = {}) {
     stop: async () => {
       await server.stop();
       await endpoint.stop();
-      await drop();
+      await testDatabase.drop();
     },
   };
 }

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../database/database.js';
 
 export interface TestDatabase {
   config: Config['database'];
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** A database of its own, empty: a SQLite file, or a PostgreSQL database on the server at TEST_DATABASE_URL where that is set. */
@@ -18,7 +18,7 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 /** The same, opened and migrated; `drop` closes it first. */
-export async function createTestDatabase(): Promise<{ database: Database; drop(): Promise<void> }> {
+export async function createTestDatabase(): Promise<{ database: Database; drop: () => Promise<void> }> {
   const { config, drop } = await createEmptyDatabase();
   const database = await openDatabase(config);
   return {
