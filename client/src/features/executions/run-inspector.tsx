@@ -54,10 +54,7 @@ function RunInputs({ inputs, fileName }: { inputs: unknown; fileName: string }) 
 
 function Lockfile({ lockfile, fileName }: { lockfile: unknown; fileName: string }) {
   return (
-    <>
-      <p className={classes.nothing}>What this run was pinned to when it started: the workflow’s version, each prompt’s version and the settings of its model.</p>
-      <ValueView what="lockfile" fileName={`${fileName} - lockfile`} value={lockfile} />
-    </>
+    <ValueView what="lockfile" fileName={`${fileName} - lockfile`} value={lockfile} mark={<span>The versions and model settings that this run was pinned to when it started.</span>} />
   );
 }
 
@@ -72,8 +69,8 @@ function RunDetails({ run, state }: { run: Run; state: RunState }) {
         ['Started', state.startedAt && formatAbsoluteTime(state.startedAt)],
         ['Ended', state.finishedAt && formatAbsoluteTime(state.finishedAt)],
         ['Duration', state.startedAt && <TickingDuration from={state.startedAt} to={state.finishedAt} />],
-        ['Input', formatTokens(usage.inputTokens)],
-        ['Output', formatTokens(usage.outputTokens)],
+        ['Tokens in', formatTokens(usage.inputTokens)],
+        ['Tokens out', formatTokens(usage.outputTokens)],
         ['Resumed', state.resumes > 0 && `${formatCount(state.resumes, 'time')} after the server had stopped`],
         ['Id', <code key="id">{run.id}</code>],
       ]}

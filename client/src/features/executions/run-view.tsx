@@ -96,13 +96,20 @@ function showInspector(pane: HTMLElement | null): void {
   if (pane && getComputedStyle(pane).overflowY !== 'auto') requestAnimationFrame(() => pane.scrollIntoView({ behavior: 'smooth', block: 'start' }));
 }
 
-/** The step that the reader picked, which the page's address keeps; until then the one that is at work. */
+/** The step that the reader picked, which the page's address keeps; until then the one that is at work, and at the end the result. */
 function useSelectedStep(run: Run, state: RunState) {
   const [params, setParams] = useSearchParams();
   const picked = params.get('step');
   const [followed, setFollowed] = useState(() => interestingStep(run, state));
   const running = run.steps.filter(({ key }) => state.steps[key]?.status === 'RUNNING').map(({ key }) => key);
   if (running[0] !== undefined && !running.includes(followed)) setFollowed(running[0]);
+  // At the end, what it was all for: the output, or what went wrong.
+  const finished = isFinished(state.status);
+  const [wasFinished, setWasFinished] = useState(finished);
+  if (finished !== wasFinished) {
+    setWasFinished(finished);
+    setFollowed(interestingStep(run, state));
+  }
 
   const change = (step: string | null) =>
     setParams((current) => {

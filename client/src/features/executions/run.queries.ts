@@ -35,6 +35,7 @@ export const runDocument = graphql(`
         provider
         model
         simulated
+        finishReason
         error { code message }
         usage { inputTokens outputTokens }
         messages { role content }

@@ -56,7 +56,14 @@ function StepNotice({ state, name }: { state: StepState; name: string }) {
 
 function StepOutput({ run, step, state, runStatus, fileName }: Omit<StepInspectorProps, 'pane'> & { fileName: string }) {
   const mark = state.simulated ? <SimulatedMark /> : undefined;
-  if (state.status === 'COMPLETED') return <ValueView key={step.key} what="output" fileName={fileName} value={state.output} mark={mark} />;
+  if (state.status === 'COMPLETED') {
+    return (
+      <>
+        <ValueView key={step.key} what="output" fileName={fileName} value={state.output} mark={mark} />
+        {step.finishReason === 'length' && <p className={classes.nothing}>The model stopped at its longest answer, so this may break off. Allow longer answers in the prompt’s settings.</p>}
+      </>
+    );
+  }
   if (state.text !== '') {
     const growing = state.status === 'RUNNING';
     return (
@@ -115,10 +122,12 @@ function StepPrompt({ step, state }: { step: RunStep; state: StepState }) {
       {step.messages ? (
         step.messages.map((message, index) => (
           <div key={index} className={classes.message}>
-            <div className={classes.role}>{roles[message.role]}</div>
-            <div className={classes.body}>
-              <ValueView what={`${roles[message.role].toLowerCase()} message`} fileName={`${step.name} - message ${index + 1}`} value={message.content} />
-            </div>
+            <ValueView
+              what={`${roles[message.role].toLowerCase()} message`}
+              fileName={`${step.name} - message ${index + 1}`}
+              value={message.content}
+              mark={<span className={classes.role}>{roles[message.role]}</span>}
+            />
           </div>
         ))
       ) : state.status === 'PENDING' ? (
@@ -137,6 +146,12 @@ const outcomes: Record<AttemptState['outcome'], string> = {
   INTERRUPTED: 'Interrupted, its outcome is unknown',
 };
 
+const finishes: Record<string, string> = {
+  stop: 'The answer was complete',
+  length: 'The longest answer was reached',
+  'content-filter': 'The provider’s content filter stepped in',
+};
+
 function StepDetails({ step, state }: { step: RunStep; state: StepState }) {
   const first = state.attempts[0];
   const last = state.attempts.at(-1);
@@ -152,6 +167,7 @@ function StepDetails({ step, state }: { step: RunStep; state: StepState }) {
           ['Provider', state.provider ?? step.provider],
           ['Model', state.model ?? step.model],
           ...(step.type === 'PROMPT' ? tokenFacts(state) : []),
+          ['Stopped because', step.finishReason && state.status === 'COMPLETED' && (finishes[step.finishReason] ?? step.finishReason)],
         ]}
       />
       {state.attempts.length > 0 && (
@@ -175,8 +191,8 @@ function StepDetails({ step, state }: { step: RunStep; state: StepState }) {
 
 function tokenFacts({ usage }: StepState): [string, ReactNode][] {
   return [
-    ['Input', formatTokens(usage.inputTokens)],
-    ['Output', formatTokens(usage.outputTokens)],
+    ['Tokens in', formatTokens(usage.inputTokens)],
+    ['Tokens out', formatTokens(usage.outputTokens)],
   ];
 }
 

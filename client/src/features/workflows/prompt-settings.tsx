@@ -26,7 +26,7 @@ export function PromptSettings({ step }: { step: DraftStep }) {
             <p className={classes.below}>
               Version <span className="tabular">{prompt.found.head.version}</span>, {formatCount(prompt.found.head.variables.length, 'variable')}.{' '}
               <Anchor component={Link} to={`/prompts/${prompt.found.id}`} target="_blank" rel="noreferrer" inherit underline="always">
-                Open the prompt <IconExternalLink size={12} aria-label="in a new tab" />
+                Open the prompt<IconExternalLink size={12} style={{ marginLeft: 4 }} aria-label=", in a new tab" />
               </Anchor>
             </p>
           )}

@@ -70,6 +70,7 @@ export function TextOrFileInput({ id, label, description, withAsterisk, error, t
           <Textarea
             id={id}
             autosize
+            mt={description ? 6 : 0}
             minRows={5}
             maxRows={14}
             value={text}
