@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { StartupError } from '../errors.js';
+import { harnessOn } from '../testing/shared-job-queue.js';
 import { describeJobQueue, describeSharedJobQueue } from './job-queue.contract.js';
 import { MongoJobStore } from './mongo-job-store.js';
-import { harnessOn } from './shared-job-queue.harness.js';
 
 const server = process.env.TEST_MONGODB_URL;
 if (!server) throw new Error('Set TEST_MONGODB_URL to a MongoDB server, such as mongodb://127.0.0.1:27017.');

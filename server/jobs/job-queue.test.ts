@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { openDatabase } from '../database/database.js';
 import { ManualJobQueue } from '../testing/manual-job-queue.js';
+import { harnessOn } from '../testing/shared-job-queue.js';
 import { createEmptyDatabase } from '../testing/test-database.js';
 import { describeJobQueue, describeSharedJobQueue } from './job-queue.contract.js';
 import { openJobStore } from './job-stores.js';
-import { harnessOn } from './shared-job-queue.harness.js';
 
 const log = pino({ level: 'silent' });
 

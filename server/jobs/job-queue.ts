@@ -15,7 +15,7 @@ export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name]) => P
  * again, so handlers are idempotent and short.
  */
 export interface JobQueue {
-  /** Must be called for every job name before `start`. */
+  /** Must be called for every job name before `start`. A job whose handler throws is tried again, five times within half a minute. */
   handle<Name extends JobName>(name: Name, handler: JobHandler<Name>): void;
   /** A second job of the same name and key replaces the time of the first that has not yet run. */
   schedule<Name extends JobName>(name: Name, key: string, payload: JobPayloads[Name], at: Date): Promise<void>;

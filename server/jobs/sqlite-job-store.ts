@@ -70,7 +70,7 @@ export class SqliteJobStore implements JobStore {
     const [row] = await this.writer.write((sql) =>
       sql.all<{ dueAt: number | null }>(`SELECT min(due_at) AS "dueAt" FROM job WHERE name IN (${names.map(() => '?').join(', ')})`, names),
     );
-    return row?.dueAt == null ? undefined : new Date(row.dueAt);
+    return typeof row?.dueAt === 'number' ? new Date(row.dueAt) : undefined;
   }
 
   async close(): Promise<void> {

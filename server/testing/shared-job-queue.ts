@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { pino } from 'pino';
-import { AgendaJobQueue } from './agenda-job-queue.js';
-import { type SharedJobQueueHarness } from './job-queue.contract.js';
-import { type JobStore } from './job-store.js';
+import { AgendaJobQueue } from '../jobs/agenda-job-queue.js';
+import { type SharedJobQueueHarness } from '../jobs/job-queue.contract.js';
+import { type JobStore } from '../jobs/job-store.js';
 
 /** Queues on Agenda for the contract suite, each with a store of its own that `openStore` opens on the same jobs. */
 export function harnessOn(openStore: () => Promise<JobStore>, lockMs: number, drop: () => Promise<void>): SharedJobQueueHarness {
