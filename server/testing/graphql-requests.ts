@@ -21,6 +21,6 @@ export function graphqlRequests(
     const { data, errors } = await graphql({ schema, source: query, contextValue });
     if (errors?.[0]) throw errors[0].originalError ?? errors[0];
     // Without the null prototypes that GraphQL gives its objects.
-    return JSON.parse(JSON.stringify(data));
+    return JSON.parse(JSON.stringify(data)) as unknown;
   };
 }

@@ -1,7 +1,7 @@
 import { type Database } from '../database/database.js';
 
 /** The same database, counting the queries that are made through `prisma`; each is a fixed number of SQL statements, however much it reads. */
-export function countQueries(database: Database): { database: Database; count(): number } {
+export function countQueries(database: Database): { database: Database; count: () => number } {
   let queries = 0;
   const counted = <Target extends object>(target: Target): Target =>
     new Proxy(target, {

@@ -1,38 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Database } from '../../database/database.js';
+import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
-import { countQueries } from '../../testing/query-count.js';
-import { createTestDatabase } from '../../testing/test-database.js';
 import { createIdentity } from '../../testing/test-identity.js';
-import { AuthStore } from '../auth/auth.store.js';
 import { type Identity } from '../auth/identity.js';
-import { PersonLoader } from '../auth/person.loader.js';
-import { PromptLoader } from './prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './prompt.resolver.js';
-import { PromptsService } from './prompt.service.js';
-import { PromptStore } from './prompt.store.js';
 
-let database: Database;
-let drop: () => Promise<void>;
-let count: () => number;
+let kit: AuthoringKit;
 let ada: Identity;
-let ask: (identity: Identity, query: string) => Promise<unknown>;
+let ask: ReturnType<typeof graphqlRequests>;
 
 beforeAll(async () => {
-  ({ database, drop } = await createTestDatabase());
-  const counted = countQueries(database);
-  count = counted.count;
-  const prompts = new PromptsService(new PromptStore(counted.database), { hasModel: () => true, defaultModel: 'simulated/extract' });
-  const loader = new PromptLoader(prompts);
-  const persons = new PersonLoader(new AuthStore(counted.database));
-  ask = graphqlRequests([PromptResolver, PromptVersionResolver], [new PromptResolver(prompts, loader), new PromptVersionResolver(loader, persons)]);
+  kit = await startAuthoringKit();
+  const { prompts, promptLoader, people } = kit;
+  ask = graphqlRequests([PromptResolver, PromptVersionResolver], [new PromptResolver(prompts, promptLoader), new PromptVersionResolver(promptLoader, people)]);
 });
 
 beforeEach(async () => {
-  ada = await createIdentity(database);
+  ada = await createIdentity(kit.database);
 });
 
-afterAll(() => drop());
+afterAll(() => kit.stop());
 
 const create = (name: string) =>
   ask(ada, `mutation { createPrompt(input: { name: "${name}", kind: TEXT, messages: [{ role: USER, content: "Hi {{ you }}" }] }) { id } }`);
@@ -41,8 +28,8 @@ test('a prompt is made, changed and read over GraphQL', async () => {
   await create('Greeting');
   const made = await ask(ada, '{ prompts { edges { node { id head { id } } } } }');
   expect(made).toMatchObject({ prompts: { edges: [{ node: { id: expect.any(String) } }] } });
-  const { id } = await database.prisma.prompt.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
-  const head = await database.prisma.promptVersion.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
+  const { id } = await kit.database.prisma.prompt.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
+  const head = await kit.database.prisma.promptVersion.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
   await ask(
     ada,
     `mutation { commitPromptVersion(input: { promptId: "${id}", expectedHeadId: "${head.id}", message: "Politer", messages: [{ role: USER, content: "Good day {{ you }}" }] }) { id } }`,
@@ -68,9 +55,9 @@ test('a prompt is made, changed and read over GraphQL', async () => {
 
 test('a list takes the same number of queries however long it is', async () => {
   const queriesOf = async (query: string) => {
-    const before = count();
+    const before = kit.queryCount();
     await ask(ada, query);
-    return count() - before;
+    return kit.queryCount() - before;
   };
   for (const name of ['a1', 'a2']) await create(name);
   const query = '{ prompts(search: "a") { edges { node { name head { version author { name } prompt { name } } } } } }';

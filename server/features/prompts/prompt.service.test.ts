@@ -1,29 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
-import { type Database } from '../../database/database.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
-import { createTestDatabase } from '../../testing/test-database.js';
+import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';
 import { type Identity } from '../auth/identity.js';
-import { PromptsService } from './prompt.service.js';
-import { PromptStore } from './prompt.store.js';
 
-let database: Database;
-let drop: () => Promise<void>;
-let prompts: PromptsService;
+let kit: AuthoringKit;
+let database: AuthoringKit['database'];
+let prompts: AuthoringKit['prompts'];
 let ada: Identity;
 
 beforeAll(async () => {
-  ({ database, drop } = await createTestDatabase());
-  const known = ['simulated/extract', 'simulated/echo'];
-  prompts = new PromptsService(new PromptStore(database), { hasModel: (id) => known.includes(id), defaultModel: 'simulated/extract' });
+  kit = await startAuthoringKit();
+  ({ database, prompts } = kit);
 });
 
 beforeEach(async () => {
   ada = await createIdentity(database);
 });
 
-afterAll(() => drop());
+afterAll(() => kit.stop());
 
 const textPrompt = (changes: Partial<CreatePromptInput> = {}): CreatePromptInput => ({
   name: 'Summarise ticket',

@@ -55,7 +55,7 @@ describe('a reference', () => {
 
   test('of any text is read, or refused with a reason, and never reaches a prototype', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (tail) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'.[]"\\0a_é \u{1f600}\ud800'), maxLength: 20 }), (tail) => {
         let reference: Reference;
         try {
           reference = parseReference(`steps.extract.output${tail}`);

@@ -1,42 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Database } from '../../database/database.js';
+import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
-import { countQueries } from '../../testing/query-count.js';
-import { createTestDatabase } from '../../testing/test-database.js';
 import { createIdentity } from '../../testing/test-identity.js';
-import { AuthStore } from '../auth/auth.store.js';
 import { type Identity } from '../auth/identity.js';
-import { PersonLoader } from '../auth/person.loader.js';
-import { PromptsService } from '../prompts/prompt.service.js';
-import { PromptStore } from '../prompts/prompt.store.js';
-import { WorkflowLoader } from './workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './workflow.resolver.js';
-import { WorkflowsService } from './workflow.service.js';
-import { WorkflowStore } from './workflow.store.js';
 
-let database: Database;
-let drop: () => Promise<void>;
-let count: () => number;
+let kit: AuthoringKit;
 let ada: Identity;
-let ask: (identity: Identity, query: string) => Promise<unknown>;
+let ask: ReturnType<typeof graphqlRequests>;
 
 beforeAll(async () => {
-  ({ database, drop } = await createTestDatabase());
-  const counted = countQueries(database);
-  count = counted.count;
-  const models = { hasModel: () => true, defaultModel: 'simulated/extract' };
-  const prompts = new PromptsService(new PromptStore(counted.database), models);
-  const workflows = new WorkflowsService(new WorkflowStore(counted.database), prompts, models);
-  const loader = new WorkflowLoader(workflows);
-  const people = new PersonLoader(new AuthStore(counted.database));
-  ask = graphqlRequests([WorkflowResolver, WorkflowVersionResolver], [new WorkflowResolver(workflows, loader), new WorkflowVersionResolver(loader, people)]);
+  kit = await startAuthoringKit();
+  const { workflows, workflowLoader, people } = kit;
+  ask = graphqlRequests([WorkflowResolver, WorkflowVersionResolver], [new WorkflowResolver(workflows, workflowLoader), new WorkflowVersionResolver(workflowLoader, people)]);
 });
 
 beforeEach(async () => {
-  ada = await createIdentity(database);
+  ada = await createIdentity(kit.database);
 });
 
-afterAll(() => drop());
+afterAll(() => kit.stop());
 
 const create = (name: string) =>
   ask(
@@ -52,7 +35,7 @@ const create = (name: string) =>
 
 test('a workflow is made, changed and read over GraphQL', async () => {
   await create('Digest');
-  const { id } = await database.prisma.workflow.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
+  const { id } = await kit.database.prisma.workflow.findFirstOrThrow({ where: { workspaceId: ada.workspaceId } });
   const fields = 'inputs { name type required defaultValue } maxParallel steps { key dependsOn inputs { name from value } settings retry { maxAttempts initialDelayMs maxDelayMs } timeoutMs }';
   expect(await ask(ada, `{ workflow(id: "${id}") { name head { number message author { name } workflow { name } ${fields} } } }`)).toEqual({
     workflow: {
@@ -96,9 +79,9 @@ test('a workflow is made, changed and read over GraphQL', async () => {
 
 test('a list takes the same number of queries however long it is', async () => {
   const queriesOf = async (query: string) => {
-    const before = count();
+    const before = kit.queryCount();
     await ask(ada, query);
-    return count() - before;
+    return kit.queryCount() - before;
   };
   for (const name of ['w1', 'w2']) await create(name);
   const query = '{ workflows(search: "w") { edges { node { name head { number author { name } workflow { name } } } } } }';

@@ -1,33 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CreateWorkflowInput, type WorkflowDefinitionInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflows.js';
-import { type Database } from '../../database/database.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
-import { countQueries } from '../../testing/query-count.js';
-import { createTestDatabase } from '../../testing/test-database.js';
+import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';
 import { type Identity } from '../auth/identity.js';
-import { PromptsService } from '../prompts/prompt.service.js';
-import { PromptStore } from '../prompts/prompt.store.js';
-import { WorkflowsService } from './workflow.service.js';
-import { WorkflowStore } from './workflow.store.js';
 
-const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
-
-let database: Database;
-let drop: () => Promise<void>;
-let count: () => number;
-let prompts: PromptsService;
-let workflows: WorkflowsService;
+let kit: AuthoringKit;
+let database: AuthoringKit['database'];
+let prompts: AuthoringKit['prompts'];
+let workflows: AuthoringKit['workflows'];
 let ada: Identity;
 let promptId: string;
 
 beforeAll(async () => {
-  ({ database, drop } = await createTestDatabase());
-  const counted = countQueries(database);
-  count = counted.count;
-  prompts = new PromptsService(new PromptStore(counted.database), models);
-  workflows = new WorkflowsService(new WorkflowStore(counted.database), prompts, models);
+  kit = await startAuthoringKit();
+  ({ database, prompts, workflows } = kit);
 });
 
 beforeEach(async () => {
@@ -35,7 +23,7 @@ beforeEach(async () => {
   promptId = await createPrompt('Summarise {{ text }} for {{ reader }}');
 });
 
-afterAll(() => drop());
+afterAll(() => kit.stop());
 
 async function createPrompt(content: string, owner = ada): Promise<string> {
   const input = { name: `P ${randomUUID()}`, description: '', kind: 'TEXT', messages: [{ role: 'USER', content }], message: 'First' } as const;
@@ -126,12 +114,12 @@ describe('a new workflow', () => {
   });
 
   test('with 40 prompts is checked with one query for all of them', async () => {
-    const before = count();
+    const before = kit.queryCount();
     await create([prompt('first')]);
-    const forOne = count() - before;
+    const forOne = kit.queryCount() - before;
     const steps = Array.from({ length: 40 }, (_, index) => prompt(`s${index}`));
     await workflows.create(ada, workflow({ name: 'Long', definition: definition(steps) }));
-    expect(count() - before - forOne).toBe(forOne);
+    expect(kit.queryCount() - before - forOne).toBe(forOne);
   });
 });
 

@@ -1,0 +1,32 @@
+import { AuthStore } from '../features/auth/auth.store.js';
+import { PersonLoader } from '../features/auth/person.loader.js';
+import { PromptLoader } from '../features/prompts/prompt.loader.js';
+import { PromptsService } from '../features/prompts/prompt.service.js';
+import { PromptStore } from '../features/prompts/prompt.store.js';
+import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
+import { WorkflowsService } from '../features/workflows/workflow.service.js';
+import { WorkflowStore } from '../features/workflows/workflow.store.js';
+import { countQueries } from './query-count.js';
+import { createTestDatabase } from './test-database.js';
+
+/** Everything that prompts and workflows are written with, on a real database. The models that there are begin with `simulated/`. */
+export async function startAuthoringKit() {
+  const created = await createTestDatabase();
+  const { database, count } = countQueries(created.database);
+  const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
+  const prompts = new PromptsService(new PromptStore(database), models);
+  const workflows = new WorkflowsService(new WorkflowStore(database), prompts, models);
+  return {
+    /** Queries made through it are not counted. */
+    database: created.database,
+    queryCount: count,
+    prompts,
+    promptLoader: new PromptLoader(prompts),
+    workflows,
+    workflowLoader: new WorkflowLoader(workflows),
+    people: new PersonLoader(new AuthStore(database)),
+    stop: () => created.drop(),
+  };
+}
+
+export type AuthoringKit = Awaited<ReturnType<typeof startAuthoringKit>>;
