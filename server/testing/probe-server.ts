@@ -63,7 +63,7 @@ class ProbeResolver {
   }
 }
 
-export interface Answer {
+interface Answer {
   data?: unknown;
   errors?: readonly { message: string; extensions?: unknown }[] | undefined;
 }
