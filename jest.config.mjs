@@ -21,6 +21,7 @@ export default {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -1,52 +1,78 @@
-// Builds what `npm start` and `npm run demo` run: the generated code, the server and the client, into `dist`.
-//   node scripts/build.mjs [--if-stale] [--quiet]
+// Builds what runs into `dist`: the server with the demo, and the client.
+//   node scripts/build.mjs [--if-stale] [--only server]
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stampFile = join(root, 'dist', '.built-from');
-const sources = ['client', 'demo', 'prisma/schema.prisma', 'schema', 'scripts', 'server', 'codegen.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+const parts = {
+  server: {
+    sources: ['demo', 'prisma/schema.prisma', 'schema', 'scripts', 'server', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+    outputs: ['server', 'schema', 'demo'],
+    compile: () => run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
+  },
+  client: {
+    sources: ['client', 'schema/schema.graphql', 'codegen.ts', 'scripts', 'package-lock.json'],
+    outputs: ['client'],
+    compile: () => run('node_modules/vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn'),
+  },
+};
 const derived = /(^|\/)(generated|gql|node_modules)(\/|$)|\.test\.tsx?$/;
 
-const stamp = stampOfSources();
-if (process.argv.includes('--if-stale') && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) process.exit(0);
+/** Builds the named parts where what they are made from has changed since, or in any case. */
+export async function build(names, { ifStale }) {
+  const stale = names.map((name) => ({ name, ...parts[name], stamp: stampOf(parts[name].sources) })).filter(({ name, stamp }) => !ifStale || stamp !== builtFrom(name));
+  if (stale.length === 0) return;
+  console.error(`Building the ${stale.map(({ name }) => name).join(' and the ')} once, which takes a moment …`);
+  await run('scripts/generate.mjs');
+  await Promise.all(
+    stale.map(async ({ name, outputs, compile, stamp }) => {
+      for (const output of outputs) rmSync(join(root, 'dist', output), { recursive: true, force: true });
+      await compile();
+      mkdirSync(join(root, 'dist'), { recursive: true });
+      writeFileSync(stampFile(name), stamp);
+    }),
+  );
+}
 
-say('Building PromptPilot Pro, once (about half a minute) …');
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-await run('scripts/generate.mjs');
-await Promise.all([
-  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
-  run('node_modules/vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn'),
-]);
-mkdirSync(join(root, 'dist'), { recursive: true });
-writeFileSync(stampFile, stamp);
+function stampFile(name) {
+  return join(root, 'dist', `.${name}-built-from`);
+}
+
+function builtFrom(name) {
+  return existsSync(stampFile(name)) ? readFileSync(stampFile(name), 'utf8') : undefined;
+}
 
 async function run(script, ...args) {
   try {
     await promisify(execFile)(process.execPath, [join(root, script), ...args], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? ''}`);
-    say(`The build failed at ${script}.`);
-    process.exit(1);
+    throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}\nThe build failed at ${script}.`);
   }
 }
 
-function stampOfSources() {
+function stampOf(sources) {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap((source) => filesUnder(source)).sort()) hash.update(file).update('\0').update(readFileSync(join(root, file)));
+  for (const file of sources.flatMap(filesUnder).sort()) hash.update(file).update('\0').update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
 function filesUnder(path) {
   if (derived.test(path)) return [];
-  const entries = /\.[a-z]+$/.test(path) ? undefined : readdirSync(join(root, path), { withFileTypes: true });
-  return entries ? entries.flatMap((entry) => (entry.isDirectory() ? filesUnder(`${path}/${entry.name}`) : derived.test(entry.name) ? [] : [`${path}/${entry.name}`])) : [path];
+  if (statSync(join(root, path)).isFile()) return [path];
+  return readdirSync(join(root, path)).flatMap((name) => filesUnder(`${path}/${name}`));
 }
 
-function say(text) {
-  if (!process.argv.includes('--quiet')) console.error(text);
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const only = process.argv[process.argv.indexOf('--only') + 1];
+  try {
+    await build(process.argv.includes('--only') ? [only] : ['server', 'client'], { ifStale: process.argv.includes('--if-stale') });
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }

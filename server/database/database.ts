@@ -34,6 +34,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** On a busy machine an interactive transaction may wait its turn for longer than Prisma's default of two seconds. */
+export const transactionOptions = { maxWait: 20_000, timeout: 20_000 };
+
 /**
  * Opens the database and brings its tables up to date.
  * @throws StartupError when it can't be reached, is used by another process (SQLite) or was made by a newer version

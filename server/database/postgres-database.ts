@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/postgres/client.js';
 import { applyMigrations } from './migrator.js';
 
@@ -14,7 +14,7 @@ export async function openPostgresDatabase(url: string): Promise<Database> {
   const writer = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
   // A connection lost while idle is replaced at the next use; without a listener it would end the process.
   writer.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }), transactionOptions });
   const write: Database['write'] = (work) => inTransaction(writer, work);
   const close = async () => {
     await prisma.$disconnect();

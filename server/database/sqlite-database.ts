@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
@@ -22,7 +22,7 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
       connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     },
   );
-  const prisma = new PrismaClient({ adapter });
+  const prisma = new PrismaClient({ adapter, transactionOptions });
   try {
     await prisma.$connect();
     if (!connection) throw new Error('Prisma did not connect.');

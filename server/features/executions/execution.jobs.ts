@@ -27,8 +27,12 @@ export class ExecutionJobs {
   register(): void {
     this.jobs.handle('execution.wake', async ({ executionId }) => this.bus.publish('execution.ready', { executionId }));
     this.jobs.handle('execution.sweep', async () => {
-      await this.sweep();
-      await this.armSweep();
+      try {
+        await this.sweep();
+      } finally {
+        // Whatever happens to one sweep, there must be a next one.
+        await this.armSweep();
+      }
     });
   }
 
