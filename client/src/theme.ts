@@ -33,7 +33,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
-    ActionIcon: { styles: { root: { '--ai-disabled-bg': 'transparent' } } },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
@@ -41,7 +40,8 @@ export const theme = createTheme({
     },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     SegmentedControl: { styles: { root: { backgroundColor: 'var(--pp-neutral-bg)' } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    // The placeholder that Mantine focuses first is no child that a menu may have.
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
