@@ -93,7 +93,9 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
 
 /** Where the panes stand one above the other, what was pointed at may be out of sight. */
 function showInspector(pane: HTMLElement | null): void {
-  if (pane && getComputedStyle(pane).overflowY !== 'auto') requestAnimationFrame(() => pane.scrollIntoView({ behavior: 'smooth', block: 'start' }));
+  if (!pane || getComputedStyle(pane).overflowY === 'auto') return;
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  requestAnimationFrame(() => pane.scrollIntoView({ behavior, block: 'start' }));
 }
 
 /** The step that the reader picked, which the page's address keeps; until then the one that is at work, and at the end the result. */

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Within this many pixels of the end, the reader counts as being there. */
 const near = 32;
@@ -19,7 +19,8 @@ export function useStickToBottom(pane: RefObject<HTMLElement | null>, active: bo
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the pane stands around this component, so it is known only after those.
+  useEffect(() => {
     const scroller = scrollerOf(pane.current);
     if (scroller === pane.current) scroller.scrollTop = 0;
     const target = scroller === document.scrollingElement ? window : scroller;

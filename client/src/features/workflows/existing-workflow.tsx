@@ -48,7 +48,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
     setFailures((count) => count + 1);
   };
 
-  const save = async (number = base.number): Promise<boolean> => {
+  const save = async ({ number = base.number, quiet = false } = {}): Promise<boolean> => {
     if (loading) return false;
     setProblem(null);
     if (checkForSave().length > 0) {
@@ -78,7 +78,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
       setNewer(null);
       setMessage('');
       settle();
-      notifyDone(`Version ${data.updateWorkflow.head.number} saved.`);
+      if (!quiet) notifyDone(`Version ${data.updateWorkflow.head.number} saved.`);
       return true;
     } catch (error) {
       const refusal = problemOf(error);
@@ -116,10 +116,11 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
     reset(base.draft);
   };
   const run = async () => {
-    if (!dirty || (await save())) setRunning(true);
+    // The dialog that follows names the version.
+    if (!dirty || (await save({ quiet: true }))) setRunning(true);
   };
   useSaveKey(() => {
-    if (dirty) void save();
+    if (dirty && !newer) void save();
   });
 
   return (
@@ -152,7 +153,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
             problem={problem}
             notice={
               newer && (
-                <ConflictNotice workflow={newer} base={base.number} busy={loading} onOverwrite={() => void save(newer.head.number)} onTakeNewer={() => takeNewer(newer)} />
+                <ConflictNotice workflow={newer} base={base.number} busy={loading} onOverwrite={() => void save({ number: newer.head.number })} onTakeNewer={() => takeNewer(newer)} />
               )
             }
           />
@@ -160,7 +161,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
         <Tabs.Panel value="runs">{tab === 'runs' && <WorkflowRuns workflowId={workflow.id} onRun={() => void run()} />}</Tabs.Panel>
         <Tabs.Panel value="versions">{tab === 'versions' && <WorkflowVersions workflowId={workflow.id} head={base.number} />}</Tabs.Panel>
       </Tabs>
-      {dirty && <SaveBar message={message} onMessageChange={setMessage} busy={loading} onSave={() => void save(newer ? newer.head.number : undefined)} onDiscard={discard} blocked={newer !== null} />}
+      {dirty && <SaveBar message={message} onMessageChange={setMessage} busy={loading} onSave={() => void save()} onDiscard={discard} blocked={newer !== null} />}
       {running && <RunDialog workflowId={workflow.id} onClose={() => setRunning(false)} />}
     </>
   );

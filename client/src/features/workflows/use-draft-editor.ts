@@ -8,15 +8,14 @@ import type { Editor } from './editor-context';
 export function useDraftEditor(initial: Draft) {
   const [draft, setDraft] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [triedToSave, setTriedToSave] = useState(false);
   const [refused, setRefused] = useState<readonly Problem[]>([]);
   const [announcement, announce] = useState('');
 
   const found = useMemo(() => problemsIn(draft), [draft]);
   const shown = useMemo(() => {
-    const own = found.filter(({ anchor, missing }) => !missing || triedToSave || touched.has(anchor));
+    const own = found.filter(({ anchor, missing }) => !missing || touched.has(anchor));
     return [...own, ...refused.filter((problem) => !own.some(({ anchor }) => anchor === problem.anchor))];
-  }, [found, refused, touched, triedToSave]);
+  }, [found, refused, touched]);
 
   const editor: Editor = {
     draft,
@@ -33,9 +32,9 @@ export function useDraftEditor(initial: Draft) {
     editor,
     announcement,
     shown,
-    /** What stands in the way of saving; from now on it all shows. */
+    /** What stands in the way of saving, all of which now shows. What is added later is not complained of at once. */
     checkForSave: (): readonly Problem[] => {
-      setTriedToSave(true);
+      setTouched((current) => new Set([...current, ...found.map(({ anchor }) => anchor)]));
       setRefused([]);
       return found;
     },
@@ -47,12 +46,11 @@ export function useDraftEditor(initial: Draft) {
     reset: (next: Draft) => {
       setDraft(next);
       setTouched(new Set());
-      setTriedToSave(false);
       setRefused([]);
     },
     /** Everything is as it was saved: nothing is complained of until the next try. */
     settle: () => {
-      setTriedToSave(false);
+      setTouched(new Set());
       setRefused([]);
     },
   };
