@@ -7,8 +7,9 @@ import { RunPage } from './run-page.js';
 test('an open run page catches up and completes after the server was killed in the middle of the run and started again', async ({ page, product, api, conduct }) => {
   conduct.tolerate(/net::ERR_|WebSocket connection to/);
   const shown = await RecordedOutput.on(page);
+  await signIn(page, api.account);
   const id = await startLongRun(api, 40);
-  await signIn(page, api.account, `/runs/${id}`);
+  await page.goto(`/runs/${id}`);
   const run = new RunPage(page);
   await run.select(longStep);
   const before = await run.outputOfAtLeast(longStep, 200);

@@ -9,8 +9,9 @@ const tenSeconds = 10_000;
 test('what happened while the connection was cut for ten seconds appears once it is back, and only once', async ({ page, link, api, conduct }) => {
   conduct.tolerate(/net::ERR_|WebSocket connection to/);
   const shown = await RecordedOutput.on(page);
-  const id = await startLongRun(api, 99);
-  await signIn(page, api.account, `/runs/${id}`);
+  await signIn(page, api.account);
+  const id = await startLongRun(api, 75);
+  await page.goto(`/runs/${id}`);
   const run = new RunPage(page);
   await run.select(longStep);
   const before = await run.outputOfAtLeast(longStep, 100);
@@ -37,8 +38,9 @@ test('what happened while the connection was cut for ten seconds appears once it
 test('connections that went silent without being closed are given up, and the run page catches up', async ({ page, link, api, conduct }) => {
   conduct.tolerate(/net::ERR_|WebSocket connection to/);
   const shown = await RecordedOutput.on(page);
+  await signIn(page, api.account);
   const id = await startLongRun(api, 40);
-  await signIn(page, api.account, `/runs/${id}`);
+  await page.goto(`/runs/${id}`);
   const run = new RunPage(page);
   await run.select(longStep);
   await run.outputOfAtLeast(longStep, 100);

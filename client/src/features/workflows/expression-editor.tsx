@@ -1,7 +1,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, MatchDecorator, placeholder, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import classes from './editor.module.css';
@@ -19,27 +19,28 @@ interface ExpressionEditorProps {
 export default function ExpressionEditor({ label, value, names, invalid, onChange }: ExpressionEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
+  const labelled = useRef(new Compartment());
   const changed = useEffectEvent(onChange);
   const known = useRef(names);
   useEffect(() => {
     known.current = names;
   });
 
-  const start = useEffectEvent(() => ({ value, label }));
+  const start = useEffectEvent(() => value);
   useEffect(() => {
     if (!holder.current) return;
-    const initial = start();
     const editor = new EditorView({
       parent: holder.current,
       state: EditorState.create({
-        doc: initial.value,
+        doc: start(),
         extensions: [
           history(),
           closeBrackets(),
           bracketMatching(),
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': initial.label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ spellcheck: 'false' }),
+          labelled.current.of([]),
           placeholder('{ "title": headline }'),
           highlighting,
           completions(() => known.current),
@@ -56,6 +57,11 @@ export default function ExpressionEditor({ label, value, names, invalid, onChang
       editor.destroy();
     };
   }, []);
+
+  // The name of the step that it stands for may be typed after the editor is there.
+  useEffect(() => {
+    view.current?.dispatch({ effects: labelled.current.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label })) });
+  }, [label]);
 
   useEffect(() => {
     const editor = view.current;
