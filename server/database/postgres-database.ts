@@ -12,19 +12,20 @@ const bigintType = 20;
 export async function openPostgresDatabase(url: string): Promise<Database> {
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
   const writer = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
+  const readers = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
   // A connection lost while idle is replaced at the next use; without a listener it would end the process.
-  writer.on('error', () => undefined);
+  for (const pool of [writer, readers]) pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }), transactionOptions });
   const write: Database['write'] = (work) => inTransaction(writer, work);
   const close = async () => {
     await prisma.$disconnect();
-    await writer.end();
+    await Promise.all([writer.end(), readers.end()]);
   };
   try {
     await reach(writer, url);
     await applyMigrations('postgres', write);
     // The generated clients differ only in the engine that is baked into them; the code is typed against one.
-    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, close };
+    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, read: (sql, params) => read(readers, sql, params), close };
   } catch (error) {
     await close();
     throw error;
@@ -43,6 +44,11 @@ async function reach(writer: pg.Pool, url: string): Promise<void> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+async function read<Row>(pool: pg.Pool, sql: string, params: readonly SqlValue[]): Promise<Row[]> {
+  const { rows } = await pool.query(statementOf(sql, params));
+  return rows as Row[];
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promise<T>): Promise<T> {

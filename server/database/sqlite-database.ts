@@ -33,6 +33,7 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
       engine: 'sqlite',
       prisma,
       write,
+      read: (statement, params) => lock.hold(() => sql.all(statement, params)),
       close: async () => {
         adapter.close();
         await prisma.$disconnect();
@@ -113,10 +114,15 @@ function holdFile(file: string): () => void {
     holder.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     holder.close();
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (isBusy(error)) {
       throw new StartupError(`Another process uses ${file}. Stop it, set DATA_DIR to another folder, or run several processes on PostgreSQL with DATABASE_URL.`);
     }
     throw new StartupError(`The data folder ${folder} can't be written. Make it writable, or set DATA_DIR to a folder that is.`);
   }
   return () => holder.close();
+}
+
+/** By its code: the class that the addon throws is the one of whichever copy of the package was loaded first. */
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { UnauthenticatedError } from '../errors.js';
 import { type Identity } from '../features/auth/identity.js';
 import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
@@ -15,13 +16,30 @@ export interface RequestContext {
   instanceOf<Resolver extends object>(type: new (...dependencies: never[]) => Resolver): Resolver;
 }
 
-/** The loaders of one request: each made when first asked for, from the context that it batches for. */
+/** Reads many things of a workspace at once. @returns those that exist, by the ids that were asked for */
+export type ReadMany<Found> = (workspaceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Found>>;
+
+/** What one request has asked for by id: whatever its fields ask for together is read in one query. */
 export class RequestLoaders {
   private readonly made = new Map<unknown, unknown>();
 
-  of<Loader>(make: () => Loader, key: unknown): Loader {
-    if (!this.made.has(key)) this.made.set(key, make());
-    return this.made.get(key) as Loader;
+  /**
+   * @param read both what reads them and, being one function for as long as the app lives, what tells loaders apart
+   * @param absent what stands for an id that nothing is found for; it is thrown where it is an Error
+   */
+  load<Found>(read: ReadMany<Found>, identity: Identity, id: string, absent: (id: string) => Found | Error): Promise<Found> {
+    const existing = this.made.get(read);
+    const loader = existing instanceof DataLoader ? (existing as DataLoader<string, Found>) : this.make(read, identity, absent);
+    return loader.load(id);
+  }
+
+  private make<Found>(read: ReadMany<Found>, { workspaceId }: Identity, absent: (id: string) => Found | Error): DataLoader<string, Found> {
+    const loader = new DataLoader<string, Found>(async (ids) => {
+      const found = await read(workspaceId, ids);
+      return ids.map((id) => found.get(id) ?? absent(id));
+    });
+    this.made.set(read, loader);
+    return loader;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
-import { StartupError } from '../errors.js';
+import { PortTakenError, StartupError } from '../errors.js';
 import { isSameOrigin } from '../graphql/same-origin.js';
 
 /** What serves the WebSockets at one path. */
@@ -77,8 +77,8 @@ function urlHost(host: string): string {
 }
 
 function startupErrorOf(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE') return new PortTakenError(port);
   const advice: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is taken. Stop what uses it, or set PORT to another one.`,
     EACCES: `Port ${port} needs rights that this process does not have. Set PORT to one above 1023.`,
     EADDRNOTAVAIL: `HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`,
     ENOTFOUND: `HOST ${host} is no address of this machine. Set it to 127.0.0.1, or to 0.0.0.0 for all of them.`,

@@ -24,7 +24,7 @@ import { startModelServer } from './model-server.js';
 import { createTestDatabase } from './test-database.js';
 import { createIdentity } from './test-identity.js';
 
-export const testModel = 'openai-compatible/test';
+const testModel = 'openai-compatible/test';
 
 /**
  * Everything that runs workflows, on a real database and a real model server, under a clock that the test moves.
@@ -134,7 +134,7 @@ export type ExecutionKit = Awaited<ReturnType<typeof startExecutionKit>>;
 let counter = 0;
 
 /** A step with the defaults that the API would give it. */
-export function stepOf(step: Pick<WorkflowStepInput, 'key' | 'type' | 'settings'> & Partial<WorkflowStepInput>): WorkflowStepInput {
+function stepOf(step: Pick<WorkflowStepInput, 'key' | 'type' | 'settings'> & Partial<WorkflowStepInput>): WorkflowStepInput {
   return { name: step.key, dependsOn: [], inputs: [], timeoutMs: 30_000, ...step };
 }
 

@@ -8,8 +8,10 @@ export interface ServerProcess {
   pid: number;
   /** From the start of the process to its line that says where it serves, in milliseconds. */
   startMs: number;
-  /** Ends it as a power cut would, or asks it to stop. Settles when it is gone. */
-  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Everything that it has printed so far. */
+  printed(): string;
+  /** Ends it as a power cut would, or asks it to stop. @returns its exit code, when it is gone; null where a signal ended it */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
 export interface ServerProcessOptions {
@@ -33,10 +35,13 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     url,
     pid: child.pid ?? 0,
     startMs: performance.now() - began,
+    printed: () => printed.join(''),
     end: async (signal) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill(signal);
-      await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        await once(child, 'exit');
+      }
+      return child.exitCode;
     },
   };
 }

@@ -74,7 +74,7 @@ export async function signUpUser({ url }: Pick<TestServer, 'url'>, name = 'Ada')
 async function* subscription(url: string, token: string, query: string, variables: Record<string, unknown>): AsyncGenerator<FormattedExecutionResult<Record<string, unknown>, unknown>> {
   const client = socketClient(url, token);
   try {
-    yield* client.iterate<Record<string, unknown>>({ query, variables });
+    yield* client.iterate<Record<string, unknown>, unknown>({ query, variables });
   } finally {
     await client.dispose();
   }

@@ -14,6 +14,10 @@ import {
 } from './execution.types.js';
 
 const objectSchema = z.record(z.string(), z.unknown());
+const eventTypeSchema = z.enum(executionEventTypes);
+const stepStatusSchema = z.enum(stepStatuses);
+const executionStatusSchema = z.enum(executionStatuses);
+const triggerSchema = z.enum(executionTriggers);
 
 export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
   return {
@@ -21,8 +25,8 @@ export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
     workspaceId: row.workspaceId,
     workflowId: row.workflowId,
     workflowVersionId: row.workflowVersionId,
-    status: z.enum(executionStatuses).parse(row.status),
-    trigger: z.enum(executionTriggers).parse(row.trigger),
+    status: executionStatusSchema.parse(row.status),
+    trigger: triggerSchema.parse(row.trigger),
     startedById: row.startedById,
     inputs: objectSchema.parse(JSON.parse(row.inputs)),
     output: fromJson(row.output),
@@ -39,7 +43,7 @@ export function toStepState(row: Prisma.StepExecutionModel): StepState {
   return {
     key: row.stepKey,
     position: row.position,
-    status: z.enum(stepStatuses).parse(row.status),
+    status: stepStatusSchema.parse(row.status),
     attempt: row.attempt,
     input: fromJson(row.input),
     output: fromJson(row.output),
@@ -52,15 +56,26 @@ export function toStepState(row: Prisma.StepExecutionModel): StepState {
   };
 }
 
-export function toEvent(row: Prisma.ExecutionEventModel): ExecutionEvent {
+/** As a raw query gives it: the time in milliseconds since 1970. */
+export interface EventRow {
+  executionId: string;
+  seq: number;
+  type: string;
+  stepKey: string | null;
+  attempt: number | null;
+  payload: string;
+  at: number;
+}
+
+export function toEvent(row: EventRow): ExecutionEvent {
   return {
     executionId: row.executionId,
     seq: row.seq,
-    type: z.enum(executionEventTypes).parse(row.type),
+    type: eventTypeSchema.parse(row.type),
     stepKey: row.stepKey ?? undefined,
     attempt: row.attempt ?? undefined,
     payload: objectSchema.parse(JSON.parse(row.payload)),
-    at: row.at,
+    at: new Date(row.at),
   };
 }
 

@@ -1,32 +1,22 @@
-import DataLoader from 'dataloader';
-import { identityOf, type RequestContext } from '../../graphql/context.js';
+import { identityOf, type ReadMany, type RequestContext } from '../../graphql/context.js';
 import { type ExecutionService } from './execution.service.js';
 import { type StepState } from './execution.types.js';
 
 /** What lists of executions ask for of each, read in one query a request. */
 export class ExecutionLoader {
-  private readonly stepsKey = {};
-  private readonly seqsKey = {};
+  private readonly readSteps: ReadMany<StepState[]>;
+  private readonly readSeqs: ReadMany<number>;
 
-  constructor(private readonly executions: ExecutionService) {}
+  constructor(executions: ExecutionService) {
+    this.readSteps = (workspaceId, ids) => executions.steps(workspaceId, ids);
+    this.readSeqs = (workspaceId, ids) => executions.lastSeqs(workspaceId, ids);
+  }
 
   steps(context: RequestContext, executionId: string): Promise<StepState[]> {
-    const { workspaceId } = identityOf(context);
-    const make = () =>
-      new DataLoader(async (ids: readonly string[]) => {
-        const steps = await this.executions.steps(workspaceId, ids);
-        return ids.map((id) => steps.get(id) ?? []);
-      });
-    return context.loaders.of(make, this.stepsKey).load(executionId);
+    return context.loaders.load(this.readSteps, identityOf(context), executionId, () => []);
   }
 
   lastSeq(context: RequestContext, executionId: string): Promise<number> {
-    const { workspaceId } = identityOf(context);
-    const make = () =>
-      new DataLoader(async (ids: readonly string[]) => {
-        const seqs = await this.executions.lastSeqs(workspaceId, ids);
-        return ids.map((id) => seqs.get(id) ?? 0);
-      });
-    return context.loaders.of(make, this.seqsKey).load(executionId);
+    return context.loaders.load(this.readSeqs, identityOf(context), executionId, () => 0);
   }
 }

@@ -1,7 +1,7 @@
 import { type Database } from '../../database/database.js';
 import { type Connection } from '../../../schema/connection.js';
 import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
-import { toEvent, toExecution, toStepState } from './execution-row.js';
+import { type EventRow, toEvent, toExecution, toStepState } from './execution-row.js';
 import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type Lockfile, type StepState } from './execution.types.js';
 
 export interface NewExecution {
@@ -20,6 +20,11 @@ export interface ExecutionFilter {
   workflowId?: string | null | undefined;
   status?: ExecutionStatus | null | undefined;
 }
+
+/** Prepared, since every follower runs it at each commit of what it follows. */
+const eventsAfterSql = `SELECT event.execution_id AS "executionId", seq, type, step_key AS "stepKey", attempt, payload, at
+  FROM execution_event AS event JOIN execution ON execution.id = event.execution_id
+  WHERE event.execution_id = ? AND seq > ? AND execution.workspace_id = ? ORDER BY seq LIMIT ?`;
 
 /** Executions as the API reads and starts them. Runners write through `RunStore`. */
 export class ExecutionStore {
@@ -78,11 +83,7 @@ export class ExecutionStore {
 
   /** @returns up to `limit` events that follow sequence number `after`, in order */
   async eventsAfter(workspaceId: string, executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {
-    const rows = await this.database.prisma.executionEvent.findMany({
-      where: { executionId, seq: { gt: after }, execution: { workspaceId } },
-      orderBy: { seq: 'asc' },
-      take: limit,
-    });
+    const rows = await this.database.read<EventRow>(eventsAfterSql, [executionId, after, workspaceId, limit]);
     return rows.map(toEvent);
   }
 }

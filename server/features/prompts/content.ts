@@ -70,7 +70,7 @@ export function readContent(
 }
 
 /** Reads model settings. What is wrong is added to `problems`; what is returned then is of no use. */
-export function readModelSettings(given: unknown, field: string, models: ModelCatalogue, problems: InputProblems): ModelSettings {
+function readModelSettings(given: unknown, field: string, models: ModelCatalogue, problems: InputProblems): ModelSettings {
   const settings = problems.read(modelSettingsSchema, given, field);
   if (!settings) return { model: models.defaultModel };
   if (!models.hasModel(settings.model)) {

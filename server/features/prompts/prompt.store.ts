@@ -40,7 +40,7 @@ export interface BranchRecord {
   head: PromptVersionRecord;
 }
 
-export const mainBranch = 'main';
+const mainBranch = 'main';
 
 export class PromptStore {
   constructor(private readonly database: Database) {}

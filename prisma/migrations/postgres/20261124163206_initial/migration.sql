@@ -56,7 +56,6 @@ CREATE TABLE "sign_in_throttle" (
     "key" TEXT NOT NULL,
     "failures" INTEGER NOT NULL,
     "window_start" TIMESTAMP(3) NOT NULL,
-    "blocked_until" TIMESTAMP(3),
 
     CONSTRAINT "sign_in_throttle_pkey" PRIMARY KEY ("key")
 );

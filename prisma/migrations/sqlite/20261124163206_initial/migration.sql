@@ -51,8 +51,7 @@ CREATE TABLE "refresh_token" (
 CREATE TABLE "sign_in_throttle" (
     "key" TEXT NOT NULL PRIMARY KEY,
     "failures" INTEGER NOT NULL,
-    "window_start" DATETIME NOT NULL,
-    "blocked_until" DATETIME
+    "window_start" DATETIME NOT NULL
 );
 
 -- CreateTable
