@@ -76,6 +76,7 @@ describe('a workflow being edited', () => {
     const byHand = setSource(first, id, first.steps[0]?.rows[1]?.id ?? '', { kind: 'constant', format: 'text', text: 'dry' });
     expect(takeVariables(byHand, id, ['tone']).steps[0]?.rows).toMatchObject([{ name: 'tone', source: { text: 'dry' } }]);
     expect(takeVariables(byHand, id, ['document', 'tone'])).toBe(byHand);
+    expect(takeVariables(byHand, id, ['tone', 'document'])).toBe(byHand);
   });
 
   test('finds the field that the server found fault with, although rows that are not filled in are not sent', () => {

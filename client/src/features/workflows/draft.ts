@@ -128,10 +128,12 @@ export function renameStep(draft: Draft, id: string, name: string): Draft {
 export function takeVariables(draft: Draft, stepId: string, variables: readonly string[]): Draft {
   const step = draft.steps.find(({ id }) => id === stepId);
   if (!step) return draft;
-  const same = step.rows.length === variables.length && step.rows.every((row, index) => row.name === variables[index]);
-  if (same) return draft;
-  const rows = variables.map((name) => step.rows.find((row) => row.name === name) ?? { ...newRow(name), source: sourceNamed(draft, step, name) });
-  return updateStep(draft, stepId, (each) => ({ ...each, rows }));
+  // Kept in the order in which they were saved: another order alone is not a change.
+  const kept = step.rows.filter(({ name }) => variables.includes(name));
+  const missing = variables.filter((name) => !kept.some((row) => row.name === name));
+  if (kept.length === step.rows.length && missing.length === 0) return draft;
+  const added = missing.map((name) => ({ ...newRow(name), source: sourceNamed(draft, step, name) }));
+  return updateStep(draft, stepId, (each) => ({ ...each, rows: [...kept, ...added] }));
 }
 
 function sourceNamed(draft: Draft, step: DraftStep, name: string): Source {
@@ -148,7 +150,7 @@ export function stepsBefore(draft: Draft, stepId: string): DraftStep[] {
 }
 
 /** A name that expressions can use: `Key points, 2nd pass` becomes `key_points_2nd_pass`. */
-export function keyFrom(name: string): string {
+function keyFrom(name: string): string {
   const key = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
