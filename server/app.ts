@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type Config } from './config.js';
-import { type Database, openDatabase } from './database/database.js';
+import { type Database } from './database/database.js';
+import { openDatabase } from './database/open-database.js';
 import { type EventBus } from './events/event-bus.js';
 import { InProcessBus } from './events/in-process-bus.js';
 import { AccessTokens } from './features/auth/access-token.js';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createEmptyDatabase, type TestDatabase } from '../testing/test-database.js';
-import { type Database, openDatabase } from './database.js';
+import { type Database } from './database.js';
+import { openDatabase } from './open-database.js';
 
 let files: TestDatabase;
 let database: Database;

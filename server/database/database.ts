@@ -1,4 +1,3 @@
-import { type Config } from '../config.js';
 import { type PrismaClient } from './generated/sqlite/client.js';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -38,16 +37,3 @@ export interface Database {
 
 /** On a busy machine an interactive transaction may wait its turn for longer than Prisma's default of two seconds. */
 export const transactionOptions = { maxWait: 20_000, timeout: 20_000 };
-
-/**
- * Opens the database and brings its tables up to date.
- * @throws StartupError when it can't be reached, is used by another process (SQLite) or was made by a newer version
- */
-export async function openDatabase(config: Config['database']): Promise<Database> {
-  if (config.engine === 'sqlite') {
-    const { openSqliteDatabase } = await import('./sqlite-database.js');
-    return openSqliteDatabase(config.file);
-  }
-  const { openPostgresDatabase } = await import('./postgres-database.js');
-  return openPostgresDatabase(config.url);
-}

@@ -6,7 +6,8 @@ import pg from 'pg';
 import { migrationScript } from '../../scripts/schema-engine.mjs';
 import { projectRoot } from '../project-root.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../testing/test-database.js';
-import { type Database, openDatabase } from './database.js';
+import { type Database } from './database.js';
+import { openDatabase } from './open-database.js';
 
 const models = readFileSync(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { openDatabase } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
 import { ManualJobQueue } from '../testing/manual-job-queue.js';
 import { harnessOn } from '../testing/shared-job-queue.js';
 import { createEmptyDatabase } from '../testing/test-database.js';

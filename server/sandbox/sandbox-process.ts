@@ -7,8 +7,8 @@ import { TemplateEngine } from './template.js';
 // What one request does to a built-in object, the next one in this process would see.
 Reflect.deleteProperty(Object.prototype, '__proto__');
 for (const builtIn of [Object, Array, Function, String, Number, Boolean, RegExp, Date, Promise, Map, Set, Error]) {
-  Object.seal(builtIn);
-  Object.seal(builtIn.prototype);
+  void Object.seal(builtIn);
+  void Object.seal(builtIn.prototype);
 }
 
 const expressions = new ExpressionEngine();

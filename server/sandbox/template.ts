@@ -90,8 +90,8 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   // Liquid's own objects, such as `empty`, know what they stand for.
-  if (value instanceof Drop) return String(value.valueOf());
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value instanceof Drop) return textOf(value.valueOf());
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | boolean}`;
 }
 
 function unknownVariables(names: string[]): string {

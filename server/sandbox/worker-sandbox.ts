@@ -1,4 +1,4 @@
-import { type Sandbox, SandboxError, type SandboxOptions } from './sandbox.js';
+import { type Sandbox, type SandboxOptions } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -51,16 +52,16 @@ export async function startModelServer(): Promise<ModelServer> {
   const replies: ModelServerReply[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
 
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const closed = once(response, 'close').then(() => undefined);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const body = chatRequest.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    const body = chatRequest.safeParse(await json(request));
     if (request.url !== '/v1/chat/completions' || !body.success) return sendError(response, 400, 'not a chat completion request');
     requests.push({ headers: request.headers, body: body.data, closed });
     for (const { count, resolve } of waiting) if (requests.length >= count) resolve();
     await perform(replies.shift() ?? { kind: 'ok', tokens: ['Hello', ' world', '.'] }, response);
-  });
+  }
+
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -50,8 +50,8 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
 export async function failToStart(options: ServerProcessOptions): Promise<{ code: number | null; printed: string }> {
   const child = spawnServer(options);
   const printed = collectOutput(child);
-  const [code] = await once(child, 'close');
-  return { code: typeof code === 'number' ? code : null, printed: printed.join('') };
+  await once(child, 'close');
+  return { code: child.exitCode, printed: printed.join('') };
 }
 
 function spawnServer({ environment }: ServerProcessOptions): ChildProcess {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Config } from '../config.js';
-import { type Database, openDatabase } from '../database/database.js';
+import { type Database } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
 
 export interface TestDatabase {
   config: Config['database'];

@@ -102,7 +102,7 @@ export class RunStore {
       const stale = await this.findStale(sql, commits);
       const valid = commits.filter(({ executionId }) => !stale.has(executionId));
       const events = valid.flatMap((commit) => commit.events.map(eventRow));
-      const steps = valid.flatMap((commit) => commit.steps.map((step) => stepRow(commit.executionId, step)));
+      const steps = valid.flatMap(({ executionId, steps }) => steps.map((step) => ({ executionId, step })));
       if (events.length > 0) await sql.insert(eventInsert, events);
       // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
       if (steps.length > 0) await sql.insert(stepUpsert, lastOfEachStep(steps));
@@ -207,6 +207,7 @@ function stepRow(executionId: string, step: StepState) {
   ];
 }
 
-function lastOfEachStep(rows: readonly ReturnType<typeof stepRow>[]) {
-  return [...new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row])).values()];
+function lastOfEachStep(steps: readonly { executionId: string; step: StepState }[]) {
+  const last = new Map(steps.map(({ executionId, step }) => [`${executionId} ${step.key}`, stepRow(executionId, step)]));
+  return [...last.values()];
 }

@@ -8,7 +8,7 @@ import { TextCoalescer } from './text-coalescer.js';
 
 export interface AttemptContext {
   execution: ExecutionRecord;
-  outputOf(stepKey: string): unknown;
+  outputOf: (stepKey: string) => unknown;
   runners: StepRunners;
   /** Aborted with a `{ kind }`: `step-failed` names the step, `shutdown` and `lost` leave the attempt's outcome unknown. */
   stop: AbortSignal;
