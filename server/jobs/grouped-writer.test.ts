@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Database, openDatabase, type SqlSession } from '../database/database.js';
+import { type Database, type SqlSession } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
 import { GroupedWriter } from './grouped-writer.js';
 
 describe('grouped writer', () => {

@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode } from '@apollo/client';
 import { print, type FormattedExecutionResult } from 'graphql';
 import { graphql } from '../gql';
 import type { SignInInput, SignInMutation, SignUpInput } from '../gql/graphql';
