@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { formProblem, problemOf } from '../../api/api-errors';
 import { FormAlert } from '../../ui/form-alert';
@@ -44,6 +44,9 @@ function RunForm({ workflowId, number, inputs, values, onClose }: RunFormProps) 
   const [texts, setTexts] = useState(() => startingTexts(inputs, values));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // The dialog gave the focus to what was in it when it opened, which was before the workflow was there.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
 
   const change = (name: string, text: string) => {
     setTexts((current) => ({ ...current, [name]: text }));
@@ -81,7 +84,7 @@ function RunForm({ workflowId, number, inputs, values, onClose }: RunFormProps) 
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void run();
   };
   return (
-    <form onSubmit={submit} onKeyDown={submitByKey} noValidate>
+    <form ref={form} onSubmit={submit} onKeyDown={submitByKey} noValidate>
       <Stack gap="md">
         <FormAlert>{problem}</FormAlert>
         {inputs.length === 0 && <Text c="dimmed">This workflow takes no inputs.</Text>}
