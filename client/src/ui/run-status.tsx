@@ -1,9 +1,9 @@
 import { IconCircleCheck, IconCircleDashed, IconCircleX, IconClockPause, IconLoader2 } from '@tabler/icons-react';
-import type { ExecutionStatus, StepStatus } from '../gql/graphql';
 import classes from './run-status.module.css';
 import { StatusBadge, type Tone } from './status-badge';
 
-type Status = ExecutionStatus | StepStatus;
+/** Of a run or a step; a run is never PENDING, a step never QUEUED. */
+type Status = 'QUEUED' | 'PENDING' | 'RUNNING' | 'WAITING' | 'COMPLETED' | 'FAILED';
 
 const looks: Record<Status, { tone: Tone; label: string; icon: typeof IconCircleCheck }> = {
   QUEUED: { tone: 'neutral', label: 'Queued', icon: IconCircleDashed },

@@ -6,11 +6,15 @@ export function useNow(active: boolean, everyMs = 100): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!active) return;
-    setNow(Date.now());
-    const timer = setInterval(() => {
+    const tick = () => {
       if (!document.hidden) setNow(Date.now());
-    }, everyMs);
-    return () => clearInterval(timer);
+    };
+    const first = setTimeout(tick);
+    const timer = setInterval(tick, everyMs);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [active, everyMs]);
   return now;
 }

@@ -4,9 +4,9 @@ import type { RunEvent } from './run-state';
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 export interface Listener {
-  next: (event: RunEvent) => void;
-  error: (error: unknown) => void;
-  complete: () => void;
+  next: (this: void, event: RunEvent) => void;
+  error: (this: void, error: unknown) => void;
+  complete: (this: void) => void;
 }
 
 export interface FeedOptions {

@@ -133,7 +133,12 @@ function applyEvent(state: RunState, event: RunEvent): RunState {
       return { ...state, status: 'COMPLETED', finishedAt: event.at, output: payload.output ?? null };
     case 'EXECUTION_FAILED':
       return { ...state, status: 'FAILED', finishedAt: event.at, error: payload.error ?? unexplained };
-    default:
+    case 'STEP_STARTED':
+    case 'STEP_OUTPUT':
+    case 'STEP_RETRY_SCHEDULED':
+    case 'STEP_OUTCOME_UNKNOWN':
+    case 'STEP_COMPLETED':
+    case 'STEP_FAILED':
       return applyStepEvent(state, event, payload);
   }
 }
@@ -141,7 +146,7 @@ function applyEvent(state: RunState, event: RunEvent): RunState {
 const unexplained: RunError = { code: 'UNKNOWN', message: 'No reason was given.' };
 
 function applyStepEvent(state: RunState, event: RunEvent, payload: Payload): RunState {
-  if (event.stepKey == null) return state;
+  if (!event.stepKey) return state;
   const before = state.steps[event.stepKey] ?? pendingStep;
   const after = nextStep(before, event, payload);
   if (after === before) return state;
@@ -188,7 +193,11 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
         error: payload.error ?? unexplained,
         retryAt: null,
       };
-    default:
+    case 'EXECUTION_QUEUED':
+    case 'EXECUTION_STARTED':
+    case 'EXECUTION_RESUMED':
+    case 'EXECUTION_COMPLETED':
+    case 'EXECUTION_FAILED':
       return before;
   }
 }

@@ -149,7 +149,8 @@ function wordsFor(event: RunEvent, run: Run): string {
       return `${name} will be tried again.`;
     case 'STEP_OUTCOME_UNKNOWN':
       return `${name} was interrupted.`;
-    default:
+    case 'EXECUTION_QUEUED':
+    case 'STEP_OUTPUT':
       return '';
   }
 }

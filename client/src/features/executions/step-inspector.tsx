@@ -91,7 +91,7 @@ function noOutputYet(run: Run, step: RunStep, state: StepState, runStatus: RunSt
 }
 
 function StepInput({ step, state, fileName }: { step: RunStep; state: StepState; fileName: string }) {
-  if (step.input == null) return state.status === 'PENDING' ? <p className={classes.nothing}>Its input is put together when it begins.</p> : <Loading />;
+  if (step.input === null || step.input === undefined) return state.status === 'PENDING' ? <p className={classes.nothing}>Its input is put together when it begins.</p> : <Loading />;
   if (typeof step.input !== 'object' || Array.isArray(step.input)) return <ValueView what="input" fileName={`${fileName} - input`} value={step.input} />;
   return <NamedValues values={step.input} fileName={`${fileName} - input`} nothing="This step takes no input." />;
 }

@@ -94,11 +94,11 @@ function inFrames<Item>(take: (items: Item[]) => void) {
     take(taken);
   };
   return {
-    add(item: Item) {
+    add: (item: Item) => {
       items.push(item);
       cancel ??= onNextFrame(flush);
     },
-    drop() {
+    drop: () => {
       cancel?.();
       items = [];
     },

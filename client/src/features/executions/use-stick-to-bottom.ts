@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Within this many pixels of the end, the reader counts as being there. */
 const near = 32;
@@ -17,7 +17,8 @@ interface Stick {
  */
 export function useStickToBottom(pane: RefObject<HTMLElement | null>, active: boolean, growth: unknown, subject: string): Stick {
   const atEnd = useRef(true);
-  const [away, setAway] = useState(false);
+  /** Whose end the reader has scrolled away from. */
+  const [awayFrom, setAwayFrom] = useState<string | null>(null);
 
   // Not a layout effect: the pane stands around this component, so it is known only after those.
   useEffect(() => {
@@ -26,10 +27,9 @@ export function useStickToBottom(pane: RefObject<HTMLElement | null>, active: bo
     const target = scroller === document.scrollingElement ? window : scroller;
     const look = () => {
       atEnd.current = isAtEnd(scroller);
-      setAway(!atEnd.current);
+      setAwayFrom(atEnd.current ? null : subject);
     };
     atEnd.current = scroller === pane.current;
-    setAway(false);
     target.addEventListener('scroll', look, { passive: true });
     return () => target.removeEventListener('scroll', look);
   }, [pane, subject]);
@@ -40,13 +40,13 @@ export function useStickToBottom(pane: RefObject<HTMLElement | null>, active: bo
     scroller.scrollTop = scroller.scrollHeight;
   }, [pane, active, growth]);
 
-  const toBottom = useCallback(() => {
+  const toBottom = () => {
     const scroller = scrollerOf(pane.current);
     scroller.scrollTop = scroller.scrollHeight;
     atEnd.current = true;
-    setAway(false);
-  }, [pane]);
-  return { away, toBottom };
+    setAwayFrom(null);
+  };
+  return { away: awayFrom === subject, toBottom };
 }
 
 function scrollerOf(pane: HTMLElement | null): Element {

@@ -10,7 +10,7 @@ const shownAtOnce = 60_000;
 
 const count = new Intl.NumberFormat('en-US');
 
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
 }
 

@@ -72,7 +72,7 @@ function inRunOrder(steps: readonly WorkflowStep[]): WorkflowStep[] {
 const referencePattern = /^(?:inputs\.(?<input>\w+)|steps\.(?<step>\w+)\.output)(?<path>(?:[.[].*)?)$/s;
 
 function sourceFrom(from: string | null | undefined, value: unknown, inputs: ReadonlyMap<string, string>, steps: ReadonlyMap<string, string>): Source {
-  if (from == null) {
+  if (from === null || from === undefined) {
     return typeof value === 'string'
       ? { kind: 'constant', format: 'text', text: value }
       : { kind: 'constant', format: 'json', text: JSON.stringify(value ?? null, null, 2) };

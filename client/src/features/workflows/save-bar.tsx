@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import classes from './editor.module.css';
+import classes from './save-bar.module.css';
 
 interface SaveBarProps {
   message: string;
