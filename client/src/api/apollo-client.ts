@@ -4,7 +4,7 @@ import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode } from 'graphql';
-import { finalize, from, switchMap, tap, throwError } from 'rxjs';
+import { from, switchMap, tap, throwError } from 'rxjs';
 import { problemOf } from './api-errors';
 import { connection } from './connection';
 import { createLiveSocket } from './live-socket';
@@ -69,22 +69,12 @@ export function createApolloClient(session: Session): ApolloClient {
     ),
   );
 
-  let subscriptions = 0;
-  const countSubscriptions = new ApolloLink((operation, forward) => {
-    subscriptions++;
-    return forward(operation).pipe(
-      finalize(() => {
-        if (--subscriptions === 0) connection.socketUnneeded();
-      }),
-    );
-  });
-
   const http = ApolloLink.from([authorise, watchConnection, new HttpLink({ uri: '/graphql' })]);
   const client = new ApolloClient({
     link: refreshWhenRefused.concat(
       ApolloLink.split(
         ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-        countSubscriptions.concat(new GraphQLWsLink(socket)),
+        new GraphQLWsLink(socket),
         http,
       ),
     ),

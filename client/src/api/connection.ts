@@ -37,6 +37,17 @@ class Connection {
     });
   }
 
+  /** Takes the server for unreachable until it answers again, and resolves then. */
+  untilRestored(): Promise<void> {
+    this.requestFailed();
+    return new Promise((resolve) => {
+      const stop = this.onRestored(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
+
   requestFailed(): void {
     this.requestsFail = true;
     this.update();

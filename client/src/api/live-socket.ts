@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws';
+import { createClient, type Client, type FormattedExecutionResult, type Sink, type SubscribePayload } from 'graphql-ws';
 import { backoffMs, connection } from './connection';
 import { type Session } from './session';
 
@@ -15,6 +15,7 @@ export function createLiveSocket(session: Session): Client {
   let token: string | null = null;
   let tokenRefused = false;
   let pongIsDue: ReturnType<typeof setTimeout> | undefined;
+  let subscriptions = 0;
 
   const client: Client = createClient({
     // The token is fetched here and not in `connectionParams`, where a failure would end the subscription for good.
@@ -42,10 +43,37 @@ export function createLiveSocket(session: Session): Client {
         clearTimeout(pongIsDue);
         const code = closeCodeOf(event);
         tokenRefused = code === forbidden;
-        if (code !== 1000 && !tokenRefused) connection.socketFailed();
+        if (code !== 1000 && !tokenRefused && subscriptions > 0) connection.socketFailed();
       },
     },
   });
+
+  // A socket that nobody needs may be down without it being a trouble.
+  const subscribe = client.subscribe.bind(client);
+  client.subscribe = <Data, Extensions>(payload: SubscribePayload, sink: Sink<FormattedExecutionResult<Data, Extensions>>) => {
+    let needed = true;
+    subscriptions++;
+    const release = () => {
+      if (!needed) return;
+      needed = false;
+      if (--subscriptions === 0) connection.socketUnneeded();
+    };
+    const unsubscribe = subscribe<Data, Extensions>(payload, {
+      next: (value) => sink.next(value),
+      error: (error) => {
+        release();
+        sink.error(error);
+      },
+      complete: () => {
+        release();
+        sink.complete();
+      },
+    });
+    return () => {
+      release();
+      unsubscribe();
+    };
+  };
   return client;
 }
 

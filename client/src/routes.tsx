@@ -1,0 +1,85 @@
+import { Notifications } from '@mantine/notifications';
+import { createBrowserRouter, Outlet, type LazyRouteFunction, type RouteObject } from 'react-router';
+import { connection } from './api/connection';
+import { RequireSession } from './features/auth/require-session';
+import { NotFoundPage } from './shell/not-found';
+import { PageLoading, RouteFailure } from './shell/route-states';
+
+interface PageModule {
+  default: React.ComponentType;
+}
+
+type LoadPage = () => Promise<PageModule>;
+
+const pages = {
+  home: () => import('./features/home/home.page'),
+  promptList: () => import('./features/prompts/prompt-list.page'),
+  promptEditor: () => import('./features/prompts/prompt-editor.page'),
+  workflowList: () => import('./features/workflows/workflow-list.page'),
+  workflowEditor: () => import('./features/workflows/workflow-editor.page'),
+  runList: () => import('./features/executions/run-list.page'),
+  run: () => import('./features/executions/run.page'),
+  apiKeys: () => import('./features/settings/api-keys.page'),
+} satisfies Record<string, LoadPage>;
+
+function Root() {
+  return (
+    <>
+      <Notifications position="bottom-right" limit={4} />
+      <Outlet />
+    </>
+  );
+}
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      Component: Root,
+      ErrorBoundary: RouteFailure,
+      HydrateFallback: PageLoading,
+      children: [
+        { path: '/sign-in', lazy: page(() => import('./features/auth/sign-in.page')) },
+        { path: '/sign-up', lazy: page(() => import('./features/auth/sign-up.page')) },
+        {
+          Component: RequireSession,
+          children: [
+            {
+              ErrorBoundary: RouteFailure,
+              children: [
+                { index: true, lazy: page(pages.home) },
+                { path: '/prompts', lazy: page(pages.promptList) },
+                { path: '/prompts/new', lazy: page(pages.promptEditor) },
+                { path: '/prompts/:id', lazy: page(pages.promptEditor) },
+                { path: '/workflows', lazy: page(pages.workflowList) },
+                { path: '/workflows/new', lazy: page(pages.workflowEditor) },
+                { path: '/workflows/:id', lazy: page(pages.workflowEditor) },
+                { path: '/runs', lazy: page(pages.runList) },
+                { path: '/runs/:id', lazy: page(pages.run) },
+                { path: '/settings/api-keys', lazy: page(pages.apiKeys) },
+                { path: '*', Component: NotFoundPage },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+}
+
+/** Loads the code of all pages, one after the other, so that going to one is instant and needs no connection. */
+export async function loadPagesAhead(): Promise<void> {
+  for (const load of Object.values<LoadPage>(pages)) {
+    // What can't be loaded now is loaded, or reported, when it is asked for.
+    await load().catch(() => undefined);
+  }
+}
+
+function page(load: LoadPage): LazyRouteFunction<RouteObject> {
+  return async () => {
+    const { default: Component } = await load().catch(async () => {
+      await connection.untilRestored();
+      return load();
+    });
+    return { Component };
+  };
+}
