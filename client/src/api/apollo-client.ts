@@ -1,4 +1,4 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, type FieldPolicy, type Reference } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
@@ -22,9 +22,9 @@ function createCache(): InMemoryCache {
           workflows: relayStylePagination(['search']),
           executions: relayStylePagination(['status', 'workflowId']),
           apiKeys: relayStylePagination(),
-          prompt: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Prompt', id: args?.['id'] }) },
-          workflow: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Workflow', id: args?.['id'] }) },
-          execution: { read: (found, { args, toReference }) => found ?? toReference({ __typename: 'Execution', id: args?.['id'] }) },
+          prompt: foundById('Prompt'),
+          workflow: foundById('Workflow'),
+          execution: foundById('Execution'),
         },
       },
       Prompt: { fields: { versions: relayStylePagination() } },
@@ -33,6 +33,15 @@ function createCache(): InMemoryCache {
       StepExecution: { keyFields: false },
     },
   });
+}
+
+function foundById(typename: string): FieldPolicy<Reference> {
+  return {
+    read(found, { args, toReference }) {
+      const id: unknown = args?.['id'];
+      return found ?? (typeof id === 'string' ? toReference({ __typename: typename, id }) : undefined);
+    },
+  };
 }
 
 /** The API as this client speaks it: tokens refreshed when they are refused, and the connection's state kept. */
@@ -53,9 +62,9 @@ export function createApolloClient(session: Session): ApolloClient {
     );
   });
 
-  const authorise = new SetContextLink(async ({ headers }) => {
+  const authorise = new SetContextLink(async () => {
     const token = await session.token();
-    return { headers: { ...headers, ...(token && { authorization: `Bearer ${token}` }) } };
+    return { headers: token ? { authorization: `Bearer ${token}` } : {} };
   });
 
   const watchConnection = new ApolloLink((operation, forward) =>

@@ -162,7 +162,9 @@ async function send<Data, Variables>(document: TypedDocumentNode<Data, Variables
       // The reply carries the next refresh token: it must arrive even if the page is left meanwhile.
       keepalive: true,
     });
-    result = await response.json();
+    const answer: unknown = await response.json();
+    if (!isResult<Data>(answer)) throw new Error('The answer is not one of GraphQL.');
+    result = answer;
     serverNow = Date.parse(response.headers.get('date') ?? '') || Date.now();
   } catch (error) {
     connection.requestFailed();
@@ -171,6 +173,11 @@ async function send<Data, Variables>(document: TypedDocumentNode<Data, Variables
   connection.requestSucceeded();
   if (result.errors || !result.data) throw new ApiError(problemOfGraphQLErrors(result.errors ?? []));
   return { data: result.data, serverNow };
+}
+
+// That `data` has the shape that was asked for is what GraphQL promises; that it is an answer at all is not.
+function isResult<Data>(answer: unknown): answer is FormattedExecutionResult<Data> {
+  return typeof answer === 'object' && answer !== null && ('data' in answer || ('errors' in answer && Array.isArray(answer.errors)));
 }
 
 export const session = new Session();

@@ -9,16 +9,20 @@ const patienceMs = 1_500;
 export function ConnectionBanner() {
   const state = useConnectionState();
   const [lasting, setLasting] = useState(false);
+  const down = state !== 'live';
   useEffect(() => {
-    if (state === 'live') return setLasting(false);
+    if (!down) return;
     const timer = setTimeout(() => setLasting(true), patienceMs);
-    return () => clearTimeout(timer);
-  }, [state]);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [down]);
 
   const offline = state === 'offline';
   return (
     <div role="status" className={classes.bannerHolder}>
-      {lasting && state !== 'live' && (
+      {lasting && down && (
         <div className={classes.banner}>
           {offline ? <IconWifiOff size={16} aria-hidden /> : <IconPlugConnectedX size={16} aria-hidden />}
           {offline

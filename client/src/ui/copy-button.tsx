@@ -31,14 +31,14 @@ export function CopyButton({ text, label, withLabel = false }: CopyButtonProps) 
   const icon = copied ? <IconCheck size={16} /> : <IconCopy size={16} />;
   if (withLabel) {
     return (
-      <Button variant="default" leftSection={icon} onClick={copy} aria-live="polite">
+      <Button variant="default" leftSection={icon} onClick={() => void copy()} aria-live="polite">
         {copied ? 'Copied' : label}
       </Button>
     );
   }
   return (
     <Tooltip label={copied ? 'Copied' : label}>
-      <ActionIcon variant="subtle" color="gray" onClick={copy} aria-label={copied ? 'Copied' : label} aria-live="polite">
+      <ActionIcon variant="subtle" color="gray" onClick={() => void copy()} aria-label={copied ? 'Copied' : label} aria-live="polite">
         {icon}
       </ActionIcon>
     </Tooltip>

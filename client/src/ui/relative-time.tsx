@@ -5,12 +5,12 @@ import { formatAbsoluteTime, formatRelativeTime } from './format';
 export function RelativeTime({ time }: { time: string }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
   return (
     <time dateTime={time} title={formatAbsoluteTime(time)} className="tabular">
-      {formatRelativeTime(time, Math.max(now, Date.now()))}
+      {formatRelativeTime(time, now)}
     </time>
   );
 }

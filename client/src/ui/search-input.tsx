@@ -8,9 +8,15 @@ export function SearchInput({ label, param = 'search' }: { label: string; param?
   const [params, setParams] = useSearchParams();
   const inAddress = params.get(param) ?? '';
   const [typed, setTyped] = useState(inAddress);
+  const [adopted, setAdopted] = useState(inAddress);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => setTyped(inAddress), [inAddress]);
   useEffect(() => () => clearTimeout(timer.current), []);
+
+  // The address changed by other means, such as the back button.
+  if (adopted !== inAddress) {
+    setAdopted(inAddress);
+    if (typed.trim() !== inAddress) setTyped(inAddress);
+  }
 
   const apply = (value: string) =>
     setParams((current) => {

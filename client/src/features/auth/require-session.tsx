@@ -25,7 +25,8 @@ export function RequireSession() {
       const wanted = `${pathname}${search}${hash}`;
       return <Navigate to={wanted === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`} replace />;
     }
-    default:
+    case 'signed-in':
+    case 'expired':
       return (
         <>
           <Shell key={viewer.id} />

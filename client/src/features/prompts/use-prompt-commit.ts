@@ -7,10 +7,10 @@ import { contentOf, type PromptDraft, type PromptVersion } from './prompt-draft'
 
 interface PromptCommit {
   /** @returns the new version, or undefined where it was refused: `problem` then says why */
-  commit(content: PromptDraft, expectedHeadId: string, message: string): Promise<PromptVersion | undefined>;
+  commit: (content: PromptDraft, expectedHeadId: string, message: string) => Promise<PromptVersion | undefined>;
   busy: boolean;
   problem: string | null;
-  clearProblem(): void;
+  clearProblem: () => void;
 }
 
 /** Commits content on top of the head that the edit began from. `onConflict` runs when there is another head by now, which is then loaded. */

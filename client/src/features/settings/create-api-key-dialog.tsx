@@ -56,7 +56,7 @@ function CreateApiKeyForm({ onCreated, onClose }: { onCreated: (secret: string) 
     }
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <FormAlert>{problem}</FormAlert>
         <TextInput
