@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'coverage/', 'server/database/generated/', 'client/src/gql/', '**/*.mjs', '**/*.d.mts', 'test-results/', 'playwright-report/'] },
+  { ignores: ['dist/', 'data/', 'coverage/', 'server/database/generated/', 'client/src/gql/', '**/*.mjs', '**/*.cjs', 'client/public/', '**/*.d.mts', 'test-results/', 'playwright-report/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: ['./tsconfig.json', './client/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },

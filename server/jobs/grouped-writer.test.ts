@@ -45,7 +45,7 @@ describe('grouped writer', () => {
 
   it('goes on after a transaction that failed as a whole', async () => {
     const commitFails = writer.write((sql) => sql.run('COMMIT'));
-    await expect(commitFails).rejects.toThrow();
+    await expect(commitFails).rejects.toMatchObject({ code: 'SQLITE_ERROR' });
     await writer.write(insert('a'));
     expect(await count()).toEqual([{ n: 1 }]);
   });
