@@ -116,6 +116,9 @@ test('signing in and starting a run needs no pointer', async ({ page, api }) => 
 async function faultsOf(page: Page, { colorScheme, viewport }: (typeof looks)[number]): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize(viewport);
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+  // Colours on their way from one scheme to the other are in neither.
+  await page.evaluate('Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)).then(() => null)');
   // No page has frames, without which the legacy mode finds the same and opens no page of its own each time.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze();
   const faults = violations

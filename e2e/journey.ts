@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, expect, test as base } from '@playwright/test';
 import { DemoApi } from '../demo/demo-api.js';
 import { CuttableLink } from './cuttable-link.js';
 import { type Account, newAccount, signUpByApi } from './account.js';
@@ -16,7 +16,6 @@ interface Fixtures {
 
 /** A test with the built product behind it. It fails when anything asks another machine for anything, or when the page or the server complains. */
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
   product: async ({}, use) => {
     const product = await Product.start();
     await use(product);
@@ -78,4 +77,4 @@ class Conduct {
   }
 }
 
-export { expect, type Page };
+export { expect };

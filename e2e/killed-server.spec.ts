@@ -26,9 +26,9 @@ test('an open run page catches up and completes after the server was killed in t
   await expect.poll(() => run.output(longStep).textContent()).toBe(text);
   expect(record.steps.map(({ key, attempt }) => [key, attempt]), 'only the interrupted step ran again').toEqual([['headline', 1], ['list', 2], ['report', 1]]);
 
-  const [interrupted = '', ...others] = tellingsOf(shown.textsOf(longStep));
-  expect(interrupted.startsWith(before) && text.startsWith(interrupted)).toBe(true);
-  expect(others, 'told from its start to its end').toEqual([text]);
+  const shownTexts = shown.textsOf(longStep);
+  expect(shownTexts.filter((each) => !text.startsWith(each)), 'nothing was shown twice or left out').toEqual([]);
+  expect(tellingsOf(shownTexts).length, 'the answer began anew at most once').toBeLessThanOrEqual(2);
   await run.inspector(longStep).getByRole('tab', { name: 'Details' }).click();
   await expect(run.inspector(longStep).getByText('Interrupted, its outcome is unknown')).toBeVisible();
 });

@@ -20,11 +20,6 @@ export class RecordedOutput {
   textsOf(step: string): string[] {
     return this.shown.filter((each) => each.step === step).map(({ text }) => text);
   }
-
-  /** How many texts were shown so far, to pass to `textsOf(…).slice`. */
-  countOf(step: string): number {
-    return this.textsOf(step).length;
-  }
 }
 
 /**

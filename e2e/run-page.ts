@@ -26,7 +26,8 @@ export class RunPage {
   /** Waits until at least so many characters of a step's output are shown. @returns all of them */
   async outputOfAtLeast(name: string, characters: number): Promise<string> {
     const output = this.output(name);
-    await expect(output).toHaveText(new RegExp(`^[\\s\\S]{${characters},}$`));
+    // Looks at each frame, where an expectation would look once a second by now.
+    await output.filter({ hasText: new RegExp(`^[\\s\\S]{${characters},}$`) }).waitFor();
     return (await output.textContent()) ?? '';
   }
 
