@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { type RequestHandler, Router } from 'express';
 
 /** Serves the built client: its files, GraphiQL at /graphiql, and its start page at every other address that a browser opens. */
 export function clientFiles(folder: string): RequestHandler {
   const router = Router();
+  router.use(compression());
   router.get('/graphiql', page(join(folder, 'graphiql.html')));
   router.use(
     express.static(folder, {

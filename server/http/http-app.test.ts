@@ -16,6 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<title>PromptPilot</title>');
   writeFileSync(join(folder, 'graphiql.html'), '<title>GraphiQL</title>');
   writeFileSync(join(folder, 'assets', 'main-abc123.js'), 'export {};');
+  writeFileSync(join(folder, 'assets', 'large-abc123.js'), ' '.repeat(10_000));
   server = await startEndpointServer({
     clientFolder: folder,
     checkReady: async () => {
@@ -42,6 +43,12 @@ test('Assets are cached for good; one that does not exist is not answered with a
   expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(asset.headers.get('content-type')).toContain('javascript');
   expect((await fetch(`${server.url}/assets/main-gone.js`)).status).toBe(404);
+});
+
+test('What is large is sent compressed to a browser that takes it', async () => {
+  const asset = await fetch(`${server.url}/assets/large-abc123.js`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(asset.headers.get('content-encoding')).toBe('gzip');
+  expect(await asset.text()).toHaveLength(10_000);
 });
 
 test('Files outside the client are out of reach', async () => {
