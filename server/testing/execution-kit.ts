@@ -21,6 +21,7 @@ import { WorkflowStore } from '../features/workflows/workflow.store.js';
 import { type Sandbox } from '../sandbox/sandbox.js';
 import { ManualJobQueue } from './manual-job-queue.js';
 import { startModelServer } from './model-server.js';
+import { countQueries } from './query-count.js';
 import { createTestDatabase } from './test-database.js';
 import { createIdentity } from './test-identity.js';
 
@@ -31,7 +32,8 @@ const testModel = 'openai-compatible/test';
  * @param sandbox shared by the tests of a suite, since starting its process takes longer than most of them
  */
 export async function startExecutionKit(sandbox: Sandbox) {
-  const { database, drop } = await createTestDatabase();
+  const created = await createTestDatabase();
+  const { database, count: queryCount } = countQueries(created.database);
   const modelServer = await startModelServer();
   const jobs = new ManualJobQueue();
   const now = () => jobs.now;
@@ -71,6 +73,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
 
   return {
     database,
+    queryCount,
     modelServer,
     jobs,
     bus,
@@ -124,7 +127,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       await Promise.all(runners.map((runner) => runner.stop()));
       await jobs.stop();
       await modelServer.close();
-      await drop();
+      await created.drop();
     },
   };
 }
