@@ -1,6 +1,8 @@
 import { type WorkflowDefinitionInput, type WorkflowStepInput } from '../../schema/workflows.js';
 import { InProcessBus } from '../events/in-process-bus.js';
+import { AuthStore } from '../features/auth/auth.store.js';
 import { type Identity } from '../features/auth/identity.js';
+import { PersonLoader } from '../features/auth/person.loader.js';
 import { CommitQueue } from '../features/executions/commit-queue.js';
 import { ExecutionFeed } from '../features/executions/execution.feed.js';
 import { ExecutionJobs } from '../features/executions/execution.jobs.js';
@@ -11,11 +13,13 @@ import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
 import { PromptStepRunner } from '../features/executions/steps/prompt.step-runner.js';
 import { TransformStepRunner } from '../features/executions/steps/transform.step-runner.js';
+import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
 import { OpenAiCompatibleProvider } from '../features/providers/openai-compatible.provider.js';
 import { ProvidersService } from '../features/providers/providers.service.js';
 import { SimulatedProvider } from '../features/providers/simulated.provider.js';
+import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
 import { WorkflowStore } from '../features/workflows/workflow.store.js';
 import { type Sandbox } from '../sandbox/sandbox.js';
@@ -78,7 +82,10 @@ export async function startExecutionKit(sandbox: Sandbox) {
     jobs,
     bus,
     prompts,
+    promptLoader: new PromptLoader(prompts),
     workflows,
+    workflowLoader: new WorkflowLoader(workflows),
+    people: new PersonLoader(new AuthStore(database)),
     executions,
     store,
     runStore,

@@ -2,11 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startSandbox } from '../../sandbox/worker-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../testing/execution-kit.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
-import { AuthStore } from '../auth/auth.store.js';
-import { PersonLoader } from '../auth/person.loader.js';
-import { PromptLoader } from '../prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from '../prompts/prompt.resolver.js';
-import { WorkflowLoader } from '../workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../workflows/workflow.resolver.js';
 import { ExecutionLoader } from './execution.loader.js';
 import { ExecutionResolver } from './execution.resolver.js';
@@ -20,9 +16,7 @@ const sandbox = startSandbox({ workers: 1 });
 beforeAll(async () => {
   kit = await startExecutionKit(sandbox);
   kit.startRunner();
-  const promptLoader = new PromptLoader(kit.prompts);
-  const workflowLoader = new WorkflowLoader(kit.workflows);
-  const people = new PersonLoader(new AuthStore(kit.database));
+  const { promptLoader, workflowLoader, people } = kit;
   ask = graphqlRequests(
     [ExecutionResolver, StepExecutionResolver, WorkflowResolver, WorkflowVersionResolver, PromptResolver, PromptVersionResolver],
     [

@@ -83,7 +83,7 @@ function StepOutput({ run, step, state, runStatus, fileName }: Omit<StepInspecto
 function noOutputYet(run: Run, step: RunStep, state: StepState, runStatus: RunState['status']): string {
   if (state.status === 'RUNNING') return step.type === 'PROMPT' ? 'Waiting for the model’s first words…' : 'Working…';
   if (state.status === 'WAITING') return 'There is no output yet.';
-  if (state.status === 'FAILED') return 'It failed before there was any output.';
+  if (state.status === 'FAILED') return 'It failed before it gave an output.';
   if (isFinished(runStatus)) return 'The run ended before this step began.';
   const needs = run.workflowVersion.steps.find(({ key }) => key === step.key)?.dependsOn ?? [];
   const names = needs.map((key) => run.steps.find((other) => other.key === key)?.name ?? key);
