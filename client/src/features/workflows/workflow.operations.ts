@@ -13,32 +13,39 @@ export const workflowsDocument = graphql(`
   }
 `);
 
+/** What the editor shows and starts its draft from, read at first and again as saved. */
+graphql(`
+  fragment EditedWorkflow on Workflow {
+    id
+    name
+    description
+    updatedAt
+    head {
+      id
+      number
+      message
+      createdAt
+      author { id name }
+      maxParallel
+      inputs { name type required description defaultValue }
+      steps {
+        key
+        name
+        type
+        settings
+        dependsOn
+        timeoutMs
+        inputs { name from value }
+        retry { maxAttempts initialDelayMs maxDelayMs }
+      }
+    }
+  }
+`);
+
 export const workflowDocument = graphql(`
   query WorkflowToEdit($id: ID!) {
     workflow(id: $id) {
-      id
-      name
-      description
-      updatedAt
-      head {
-        id
-        number
-        message
-        createdAt
-        author { id name }
-        maxParallel
-        inputs { name type required description defaultValue }
-        steps {
-          key
-          name
-          type
-          settings
-          dependsOn
-          timeoutMs
-          inputs { name from value }
-          retry { maxAttempts initialDelayMs maxDelayMs }
-        }
-      }
+      ...EditedWorkflow
     }
   }
 `);
@@ -97,29 +104,7 @@ export const createWorkflowDocument = graphql(`
 export const updateWorkflowDocument = graphql(`
   mutation UpdateWorkflow($input: UpdateWorkflowInput!) {
     updateWorkflow(input: $input) {
-      id
-      name
-      description
-      updatedAt
-      head {
-        id
-        number
-        message
-        createdAt
-        author { id name }
-        maxParallel
-        inputs { name type required description defaultValue }
-        steps {
-          key
-          name
-          type
-          settings
-          dependsOn
-          timeoutMs
-          inputs { name from value }
-          retry { maxAttempts initialDelayMs maxDelayMs }
-        }
-      }
+      ...EditedWorkflow
     }
   }
 `);
