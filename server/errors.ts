@@ -45,6 +45,13 @@ export class InvalidInputError extends DomainError {
 
 export class ConflictError extends DomainError {
   readonly code = 'CONFLICT';
+  constructor(
+    message: string,
+    /** What the caller needs to settle it, as JSON; told as `extensions.conflict`. */
+    readonly conflict?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message);
+  }
 }
 
 export class RateLimitedError extends DomainError {

@@ -40,3 +40,9 @@ export function line(longest: number) {
 export function optionalText(longest: number) {
   return exactText().trim().max(longest, `Keep this to ${longest} characters.`);
 }
+
+/** An object without its properties that are null or undefined; anything else as it is. For inputs where null means the same as absent. */
+export function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined));
+}

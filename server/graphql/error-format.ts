@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
-import { DomainError, InvalidInputError, RateLimitedError } from '../errors.js';
+import { ConflictError, DomainError, InvalidInputError, RateLimitedError } from '../errors.js';
 
 /**
  * Translates every error into what a caller is told, over HTTP and WebSocket alike. What nobody expected is logged, once, and told without
@@ -50,6 +50,7 @@ function extensionsOf(error: DomainError): Record<string, unknown> {
   return {
     code: error.code,
     ...(error instanceof InvalidInputError && { fields: error.fields }),
+    ...(error instanceof ConflictError && error.conflict && { conflict: error.conflict }),
     ...(error instanceof RateLimitedError && { retryAfterSeconds: error.retryAfterSeconds }),
   };
 }

@@ -6,11 +6,12 @@ import { exactText, isId, line, optionalText, parseInput } from '../../input.js'
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { type ModelCatalogue, readContent } from './content.js';
+import { readContent } from './content/content-reader.js';
+import { type ModelCatalogue } from './content/model-catalogue.js';
 import { isPath, pathOfName, pathRule } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
-import { nextVersion, parseVersion } from './semver.js';
-import { TemplateAnalyzer } from './template.js';
+import { nextVersion, parseVersion } from './content/semver.js';
+import { TemplateAnalyzer } from './content/template.js';
 
 export { type PromptRecord, type PromptVersionRecord };
 

@@ -5,8 +5,8 @@ import { type Prompt, type PromptVersion, Prisma } from '../../database/generate
 import { containsText } from '../../database/text-search.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
-import { type PromptContent, promptContentSchema } from './content.js';
-import { firstVersion, formatVersion, type SemanticVersion } from './semver.js';
+import { type PromptContent, promptContentSchema } from './content/content.js';
+import { firstVersion, formatVersion, type SemanticVersion } from './content/semver.js';
 
 export interface PromptRecord {
   id: string;
@@ -49,7 +49,7 @@ export class PromptStore {
   async create(workspaceId: string, prompt: Pick<PromptRecord, 'path' | 'name' | 'description'>, first: NewPromptVersion): Promise<PromptRecord | undefined> {
     try {
       return await this.database.prisma.$transaction(async (tx) => {
-        const row = await tx.prompt.create({ data: { ...prompt, workspaceId, kind: first.content.kind } });
+        const row = await tx.prompt.create({ data: { ...prompt, workspaceId, kind: first.content.kind, updatedAt: new Date() } });
         const version = await insertVersion(tx, { workspaceId, promptId: row.id, number: firstVersion, version: first });
         await tx.promptBranch.create({ data: { workspaceId, promptId: row.id, name: mainBranch, headVersionId: version.id } });
         return toPrompt(row);

@@ -7,7 +7,7 @@ import { isId, line, optionalText, parseInput } from '../../input.js';
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { type ModelCatalogue } from '../prompts/content.js';
+import { type ModelCatalogue } from '../prompts/content/model-catalogue.js';
 import { type PromptsService } from '../prompts/prompt.service.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';

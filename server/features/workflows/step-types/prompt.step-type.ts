@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type FieldProblem } from '../../../errors.js';
 import { isId } from '../../../input.js';
-import { type ModelCatalogue, modelSettingsSchema } from '../../prompts/content.js';
+import { modelSettingsSchema } from '../../prompts/content/content.js';
+import { type ModelCatalogue } from '../../prompts/content/model-catalogue.js';
 import { type PromptVersionRecord } from '../../prompts/prompt.service.js';
 import { settingsObject, settingsProblems } from './settings.js';
 import { type StepDraft, type StepSurroundings, type StepType } from './step-type.js';

@@ -1,4 +1,4 @@
-import { type ModelCatalogue } from '../../prompts/content.js';
+import { type ModelCatalogue } from '../../prompts/content/model-catalogue.js';
 import { type StepType as StepTypeName } from '../definition.js';
 import { PromptStepType } from './prompt.step-type.js';
 import { type StepType } from './step-type.js';

@@ -1,52 +1,15 @@
-import { z } from 'zod';
-import { exactText } from '../../input.js';
-import { type InputProblems } from '../../input-problems.js';
+import { exactText } from '../../../input.js';
+import { type InputProblems } from '../../../input-problems.js';
+import { type ModelSettings, modelSettingsSchema, type PromptContent, type PromptMessage } from './content.js';
+import { type ModelCatalogue } from './model-catalogue.js';
 import { longestCode, type TemplateAnalyzer } from './template.js';
-
-/** Which model answers, and how. `model` is `provider/name`. A setting that is null counts as absent. */
-export const modelSettingsSchema = z.preprocess(
-  withoutNulls,
-  z.strictObject(
-    {
-      model: z.string('Name a model, such as simulated/extract.').min(1, 'Name a model, such as simulated/extract.').max(200, 'This is no model.'),
-      temperature: numberBetween(0, 2).optional(),
-      topP: numberBetween(0, 1).optional(),
-      maxOutputTokens: z.int('Give a whole number.').min(1, 'Give at least 1.').max(1_000_000, 'Give at most 1,000,000.').optional(),
-    },
-    {
-      error: (issue) =>
-        issue.code === 'unrecognized_keys' ? `There is no setting named ${issue.keys?.join(', ')}.` : 'Give an object such as { "model": "simulated/extract" }.',
-    },
-  ),
-);
-
-export type ModelSettings = z.infer<typeof modelSettingsSchema>;
-
-/** A prompt version as it is stored. Immutable, so whatever it once allowed must stay readable. */
-export const promptContentSchema = z.object({
-  kind: z.enum(['TEXT', 'CHAT']),
-  messages: z.array(z.object({ role: z.enum(['SYSTEM', 'USER', 'ASSISTANT']), content: z.string() })),
-  variables: z.array(z.object({ name: z.string() })),
-  settings: modelSettingsSchema,
-});
-
-export type PromptContent = z.infer<typeof promptContentSchema>;
-export type PromptMessage = PromptContent['messages'][number];
-
-/** What the prompts feature needs to know of the models that can be called. */
-export interface ModelCatalogue {
-  /** Whether there is a model of this id (`provider/name`). */
-  hasModel(id: string): boolean;
-  /** The model of prompts that name none. */
-  readonly defaultModel: string;
-}
 
 const mostMessages = 100;
 const longestTotal = 400_000;
 const contentText = exactText().refine((text) => text.trim() !== '', 'Write something.');
 
 export interface ContentInput {
-  messages: readonly PromptMessage[];
+  messages: readonly Omit<PromptMessage, 'id'>[];
   settings?: object | null | undefined;
 }
 
@@ -59,12 +22,13 @@ export function readContent(
   input: ContentInput,
   { models, templates, problems }: { models: ModelCatalogue; templates: TemplateAnalyzer; problems: InputProblems },
 ): PromptContent {
-  const messages = input.messages.map(({ role, content }) => ({ role, content }));
+  const messages = input.messages.map(({ role, content }, index) => ({ id: `m${index + 1}`, role, content }));
   checkMessages(kind, messages, problems);
   return {
     kind,
     messages,
     variables: findVariables(messages, templates, problems),
+    tools: [],
     settings: input.settings ? readModelSettings(input.settings, 'input.settings', models, problems) : settings,
   };
 }
@@ -91,7 +55,7 @@ function checkMessages(kind: PromptContent['kind'], messages: readonly PromptMes
   }
 }
 
-function findVariables(messages: readonly PromptMessage[], templates: TemplateAnalyzer, problems: InputProblems): { name: string }[] {
+function findVariables(messages: readonly PromptMessage[], templates: TemplateAnalyzer, problems: InputProblems): PromptContent['variables'] {
   const names = new Set<string>();
   let codeLength = 0;
   for (const [index, { content }] of messages.slice(0, mostMessages).entries()) {
@@ -109,15 +73,5 @@ function findVariables(messages: readonly PromptMessage[], templates: TemplateAn
       break;
     }
   }
-  return [...names].map((name) => ({ name }));
-}
-
-function numberBetween(least: number, most: number) {
-  const message = `Give a number from ${least} to ${most}.`;
-  return z.number(message).min(least, message).max(most, message);
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined));
+  return [...names].map((name) => ({ name, type: 'STRING', description: '', required: true }));
 }

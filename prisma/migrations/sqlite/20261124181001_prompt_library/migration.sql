@@ -1,0 +1,166 @@
+-- AlterTable
+ALTER TABLE "prompt_branch" ADD COLUMN "archived_at" DATETIME;
+
+-- AlterTable
+ALTER TABLE "prompt_version" ADD COLUMN "branch_id" TEXT;
+ALTER TABLE "prompt_version" ADD COLUMN "original_author" TEXT;
+
+-- CreateTable
+CREATE TABLE "prompt_reference" (
+    "version_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "at" TEXT NOT NULL,
+
+    PRIMARY KEY ("version_id", "position"),
+    CONSTRAINT "prompt_reference_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "prompt_version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_label" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspace_id" TEXT NOT NULL,
+    "prompt_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "version_id" TEXT NOT NULL,
+    "moved_by_id" TEXT NOT NULL,
+    "moved_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "prompt_label_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "prompt_label_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "prompt_version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_label_move" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspace_id" TEXT NOT NULL,
+    "prompt_id" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "from_version_id" TEXT,
+    "to_version_id" TEXT,
+    "moved_by_id" TEXT NOT NULL,
+    "moved_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "prompt_label_move_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "protected_prompt_label" (
+    "workspace_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspace_id", "name"),
+    CONSTRAINT "protected_prompt_label_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_draft" (
+    "workspace_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "prompt_id" TEXT,
+    "branch" TEXT NOT NULL,
+    "base_version_id" TEXT,
+    "revision" INTEGER NOT NULL,
+    "body" TEXT NOT NULL,
+    "updated_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    PRIMARY KEY ("workspace_id", "user_id", "key"),
+    CONSTRAINT "prompt_draft_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "prompt_draft_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_folder" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspace_id" TEXT NOT NULL,
+    "parent_id" TEXT,
+    "name" TEXT NOT NULL,
+    "colour" TEXT NOT NULL,
+    "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "prompt_folder_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "prompt_folder_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "prompt_folder" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_tag" (
+    "prompt_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+
+    PRIMARY KEY ("prompt_id", "name"),
+    CONSTRAINT "prompt_tag_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "prompt_run" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspace_id" TEXT NOT NULL,
+    "prompt_id" TEXT NOT NULL,
+    "version_id" TEXT,
+    "content_hash" TEXT NOT NULL,
+    "run_by_id" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "simulated" BOOLEAN NOT NULL,
+    "status" TEXT NOT NULL,
+    "values" TEXT NOT NULL,
+    "messages" TEXT NOT NULL,
+    "output" TEXT NOT NULL DEFAULT '',
+    "tool_calls" TEXT NOT NULL DEFAULT '[]',
+    "output_problems" TEXT,
+    "error" TEXT,
+    "finish_reason" TEXT,
+    "input_tokens" INTEGER NOT NULL DEFAULT 0,
+    "output_tokens" INTEGER NOT NULL DEFAULT 0,
+    "cost" REAL,
+    "first_token_ms" REAL,
+    "duration_ms" REAL,
+    "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "prompt_run_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- AlterTable: made anew, as Prisma would have it, the dropped table would take the rows that refer to it along.
+ALTER TABLE "prompt" ADD COLUMN "folder_id" TEXT CONSTRAINT "prompt_folder_id_fkey" REFERENCES "prompt_folder" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "prompt" ADD COLUMN "archived_at" DATETIME;
+
+-- CreateIndex
+CREATE INDEX "prompt_workspace_id_updated_at_id_idx" ON "prompt"("workspace_id", "updated_at", "id");
+
+-- CreateIndex
+CREATE INDEX "prompt_workspace_id_name_id_idx" ON "prompt"("workspace_id", "name", "id");
+
+-- CreateIndex
+CREATE INDEX "prompt_folder_id_idx" ON "prompt"("folder_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_reference_workspace_id_path_idx" ON "prompt_reference"("workspace_id", "path");
+
+-- CreateIndex
+CREATE INDEX "prompt_label_version_id_idx" ON "prompt_label"("version_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_label_workspace_id_name_idx" ON "prompt_label"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "prompt_label_prompt_id_name_key" ON "prompt_label"("prompt_id", "name");
+
+-- CreateIndex
+CREATE INDEX "prompt_label_move_prompt_id_label_id_idx" ON "prompt_label_move"("prompt_id", "label", "id");
+
+-- CreateIndex
+CREATE INDEX "prompt_draft_prompt_id_idx" ON "prompt_draft"("prompt_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_folder_workspace_id_parent_id_idx" ON "prompt_folder"("workspace_id", "parent_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_folder_parent_id_idx" ON "prompt_folder"("parent_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_tag_workspace_id_name_idx" ON "prompt_tag"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "prompt_run_prompt_id_id_idx" ON "prompt_run"("prompt_id", "id");
+
+-- CreateIndex
+CREATE INDEX "prompt_run_version_id_idx" ON "prompt_run"("version_id");
