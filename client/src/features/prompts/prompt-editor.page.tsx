@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import { PageHeader } from '../../ui/page-header';
 import { ErrorState, SkeletonRows } from '../../ui/states';
-import { NewPrompt } from './new-prompt';
+import { NewPrompt } from './editor/new-prompt';
 import { promptDocument } from './prompt.operations';
 import { PromptEditor } from './prompt-editor';
 

@@ -2,8 +2,8 @@ import { Anchor, Button } from '@mantine/core';
 import { IconGitCommit, IconHistory } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { RelativeTime } from '../../ui/relative-time';
-import classes from './prompt-editor.module.css';
-import type { PromptVersion } from './prompt-draft';
+import classes from './editor/prompt-editor.module.css';
+import type { PromptVersion } from './editor/prompt-draft';
 
 const toDraft = { search: '' };
 

@@ -7,7 +7,7 @@ import { problemOf } from '../../api/api-errors';
 import { RelativeTime } from '../../ui/relative-time';
 import { SkeletonRows } from '../../ui/states';
 import { promptVersionsDocument } from './prompt.operations';
-import type { PromptVersion } from './prompt-draft';
+import type { PromptVersion } from './editor/prompt-draft';
 import classes from './version-rail.module.css';
 
 interface VersionRailProps {
