@@ -43,6 +43,7 @@ CREATE TABLE "prompt_label_move" (
     "from_version_id" TEXT,
     "to_version_id" TEXT,
     "moved_by_id" TEXT NOT NULL,
+    "original_mover" TEXT,
     "moved_at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "prompt_label_move_pkey" PRIMARY KEY ("id")

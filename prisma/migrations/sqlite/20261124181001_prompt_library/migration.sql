@@ -40,6 +40,7 @@ CREATE TABLE "prompt_label_move" (
     "from_version_id" TEXT,
     "to_version_id" TEXT,
     "moved_by_id" TEXT NOT NULL,
+    "original_mover" TEXT,
     "moved_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "prompt_label_move_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
