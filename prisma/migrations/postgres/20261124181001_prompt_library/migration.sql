@@ -63,7 +63,6 @@ CREATE TABLE "prompt_draft" (
     "user_id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "prompt_id" TEXT,
-    "branch" TEXT NOT NULL,
     "base_version_id" TEXT,
     "revision" INTEGER NOT NULL,
     "body" TEXT NOT NULL,
@@ -135,6 +134,9 @@ CREATE UNIQUE INDEX "prompt_label_prompt_id_name_key" ON "prompt_label"("prompt_
 
 -- CreateIndex
 CREATE INDEX "prompt_label_move_prompt_id_label_id_idx" ON "prompt_label_move"("prompt_id", "label", "id");
+
+-- CreateIndex
+CREATE INDEX "prompt_label_move_workspace_id_moved_at_idx" ON "prompt_label_move"("workspace_id", "moved_at");
 
 -- CreateIndex
 CREATE INDEX "prompt_draft_prompt_id_idx" ON "prompt_draft"("prompt_id");
