@@ -5,12 +5,12 @@ import type { PromptToEditQuery } from '../../gql/graphql';
 import { PageHeader } from '../../ui/page-header';
 import { UnsavedChangesGuard } from '../../ui/unsaved-changes';
 import { useSaveKey } from '../../ui/use-save-key';
-import { CommitDialog } from './commit-dialog';
+import { CommitDialog } from './history/commit-dialog';
 import { draftOf, sameContent, type PromptDraft } from './editor/prompt-draft';
 import { PromptWorkbench } from './editor/prompt-workbench';
-import { usePromptCommit } from './use-prompt-commit';
-import { NewerVersionNotice, ReadingNotice, VersionMissingNotice } from './version-notices';
-import { usePromptVersions, VersionRail } from './version-rail';
+import { usePromptCommit } from './history/use-prompt-commit';
+import { NewerVersionNotice, ReadingNotice, VersionMissingNotice } from './history/version-notices';
+import { usePromptVersions, VersionRail } from './history/version-rail';
 
 /** An existing prompt: its draft, or one of its versions to read and restore. */
 export function PromptEditor({ prompt }: { prompt: PromptToEditQuery['prompt'] }) {

@@ -3,11 +3,11 @@ import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { IconCircleDot, IconPencil } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { problemOf } from '../../api/api-errors';
-import { RelativeTime } from '../../ui/relative-time';
-import { SkeletonRows } from '../../ui/states';
-import { promptVersionsDocument } from './prompt.operations';
-import type { PromptVersion } from './editor/prompt-draft';
+import { problemOf } from '../../../api/api-errors';
+import { RelativeTime } from '../../../ui/relative-time';
+import { SkeletonRows } from '../../../ui/states';
+import { promptVersionsDocument } from '../prompt.operations';
+import type { PromptVersion } from '../editor/prompt-draft';
 import classes from './version-rail.module.css';
 
 interface VersionRailProps {

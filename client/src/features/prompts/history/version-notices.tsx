@@ -1,9 +1,9 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconGitCommit, IconHistory } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { RelativeTime } from '../../ui/relative-time';
-import classes from './editor/prompt-editor.module.css';
-import type { PromptVersion } from './editor/prompt-draft';
+import { RelativeTime } from '../../../ui/relative-time';
+import classes from '../editor/prompt-editor.module.css';
+import type { PromptVersion } from '../editor/prompt-draft';
 
 const toDraft = { search: '' };
 

@@ -1,9 +1,9 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { problemOf } from '../../api/api-errors';
-import { notifyDone } from '../../ui/notify';
-import { commitPromptVersionDocument, promptDocument, promptVersionsDocument } from './prompt.operations';
-import { contentOf, type PromptDraft, type PromptVersion } from './editor/prompt-draft';
+import { problemOf } from '../../../api/api-errors';
+import { notifyDone } from '../../../ui/notify';
+import { commitPromptVersionDocument, promptDocument, promptVersionsDocument } from '../prompt.operations';
+import { contentOf, type PromptDraft, type PromptVersion } from '../editor/prompt-draft';
 
 interface PromptCommit {
   /** @returns the new version, or undefined where it was refused: `problem` then says why */

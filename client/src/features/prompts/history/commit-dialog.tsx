@@ -1,6 +1,6 @@
 import { Button, Group, Kbd, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { FormAlert } from '../../ui/form-alert';
+import { FormAlert } from '../../../ui/form-alert';
 
 interface CommitDialogProps {
   opened: boolean;
