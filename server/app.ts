@@ -36,6 +36,10 @@ import { OpenAiCompatibleProvider } from './features/providers/openai-compatible
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
+import { PromptUseLoader } from './features/workflows/prompt-use.loader.js';
+import { PromptUseResolver, WorkflowStepUseResolver } from './features/workflows/prompt-use.resolver.js';
+import { PromptUseService } from './features/workflows/prompt-use.service.js';
+import { PromptUseStore } from './features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
 import { WorkflowsService } from './features/workflows/workflow.service.js';
@@ -111,6 +115,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const auth = new AuthService(authStore, apiKeys, new AccessTokens(config.jwtSecret), hasher, throttle, bus);
   const people = new PersonLoader(authStore);
 
+  const promptUses = new PromptUseService(new PromptUseStore(database));
   const providers = new ProvidersService([new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])]);
   const prompts = new PromptsService(new PromptStore(database), providers);
   const promptLoader = new PromptLoader(prompts);
@@ -148,6 +153,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new PromptVersionResolver(promptLoader, people),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
+    new PromptUseResolver(new PromptUseLoader(promptUses)),
+    new WorkflowStepUseResolver(workflowLoader),
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
     new StepExecutionResolver(promptLoader),
   ]);

@@ -4,6 +4,7 @@ import { ExecutionResolver } from '../features/executions/execution.resolver.js'
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
+import { PromptUseResolver, WorkflowStepUseResolver } from '../features/workflows/prompt-use.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
 
@@ -16,6 +17,8 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PromptVersionResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
+  PromptUseResolver,
+  WorkflowStepUseResolver,
   ExecutionResolver,
   StepExecutionResolver,
 ];

@@ -3,6 +3,8 @@ import { PersonLoader } from '../features/auth/person.loader.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
+import { PromptUseService } from '../features/workflows/prompt-use.service.js';
+import { PromptUseStore } from '../features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
 import { WorkflowStore } from '../features/workflows/workflow.store.js';
@@ -23,6 +25,7 @@ export async function startAuthoringKit() {
     prompts,
     promptLoader: new PromptLoader(prompts),
     workflows,
+    promptUses: new PromptUseService(new PromptUseStore(database)),
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
     stop: () => created.drop(),
