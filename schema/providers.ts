@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 
 @ObjectType()
 export class Model {
@@ -13,4 +13,10 @@ export class Model {
 
   @Field(() => Boolean, { description: 'Answers are made up by the product itself.' })
   simulated!: boolean;
+
+  @Field(() => Float, { nullable: true, description: 'US dollars for a million input tokens; null where it is not known.' })
+  inputPrice?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'US dollars for a million output tokens; null where it is not known.' })
+  outputPrice?: number | null;
 }

@@ -7,6 +7,9 @@ import { StartupError } from './errors.js';
 const secret = z.string().min(32, 'must be at least 32 characters long; `openssl rand -base64 48` makes one');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 
+const perMillion = z.number().min(0);
+const pricesSchema = z.record(z.string(), z.strictObject({ input: perMillion, output: perMillion, cachedInput: perMillion.optional() }));
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -26,6 +29,8 @@ const environmentSchema = z.object({
   OPENAI_COMPATIBLE_KEY: z.string().min(1).optional(),
   /** Comma-separated names of the models that the server offers. */
   OPENAI_COMPATIBLE_MODELS: z.string().default(''),
+  /** What they cost, as JSON: `{ "model": { "input": 0.15, "output": 0.6 } }`, in US dollars for a million tokens. */
+  OPENAI_COMPATIBLE_PRICES: z.string().default('{}').transform(parsePrices),
 });
 
 export interface Config {
@@ -40,7 +45,7 @@ export interface Config {
   encryptionKey: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   runLeaseMs: number;
-  openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[] } | undefined;
+  openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[]; prices?: z.infer<typeof pricesSchema> } | undefined;
 }
 
 /**
@@ -71,9 +76,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL,
     runLeaseMs: env.RUN_LEASE_SECONDS * 1_000,
     openAiCompatible: env.OPENAI_COMPATIBLE_URL
-      ? { baseUrl: env.OPENAI_COMPATIBLE_URL, apiKey: env.OPENAI_COMPATIBLE_KEY, models }
+      ? { baseUrl: env.OPENAI_COMPATIBLE_URL, apiKey: env.OPENAI_COMPATIBLE_KEY, models, prices: env.OPENAI_COMPATIBLE_PRICES }
       : undefined,
   };
+}
+
+function parsePrices(text: string, context: z.RefinementCtx): z.infer<typeof pricesSchema> {
+  try {
+    return pricesSchema.parse(JSON.parse(text));
+  } catch {
+    context.addIssue('must be JSON such as {"llama3.2":{"input":0.15,"output":0.6}}, in US dollars for a million tokens; "*" stands for every other model');
+    return z.NEVER;
+  }
 }
 
 function databaseOf(url: string | undefined, dataDir: string): Config['database'] {

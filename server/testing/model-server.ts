@@ -5,17 +5,36 @@ import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
+/** A call of a tool. The pieces are the JSON text of its arguments, each streamed by itself; together they need not be JSON. */
+export interface ModelServerToolCall {
+  id: string;
+  name: string;
+  pieces: string[];
+}
+
 /** What the server does with one request. */
 export type ModelServerReply =
-  /** Streams the tokens with a pause before each, then the reason to stop and the usage. */
-  | { kind: 'ok'; tokens: string[]; delayMs?: number; finishReason?: string; usage?: false }
+  /**
+   * Streams the tokens with a pause before each, or when `before` has settled, then the tool calls, the reason to stop and the usage.
+   * Structured output is tokens that make JSON.
+   */
+  | {
+      kind: 'ok';
+      tokens: string[];
+      toolCalls?: ModelServerToolCall[];
+      delayMs?: number;
+      before?: (index: number) => Promise<void>;
+      finishReason?: string;
+      usage?: false;
+      cachedTokens?: number;
+    }
   | { kind: 'status'; status: number; message?: string; headers?: Record<string, string> }
   /** Never answers, or after the tokens no more. */
   | { kind: 'hang'; tokens?: string[] }
-  /** Breaks the connection off after the tokens. */
-  | { kind: 'cut'; tokens: string[] }
-  /** Ends the stream properly after the tokens, though the answer has not come to its end. */
-  | { kind: 'end-early'; tokens: string[] }
+  /** Breaks the connection off after the tokens and the pieces of tool calls. */
+  | { kind: 'cut'; tokens: string[]; toolCalls?: ModelServerToolCall[] }
+  /** Ends the stream properly after them, though the answer has not come to its end. */
+  | { kind: 'end-early'; tokens: string[]; toolCalls?: ModelServerToolCall[] }
   | { kind: 'broken-json'; tokens?: string[] }
   /** An error as an event in the stream, after the tokens. */
   | { kind: 'error-event'; tokens: string[]; message: string }
@@ -26,6 +45,8 @@ const chatRequest = z.looseObject({
   model: z.string(),
   messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
   stream: z.literal(true),
+  tools: z.array(z.object({ type: z.literal('function'), function: z.looseObject({ name: z.string(), parameters: z.looseObject({}) }) })).optional(),
+  response_format: z.object({ type: z.literal('json_schema'), json_schema: z.object({ name: z.string(), schema: z.looseObject({}), strict: z.boolean() }) }).optional(),
 });
 
 export interface ModelServerRequest {
@@ -95,11 +116,11 @@ async function perform(reply: ModelServerReply, response: ServerResponse): Promi
       return;
     case 'cut':
       // Only when the client has them, or it would see the connection break and nothing else.
-      await new Promise<void>((resolve) => sendTokens(response, reply.tokens, resolve));
+      await new Promise<void>((resolve) => sendTokens(response, reply.tokens, reply.toolCalls, resolve));
       response.destroy();
       return;
     case 'end-early':
-      sendTokens(response, reply.tokens);
+      sendTokens(response, reply.tokens, reply.toolCalls);
       response.end();
       return;
     case 'broken-json':
@@ -116,16 +137,19 @@ async function perform(reply: ModelServerReply, response: ServerResponse): Promi
 }
 
 async function sendAnswer(response: ServerResponse, reply: ModelServerReply & { kind: 'ok' }): Promise<void> {
-  const { tokens, delayMs = 0, finishReason = 'stop' } = reply;
+  const { tokens, toolCalls = [], delayMs = 0, cachedTokens, finishReason = toolCalls.length > 0 ? 'tool_calls' : 'stop' } = reply;
   startStream(response);
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (delayMs > 0) await pause(delayMs);
+    await reply.before?.(index);
     if (response.destroyed) return;
     response.write(event(chunkOf({ content: token })));
   }
+  for (const delta of toolCallDeltas(toolCalls)) response.write(event(chunkOf(delta)));
   response.write(event(chunkOf({}, finishReason)));
   if (reply.usage !== false) {
-    const usage = { prompt_tokens: 11, completion_tokens: tokens.length, total_tokens: 11 + tokens.length };
+    const cached = cachedTokens !== undefined && { prompt_tokens_details: { cached_tokens: cachedTokens } };
+    const usage = { prompt_tokens: 11, completion_tokens: tokens.length, total_tokens: 11 + tokens.length, ...cached };
     response.write(event({ ...chunkOf({}), choices: [], usage }));
   }
   response.end('data: [DONE]\n\n');
@@ -135,12 +159,27 @@ function startStream(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event(chunkOf({ role: 'assistant', content: '' })));
 }
 
-function sendTokens(response: ServerResponse, tokens: string[], sent?: () => void): void {
+function sendTokens(response: ServerResponse, tokens: string[], toolCalls: ModelServerToolCall[] = [], sent?: () => void): void {
   startStream(response);
-  response.write(tokens.map((token) => event(chunkOf({ content: token }))).join('') || ': nothing\n\n', sent);
+  const deltas = [...tokens.map((content) => ({ content })), ...toolCallDeltas(toolCalls)];
+  response.write(deltas.map((delta) => event(chunkOf(delta))).join('') || ': nothing\n\n', sent);
 }
 
-function chunkOf(delta: { role?: 'assistant'; content?: string }, finishReason: string | null = null) {
+/** The name comes first, with nothing of the arguments, then piece after piece of them. */
+function toolCallDeltas(toolCalls: readonly ModelServerToolCall[]): Delta[] {
+  return toolCalls.flatMap(({ id, name, pieces }, index) => [
+    { tool_calls: [{ index, id, type: 'function' as const, function: { name, arguments: '' } }] },
+    ...pieces.map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
+  ]);
+}
+
+interface Delta {
+  role?: 'assistant';
+  content?: string;
+  tool_calls?: { index: number; id?: string; type?: 'function'; function: { name?: string; arguments: string } }[];
+}
+
+function chunkOf(delta: Delta, finishReason: string | null = null) {
   return {
     id: 'chatcmpl-1',
     object: 'chat.completion.chunk',

@@ -59,7 +59,7 @@ describe('an answer', () => {
   });
 
   it('is asked for with the messages, the parameters and the key', async () => {
-    await read(provider.stream(call({ temperature: 0.5, topP: 0.9, maxOutputTokens: 7 })));
+    await read(provider.stream(call({ temperature: 0.5, topP: 0.9, maxOutputTokens: 7, seed: 42, stopSequences: ['END', '###'] })));
     expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
     expect(server.requests[0]?.body).toMatchObject({
       model: 'test-model',
@@ -70,6 +70,8 @@ describe('an answer', () => {
       temperature: 0.5,
       top_p: 0.9,
       max_tokens: 7,
+      seed: 42,
+      stop: ['END', '###'],
       stream_options: { include_usage: true },
     });
   });
@@ -87,6 +89,86 @@ describe('an answer', () => {
   it('has its tokens counted here where the server does not', async () => {
     server.reply({ kind: 'ok', tokens: ['Good', ' morning'], usage: false });
     expect((await read(provider.stream(call()))).chunks.at(-1)).toMatchObject({ usage: { inputTokens: 4, outputTokens: 3 } });
+  });
+});
+
+it('tells what the server had read before', async () => {
+  server.reply({ kind: 'ok', tokens: ['Hi'], cachedTokens: 8 });
+  expect((await read(provider.stream(call()))).chunks.at(-1)).toMatchObject({ usage: { inputTokens: 11, outputTokens: 1, cachedInputTokens: 8 } });
+});
+
+describe('tools', () => {
+  const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+  const tools = [{ name: 'get_weather', description: 'The weather now', parameters }];
+
+  it('are offered to the model', async () => {
+    await read(provider.stream(call({ tools })));
+    expect(server.requests[0]?.body).toMatchObject({ tools: [{ type: 'function', function: { name: 'get_weather', description: 'The weather now', parameters } }] });
+  });
+
+  it('are not mentioned where there are none', async () => {
+    await read(provider.stream(call({ tools: [] })));
+    expect(server.requests[0]?.body).not.toHaveProperty('tools');
+    expect(server.requests[0]?.body).not.toHaveProperty('response_format');
+  });
+
+  it('that are called come whole, after the text, and end the answer', async () => {
+    server.reply({
+      kind: 'ok',
+      tokens: ['Let me see.'],
+      toolCalls: [
+        { id: 'call_1', name: 'get_weather', pieces: ['{"ci', 'ty": "Oslo"}'] },
+        { id: 'call_2', name: 'get_weather', pieces: ['{"city": "Bergen"}'] },
+      ],
+    });
+    expect((await read(provider.stream(call({ tools })))).chunks).toEqual([
+      { type: 'text', text: 'Let me see.' },
+      { type: 'tool-call', id: 'call_1', name: 'get_weather', arguments: '{"city": "Oslo"}' },
+      { type: 'tool-call', id: 'call_2', name: 'get_weather', arguments: '{"city": "Bergen"}' },
+      { type: 'finish', finishReason: 'tool-calls', usage: { inputTokens: 11, outputTokens: 1 } },
+    ]);
+  });
+
+  it.each([
+    ['get_weather', ['{"city": ', 'Oslo']],
+    ['get_weather', ['{"__proto__": {"x": 1}}']],
+    ['get_weather', []],
+    ['launch', ['{}']],
+  ])('called as %s with %j are reported as the model wrote it', async (name, pieces) => {
+    server.reply({ kind: 'ok', tokens: [], toolCalls: [{ id: 'call_1', name, pieces }] });
+    const { chunks, error } = await read(provider.stream(call({ tools })));
+    expect(error).toBeUndefined();
+    expect(chunks).toEqual([{ type: 'tool-call', id: 'call_1', name, arguments: pieces.join('') }, expect.objectContaining({ type: 'finish', finishReason: 'tool-calls' })]);
+  });
+
+  it.each(['cut', 'end-early'] as const)('whose call is %s are not reported: the answer is CUT_OFF', async (kind) => {
+    server.reply({ kind, tokens: ['Wait.'], toolCalls: [{ id: 'call_1', name: 'get_weather', pieces: ['{"city": "Os'] }] });
+    const { chunks, error } = await read(provider.stream(call({ tools })));
+    expect(chunks).toEqual([{ type: 'text', text: 'Wait.' }]);
+    expect(error).toMatchObject({ code: 'CUT_OFF' });
+  });
+});
+
+describe('structured output', () => {
+  const closed = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'], additionalProperties: false };
+  const open = { type: 'object', properties: { title: { type: 'string' } } };
+
+  it.each([
+    [closed, true],
+    [open, false],
+    [{ ...closed, properties: { title: { type: 'array', items: open } } }, false],
+    [{ ...closed, properties: { title: { anyOf: [closed, { type: 'null' }] } } }, true],
+    [{ type: 'object' }, false],
+  ])('is asked for with its schema %j, strictly (%s) where servers can be', async (outputSchema, strict) => {
+    await read(provider.stream(call({ outputSchema })));
+    expect(server.requests[0]?.body.response_format).toEqual({ type: 'json_schema', json_schema: { name: 'answer', schema: outputSchema, strict } });
+  });
+
+  it.each([[['{"ti', 'tle":', ' "Cats"}']], [['Sorry', ', no', ' JSON.']]])('streams as it comes, whether it fits or not: %j', async (tokens) => {
+    server.reply({ kind: 'ok', tokens });
+    const { chunks, error } = await read(provider.stream(call({ outputSchema: closed })));
+    expect(error).toBeUndefined();
+    expect(chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : chunk.type))).toEqual([...tokens, 'finish']);
   });
 });
 

@@ -1,19 +1,37 @@
+import { type ModelPrice } from './model-price.js';
+
 /** A message as it is sent to a model, its template rendered. */
 export interface ModelMessage {
   role: 'SYSTEM' | 'USER' | 'ASSISTANT';
   content: string;
 }
 
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Something that the model may ask to be called. Nobody calls it here: what the model asks for is reported. */
+export interface ModelTool {
+  name: string;
+  description: string;
+  /** Of the object that it is called with. */
+  parameters: JsonSchema;
+}
+
 export interface ModelParameters {
   temperature?: number | undefined;
   topP?: number | undefined;
   maxOutputTokens?: number | undefined;
+  seed?: number | undefined;
+  /** The answer ends before the first of them that it comes to. */
+  stopSequences?: readonly string[] | undefined;
 }
 
 export interface ModelCall extends ModelParameters {
   /** The model's name at its provider. */
   model: string;
   messages: readonly ModelMessage[];
+  tools?: readonly ModelTool[] | undefined;
+  /** The model is asked for JSON that fits it. Whether it does is for the caller to check. */
+  outputSchema?: JsonSchema | undefined;
   /** Aborting ends the call and the connection that carries it. */
   signal: AbortSignal;
 }
@@ -21,12 +39,17 @@ export interface ModelCall extends ModelParameters {
 export interface ModelUsage {
   inputTokens: number;
   outputTokens: number;
+  /** Those of the input tokens that the provider had read before, where it says so. */
+  cachedInputTokens?: number | undefined;
 }
 
-/** Text as it arrives, then one `finish`. */
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';
+
+/** Text and tool calls as they arrive, then one `finish`. A tool call comes whole; its arguments are what the model wrote, which may be no JSON. */
 export type ModelChunk =
   | { type: 'text'; text: string }
-  | { type: 'finish'; finishReason: 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other'; usage: ModelUsage };
+  | { type: 'tool-call'; id: string; name: string; arguments: string }
+  | { type: 'finish'; finishReason: FinishReason; usage: ModelUsage };
 
 export interface ModelInfo {
   /** `provider/name`, as model settings refer to it. */
@@ -34,6 +57,8 @@ export interface ModelInfo {
   provider: string;
   name: string;
   simulated: boolean;
+  /** Undefined where nobody has said what the model costs. */
+  price: ModelPrice | undefined;
 }
 
 /** Where models are called. A new one is one file and one line in `providers.service.ts`. */
@@ -41,6 +66,8 @@ export interface Provider {
   readonly id: string;
   readonly simulated: boolean;
   models(): readonly string[];
+  /** Undefined where it is not known. */
+  priceOf(model: string): ModelPrice | undefined;
   /** @throws ModelCallError, perhaps after some chunks */
   stream(call: ModelCall): AsyncIterable<ModelChunk>;
 }

@@ -10,6 +10,6 @@ export class ProvidersResolver {
   @Authorized<Permission>('model:read')
   @Query(() => [Model])
   models(): Model[] {
-    return this.service.models();
+    return this.service.models().map(({ price, ...model }) => ({ ...model, inputPrice: price?.input, outputPrice: price?.output }));
   }
 }

@@ -1,19 +1,21 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { type ModelPrice } from './model-price.js';
 import { OpenAiCompatibleProvider } from './openai-compatible.provider.js';
 import { ModelCallError, type ModelChunk } from './provider.js';
 import { ProvidersService } from './providers.service.js';
 import { SimulatedProvider } from './simulated.provider.js';
 
-function withServer(models: string[]): ProvidersService {
-  return new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: 'http://127.0.0.1:1/v1', apiKey: undefined, models })]);
+function withServer(models: string[], prices?: Record<string, ModelPrice>): ProvidersService {
+  return new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: 'http://127.0.0.1:1/v1', apiKey: undefined, models, prices })]);
 }
 
 it('The models of all providers are listed, the simulated ones marked', () => {
   expect(withServer(['llama3', 'org/model']).models()).toEqual([
-    { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true },
-    { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true },
-    { id: 'openai-compatible/llama3', provider: 'openai-compatible', name: 'llama3', simulated: false },
-    { id: 'openai-compatible/org/model', provider: 'openai-compatible', name: 'org/model', simulated: false },
+    { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true, price: { input: 0, output: 0 } },
+    { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true, price: { input: 0, output: 0 } },
+    { id: 'simulated/brief', provider: 'simulated', name: 'brief', simulated: true, price: { input: 0, output: 0 } },
+    { id: 'openai-compatible/llama3', provider: 'openai-compatible', name: 'llama3', simulated: false, price: undefined },
+    { id: 'openai-compatible/org/model', provider: 'openai-compatible', name: 'org/model', simulated: false, price: undefined },
   ]);
 });
 
@@ -35,6 +37,7 @@ it('A server whose models are not listed takes any name', () => {
     provider: 'openai-compatible',
     name: 'org/any:7b',
     simulated: false,
+    price: undefined,
   });
   expect(withServer([]).hasModel('openai-compatible/ ')).toBe(false);
 });
@@ -43,10 +46,32 @@ it('A call reaches the provider of the model', async () => {
   const chunks: ModelChunk[] = [];
   const messages = [{ role: 'USER' as const, content: 'Summarise: Cats sleep.' }];
   for await (const chunk of withServer([]).stream('simulated/instant', { messages, signal: new AbortController().signal })) chunks.push(chunk);
-  expect(chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : chunk.finishReason))).toEqual(['Cats', ' sleep.', 'stop']);
+  expect(chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : chunk.type))).toEqual(['Cats', ' sleep.', 'finish']);
 });
 
 it('A call of a model that is not there is refused', async () => {
   const call = withServer(['llama3']).stream('simulated/other', { messages: [], signal: new AbortController().signal });
   await expect(call[Symbol.asyncIterator]().next()).rejects.toEqual(expect.objectContaining({ name: ModelCallError.name, code: 'REFUSED' }));
+});
+
+describe('The cost of a call', () => {
+  const usage = { inputTokens: 2_000_000, outputTokens: 500_000 };
+  const service = withServer([], { llama3: { input: 0.5, output: 2 }, cached: { input: 1, cachedInput: 0.1, output: 2 }, '*': { input: 3, output: 4 } });
+
+  it.each([
+    ['simulated/extract', usage, 0],
+    ['openai-compatible/llama3', usage, 2],
+    ['openai-compatible/other', usage, 8],
+    ['openai-compatible/constructor', usage, 8],
+    ['openai-compatible/cached', { ...usage, cachedInputTokens: 1_500_000 }, 0.5 + 0.15 + 1],
+    ['openai-compatible/llama3', { ...usage, cachedInputTokens: 1_500_000 }, 2],
+  ])('of %s for %j is %d dollars', (model, used, cost) => {
+    expect(service.costOf(model, used)).toBeCloseTo(cost, 9);
+  });
+
+  it('is not known where no price is', () => {
+    expect(withServer([]).costOf('openai-compatible/llama3', usage)).toBeUndefined();
+    expect(withServer([]).costOf('nobody/model', usage)).toBeUndefined();
+    expect(withServer([], { llama3: { input: 0, output: 0 } }).costOf('openai-compatible/constructor', usage)).toBeUndefined();
+  });
 });

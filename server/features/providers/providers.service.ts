@@ -1,4 +1,5 @@
-import { type ModelCall, type ModelChunk, ModelCallError, type ModelInfo, type Provider } from './provider.js';
+import { costOf } from './model-price.js';
+import { type ModelCall, type ModelChunk, ModelCallError, type ModelInfo, type ModelUsage, type Provider } from './provider.js';
 
 /** Every model that can be called. A model's id is `provider/name`; a name may hold slashes. */
 export class ProvidersService {
@@ -28,6 +29,12 @@ export class ProvidersService {
     return this.find(modelId) !== undefined;
   }
 
+  /** What a call came to, in US dollars; undefined where the model's price is not known. */
+  costOf(modelId: string, usage: ModelUsage): number | undefined {
+    const price = this.find(modelId)?.price;
+    return price && costOf(price, usage);
+  }
+
   /** @throws ModelCallError, perhaps after some chunks; the signal's reason when it is aborted */
   async *stream(modelId: string, call: Omit<ModelCall, 'model'>): AsyncIterable<ModelChunk> {
     const model = this.find(modelId);
@@ -40,5 +47,5 @@ export class ProvidersService {
 }
 
 function modelInfo(provider: Provider, name: string): ModelInfo {
-  return { id: `${provider.id}/${name}`, provider: provider.id, name, simulated: provider.simulated };
+  return { id: `${provider.id}/${name}`, provider: provider.id, name, simulated: provider.simulated, price: provider.priceOf(name) };
 }

@@ -5,15 +5,33 @@ import { readTask, type Task } from './simulated-task.js';
 /** Longer texts are read up to here, as a real model's context would end somewhere. */
 const CONTEXT_CHARACTERS = 100_000;
 
+/** Where the messages don't say how much they want: as much as is usual, or as little as makes sense. */
+export type Length = 'usual' | 'brief';
+
 /**
  * Answers out of the text that the messages hold: its most telling sentences, as a summary, a list, a headline, questions or keywords,
  * whichever the messages ask for (in English; else a summary). The same messages always get the same answer.
  */
-export function answerTo(messages: readonly ModelMessage[]): string {
+export function answerTo(messages: readonly ModelMessage[], length: Length): string {
   const task = readTask(messages);
-  const text = digest(task.material.slice(0, CONTEXT_CHARACTERS));
+  const text = digestOf(task.material);
   if (text.sentences.length === 0) return 'There is no text to work on.';
-  return forms[task.form](text, task);
+  return forms[task.form](text, length === 'brief' ? { ...task, ...briefly(task) } : task);
+}
+
+/** As much of a text as a model would read. */
+export function digestOf(material: string): Digest {
+  return digest(material.slice(0, CONTEXT_CHARACTERS));
+}
+
+/** One thing said of a text, such as its headline. */
+export function sayOf(text: Digest, form: Task['form']): string {
+  return text.sentences.length === 0 ? '' : forms[form](text, { material: '', form, count: 1, maxWords: undefined });
+}
+
+function briefly({ form, count, maxWords }: Task): Pick<Task, 'count' | 'maxWords'> {
+  const least: Record<Task['form'], number> = { summary: 1, bullets: 2, headline: 1, questions: 1, keywords: 3 };
+  return { count: count ?? least[form], maxWords: maxWords ?? (form === 'headline' ? 6 : undefined) };
 }
 
 const forms: Record<Task['form'], (text: Digest, task: Task) => string> = {

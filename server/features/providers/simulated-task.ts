@@ -105,7 +105,8 @@ function wishOf(instruction: string): { form: Task['form'] | undefined; count: n
   return { form, count: number === undefined ? undefined : toNumber(number), maxWords: words === undefined ? undefined : Number(words) };
 }
 
-function formOf(text: string): Task['form'] | undefined {
+/** What a wish in lower case asks for. */
+export function formOf(text: string): Task['form'] | undefined {
   if (/\bquestions?\b/.test(text) && !/\banswers?\b/.test(text)) return 'questions';
   if (/\b(?:headlines?|titles?|subject line|tagline)\b/.test(text)) return 'headline';
   if (/\b(?:keywords?|key words|tags)\b/.test(text)) return 'keywords';
@@ -116,4 +117,14 @@ function formOf(text: string): Task['form'] | undefined {
 
 function toNumber(word: string): number {
   return Math.max(numbers.indexOf(word), Number(word) || 1);
+}
+
+/** The words of a text or a name such as `dueDate`, in lower case, one space between them. */
+export function plainWords(text: string): string {
+  const parted = text.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2');
+  return parted
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(' ');
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import { type ModelCall, type ModelMessage } from './provider.js';
+import { type JsonSchema, type ModelCall, type ModelMessage } from './provider.js';
 import { SimulatedProvider } from './simulated.provider.js';
 import { countTokens } from './token-count.js';
 
@@ -26,10 +28,12 @@ function user(content: string): ModelMessage {
 
 async function ask(messages: ModelMessage[], more: Partial<ModelCall> = {}) {
   const chunks: string[] = [];
+  const toolCalls: { name: string; arguments: unknown }[] = [];
   const stream = new SimulatedProvider().stream({ model: 'instant', messages, signal: new AbortController().signal, ...more });
   for await (const chunk of stream) {
-    if (chunk.type === 'finish') return { text: chunks.join(''), chunks, finishReason: chunk.finishReason, usage: chunk.usage };
-    chunks.push(chunk.text);
+    if (chunk.type === 'finish') return { text: chunks.join(''), chunks, toolCalls, finishReason: chunk.finishReason, usage: chunk.usage };
+    if (chunk.type === 'text') chunks.push(chunk.text);
+    else toolCalls.push({ name: chunk.name, arguments: JSON.parse(chunk.arguments) as unknown });
   }
   throw new Error('The stream ended without a finish.');
 }
@@ -105,6 +109,124 @@ describe('the answer', () => {
   });
 });
 
+describe('the brief model', () => {
+  it.each(['Summarise.', 'List the key points.', 'Name keywords.'])('says less, of what the others say: %s', async (instruction) => {
+    const messages = [user(`${instruction}\n\n${document}`)];
+    const [usual, brief] = [await ask(messages), await ask(messages, { model: 'brief' })];
+    expect(brief.usage.outputTokens).toBeLessThan(usual.usage.outputTokens);
+    expect(brief.text).not.toBe('');
+  });
+
+  it('says as much as it is asked for', async () => {
+    expect(sentenceCount((await ask([user(`Summarise in three sentences.\n\n${document}`)], { model: 'brief' })).text)).toBe(3);
+  });
+});
+
+describe('tools', () => {
+  const tools = [
+    {
+      name: 'get_weather',
+      description: 'The weather now',
+      parameters: { type: 'object', properties: { city: { type: 'string' }, days: { type: 'integer', minimum: 1 }, unit: { enum: ['celsius', 'fahrenheit'] } }, required: ['city'] },
+    },
+    { name: 'sendMail', description: 'Sends a mail', parameters: { type: 'object', properties: { urgent: { type: 'boolean' } } } },
+  ];
+
+  it.each([
+    ['Call get_weather with city: Oslo, days: 3.', { city: 'Oslo', days: 3, unit: 'celsius' }],
+    ['Get weather. The city is "New York", in Fahrenheit.', { city: 'New York', unit: 'fahrenheit' }],
+  ])('are called when the last user message names them, with what it states: %s', async (content, given) => {
+    const { text, toolCalls, finishReason } = await ask([user(content)], { tools });
+    expect({ text, toolCalls, finishReason }).toEqual({ text: '', toolCalls: [{ name: 'get_weather', arguments: expect.objectContaining(given) }], finishReason: 'tool-calls' });
+  });
+
+  it('may be several', async () => {
+    const { toolCalls } = await ask([user('First send mail (urgent: yes), then get_weather.')], { tools });
+    expect(toolCalls.map(({ name }) => name)).toEqual(['get_weather', 'sendMail']);
+    expect(toolCalls[1]).toEqual({ name: 'sendMail', arguments: { urgent: true } });
+  });
+
+  it.each([
+    [[user('Call get_weather.'), { role: 'ASSISTANT' as const, content: 'It rains.' }, user('Thanks.')]],
+    [[user('Whether or not: get weathered wood.')]],
+  ])('are left alone otherwise', async (messages) => {
+    expect(await ask(messages, { tools })).toMatchObject({ toolCalls: [], finishReason: 'stop' });
+  });
+});
+
+describe('structured output', () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const structure = async (outputSchema: JsonSchema, content = `Read this:\n\n${document}`): Promise<unknown> =>
+    JSON.parse((await ask([user(content)], { outputSchema })).text) as unknown;
+
+  it('is made of the text, by the names of the properties', async () => {
+    const answered = await structure({
+      type: 'object',
+      properties: { title: { type: 'string' }, summary: { type: 'string', maxLength: 40 }, keywords: { type: 'array', items: { type: 'string' }, maxItems: 2 }, team: { type: 'string' } },
+    }, `Read this:\n\n${document}\n\nTeam: Harbour masters.`);
+    expect(answered).toEqual({
+      title: 'The harbour of Lindholm has been rebuilt since 2019',
+      summary: expect.stringMatching(/^The harbour of Lindholm.{17}$/),
+      keywords: ['docks', expect.any(String)],
+      team: 'Harbour masters',
+    });
+  });
+
+  it.each<[JsonSchema]>([
+    [{ type: 'object', properties: { a: { $ref: '#/$defs/b' } }, $defs: { b: { type: 'integer', minimum: 7, multipleOf: 5 } } }],
+    [{ type: 'array', items: { anyOf: [{ type: 'string', minLength: 400 }, { type: 'null' }] }, minItems: 5 }],
+    [{ allOf: [{ type: 'object', properties: { a: { const: 1 } }, required: ['a'] }, { properties: { b: { format: 'date-time', type: 'string' } }, required: ['b'] }] }],
+    [{ $ref: '#/$defs/tree', $defs: { tree: { type: 'object', properties: { name: { type: 'string' }, parts: { type: 'array', items: { $ref: '#/$defs/tree' } } }, required: ['name'] } } }],
+    [{ type: ['null', 'number'], exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+    [{ type: 'array', prefixItems: [{ type: 'boolean' }, { enum: ['x', 2] }], items: false, minItems: 2 }],
+    [{ type: 'object', required: ['__proto__', 'constructor'] }],
+    [{}],
+  ])('fits %j', async (schema) => {
+    const validate = ajv.compile(schema);
+    const answered = await structure(schema);
+    validate(answered);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('fits schemas of any make, and is the same each time', async () => {
+    const validators = new Ajv2020({ strict: false });
+    await fc.assert(
+      fc.asyncProperty(schemas, fc.string({ maxLength: 50 }), async (schema, content) => {
+        const answered = await structure(schema, content);
+        const validate = validators.compile(schema);
+        expect({ schema, errors: (validate(answered), validate.errors) }).toEqual({ schema, errors: null });
+        expect(await structure(schema, content)).toEqual(answered);
+      }),
+    );
+  });
+
+  it('ends in the middle at the limit of tokens', async () => {
+    const { text, finishReason } = await ask([user(document)], { outputSchema: { type: 'object', properties: { title: {}, text: {} } }, maxOutputTokens: 8 });
+    expect(finishReason).toBe('length');
+    expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+  });
+});
+
+const { schemas } = fc.letrec<{ schemas: JsonSchema }>((tie) => {
+  const some = (least: number, most: number) => fc.tuple(fc.integer({ min: least, max: most }), fc.nat(20)).map(([from, more]) => ({ from, to: from + more }));
+  const inner = tie('schemas');
+  const name = fc.constantFrom('title', 'summary', 'keywords', 'items', 'dueDate', 'x y', 'ß', '$', 'count');
+  return {
+    schemas: fc.oneof(
+      { depthSize: 'small' },
+      some(0, 30).map(({ from, to }) => ({ type: 'string', minLength: from, maxLength: to })),
+      some(-50, 50).map(({ from, to }) => ({ type: 'integer', minimum: from, maximum: to })),
+      some(-50, 50).map(({ from, to }) => ({ type: 'number', minimum: from, exclusiveMaximum: to + 1 })),
+      fc.uniqueArray(fc.oneof(fc.string(), fc.integer(), fc.boolean()), { minLength: 1, maxLength: 4 }).map((options) => ({ enum: options })),
+      fc.constantFrom<JsonSchema>({ type: 'boolean' }, { type: 'null' }, { type: ['string', 'null'] }, {}),
+      fc.tuple(inner, some(0, 4)).map(([items, { from, to }]) => ({ type: 'array', items, minItems: from, maxItems: to })),
+      fc.dictionary(name, inner, { maxKeys: 4 }).map((properties) => ({ type: 'object', properties, required: Object.keys(properties).slice(1), additionalProperties: false })),
+      fc.tuple(inner, inner).map((options) => ({ anyOf: options })),
+    ),
+  };
+});
+
 describe('the stream', () => {
   it('comes word by word and adds up to the answer', async () => {
     const { chunks, text, finishReason, usage } = await ask([user('Summarise: Cats sleep all day. 猫睡觉。')]);
@@ -133,6 +255,16 @@ describe('the stream', () => {
     await stream.next();
     abort.abort(new Error('cancelled'));
     await expect(stream.next()).rejects.toThrow('cancelled');
+  });
+
+  it.each([
+    ['since', 'The harbour of Lindholm has been rebuilt', 'stop'],
+    ['nowhere', 'The harbour of Lindholm has been rebuilt since 2019.', 'stop'],
+    ['T', '', 'stop'],
+  ])('ends before a stop sequence: %s', async (stop, text, finishReason) => {
+    const answered = await ask([user(`Summarise in one sentence:\n\n${document}`)], { stopSequences: ['unheard of', stop] });
+    expect(answered.text.trim()).toBe(text);
+    expect(answered.finishReason).toBe(finishReason);
   });
 
   it('refuses a model that it does not have', async () => {

@@ -39,6 +39,7 @@ export class PromptStepRunner implements StepRunner {
     const pieces: string[] = [];
     for await (const chunk of this.providers.stream(modelId, call)) {
       if (chunk.type === 'finish') return { output: pieces.join(''), usage: chunk.usage, finishReason: chunk.finishReason };
+      if (chunk.type === 'tool-call') continue;
       pieces.push(chunk.text);
       onText(chunk.text);
     }

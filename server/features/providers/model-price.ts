@@ -1,0 +1,15 @@
+import { type ModelUsage } from './provider.js';
+
+/** In US dollars for a million tokens. */
+export interface ModelPrice {
+  input: number;
+  output: number;
+  /** For input that the provider had read before; as any other where it is absent. */
+  cachedInput?: number | undefined;
+}
+
+/** What the usage comes to, in US dollars. */
+export function costOf({ input, output, cachedInput = input }: ModelPrice, { inputTokens, outputTokens, cachedInputTokens = 0 }: ModelUsage): number {
+  const cached = Math.min(cachedInputTokens, inputTokens);
+  return ((inputTokens - cached) * input + cached * cachedInput + outputTokens * output) / 1_000_000;
+}
