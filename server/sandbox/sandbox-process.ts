@@ -13,10 +13,18 @@ for (const builtIn of [Object, Array, Function, String, Number, Boolean, RegExp,
 
 const expressions = new ExpressionEngine();
 const templates = new TemplateEngine();
+let schemas: ReturnType<typeof loadSchemas> | undefined;
+
+// When first needed: it takes as long to load as all the rest.
+async function loadSchemas() {
+  const { SchemaEngine } = await import('./json-schema.js');
+  return new SchemaEngine();
+}
 
 async function answer(request: SandboxRequest): Promise<SandboxReply> {
   try {
     if (request.kind === 'evaluate') return { json: await expressions.evaluate(request.expression, request.input) };
+    if (request.kind === 'check-schemas') return { json: JSON.stringify((await (schemas ??= loadSchemas())).check(request.checks)) };
     return { json: JSON.stringify(templates.render(request.templates, request.variables, request.timeoutMs)) };
   } catch (error) {
     if (error instanceof SandboxError) return { problem: { code: error.code, message: error.message } };

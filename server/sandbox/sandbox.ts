@@ -1,4 +1,4 @@
-/** Runs what users write, templates and expressions, outside the main thread, so that none of it can block or crash the process. */
+/** Runs what users write, templates, expressions and schemas, outside the main thread, so that none of it can block or crash the process. */
 export interface Sandbox {
   /**
    * Evaluates a JSONata expression over a JSON value.
@@ -12,7 +12,18 @@ export interface Sandbox {
    * @throws SandboxError, for an unknown variable too
    */
   render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options?: SandboxOptions): Promise<string[]>;
+  /**
+   * Checks JSON values against JSON Schemas of draft 7, 2019-09 or 2020-12, which is meant where `$schema` says nothing.
+   * @returns for each what its schema finds wrong with it, in words; empty where it fits
+   * @throws SandboxError, SYNTAX for a schema that is none
+   */
+  checkSchemas(checks: readonly SchemaCheck[], options?: SandboxOptions): Promise<string[][]>;
   close(): Promise<void>;
+}
+
+export interface SchemaCheck {
+  schema: Readonly<Record<string, unknown>>;
+  value: unknown;
 }
 
 export interface SandboxOptions {

@@ -1,4 +1,5 @@
-import { type Sandbox, type SandboxOptions } from './sandbox.js';
+import { z } from 'zod';
+import { type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
 
@@ -20,6 +21,8 @@ export interface WorkerSandboxOptions {
 export function startSandbox(options: WorkerSandboxOptions = {}): Sandbox {
   return new WorkerSandbox(options.workers ?? 2, options.memoryMb ?? 128);
 }
+
+const checkedSchemas = z.array(z.array(z.string()));
 
 class WorkerSandbox implements Sandbox {
   private readonly workers = new Set<SandboxWorker>();
@@ -43,6 +46,10 @@ class WorkerSandbox implements Sandbox {
     const texts = await this.run({ kind: 'render', templates, variables, timeoutMs }, options);
     if (!Array.isArray(texts)) throw new TypeError('A sandbox worker answered a rendering with something else.');
     return texts.map(String);
+  }
+
+  async checkSchemas(checks: readonly SchemaCheck[], options: SandboxOptions = {}): Promise<string[][]> {
+    return checks.length === 0 ? [] : checkedSchemas.parse(await this.run({ kind: 'check-schemas', checks }, options));
   }
 
   async close(): Promise<void> {
