@@ -13,7 +13,7 @@ type LoadPage = () => Promise<PageModule>;
 
 const pages = {
   home: () => import('./features/home/home.page'),
-  promptList: () => import('./features/prompts/prompt-list.page'),
+  promptList: () => import('./features/prompts/library/prompt-list.page'),
   promptEditor: () => import('./features/prompts/prompt-editor.page'),
   workflowList: () => import('./features/workflows/workflow-list.page'),
   workflowEditor: () => import('./features/workflows/workflow-editor.page'),
