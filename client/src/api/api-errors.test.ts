@@ -22,6 +22,12 @@ test('what the server did not mean to say is not shown', () => {
   expect(message).not.toContain('relation');
 });
 
+test('a conflict carries what stands in the way', () => {
+  const conflict = { dependents: [] };
+  const error = new CombinedGraphQLErrors({ data: null, errors: [{ message: 'In use.', extensions: { code: 'CONFLICT', conflict } }] });
+  expect(problemOf(error)).toEqual({ code: 'CONFLICT', message: 'In use.', fields: [], conflict });
+});
+
 test('malformed fields are left out', () => {
   expect(problemOf(refusal('BAD_USER_INPUT', 'No.', [{ field: 1 }, 'x', null])).fields).toEqual([]);
 });

@@ -18,6 +18,8 @@ export interface Problem {
   message: string;
   /** What is wrong with the input, by dotted path as in the operation's variables: `input.email`. */
   fields: { field: string; message: string }[];
+  /** Of a CONFLICT: what stands in the way, as the mutation documents it. To be parsed by whoever reads it. */
+  conflict?: unknown;
 }
 
 const knownCodes: readonly string[] = [
@@ -58,7 +60,8 @@ export function problemOfGraphQLErrors(errors: readonly GraphQLFormattedError[])
   const code = isKnownCode(first?.extensions?.['code']) ? first.extensions['code'] : 'INTERNAL_SERVER_ERROR';
   const fields = errors.flatMap((error) => fieldsOf(error.extensions?.['fields']));
   const message = code === 'INTERNAL_SERVER_ERROR' || !first ? serverFailure : first.message;
-  return { code, message, fields };
+  const conflict: unknown = code === 'CONFLICT' ? first?.extensions?.['conflict'] : undefined;
+  return { code, message, fields, ...(conflict !== undefined && { conflict }) };
 }
 
 function fieldsOf(value: unknown): Problem['fields'] {
