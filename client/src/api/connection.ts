@@ -37,6 +37,16 @@ class Connection {
     });
   }
 
+  /** Calls back each time that the server no longer answers. */
+  onLost(listener: () => void): () => void {
+    let before = this.state;
+    return this.subscribe(() => {
+      const lost = before === 'live' && this.state !== 'live';
+      before = this.state;
+      if (lost) listener();
+    });
+  }
+
   /** Takes the server for unreachable until it answers again, and resolves then. */
   untilRestored(): Promise<void> {
     this.requestFailed();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCount, formatDuration, formatRelativeTime, formatTokens } from './format';
+import { formatCost, formatCount, formatDuration, formatRelativeTime, formatTokens } from './format';
 
 describe('durations', () => {
   test.each([
@@ -36,4 +36,15 @@ describe('relative times', () => {
   ])('%s reads "%s"', (time, text) => {
     expect(formatRelativeTime(time, now)).toBe(text);
   });
+});
+
+test.each([
+  [0, '$0'],
+  [0.00001, '<$0.0001'],
+  [0.0012, '$0.0012'],
+  [0.25, '$0.25'],
+  [0.123456, '$0.1235'],
+  [3.5, '$3.50'],
+])('%d dollars read %s', (dollars, text) => {
+  expect(formatCost(dollars)).toBe(text);
 });

@@ -16,6 +16,13 @@ export function formatDuration(ms: number): string {
 /** `1 token`, `1,204 tokens`. */
 export const formatTokens = (count: number): string => formatCount(count, 'token');
 
+/** `$0.0012`, `$1.24`, `$0`: with as many digits as say something. */
+export function formatCost(dollars: number): string {
+  if (dollars === 0) return '$0';
+  if (dollars >= 1) return `$${dollars.toFixed(2)}`;
+  return dollars < 0.0001 ? '<$0.0001' : `$${dollars.toFixed(4).replace(/0{1,2}$/, '')}`;
+}
+
 /** `1 step`, `12 steps`. */
 export const formatCount = (count: number, noun: string, plural = `${noun}s`): string =>
   `${wholeNumber.format(count)} ${count === 1 ? noun : plural}`;

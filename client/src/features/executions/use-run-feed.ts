@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { problemOf } from '../../api/api-errors';
 import { connection } from '../../api/connection';
-import { followRun, waitToReconnect, type Connection, type Listener } from './run-feed';
+import { followRun, waitToReconnect, type Connection } from './run-feed';
 import { stateOfRecord } from './run-snapshot';
 import { applyEvents, emptyRun, type RunEvent, type RunState } from './run-state';
 import { runEventsDocument, type Run } from './run.queries';
@@ -53,7 +53,8 @@ export function useRunFeed(run: Run, follow: boolean, onChange: () => void): Run
           error: listener.error,
           complete: listener.complete,
         });
-        const unwatch = failWhenConnectionIsLost(listener);
+        // The live socket reconnects by itself and then sends what it was first asked to: events that were seen would all come again.
+        const unwatch = connection.onLost(() => listener.error(new Error('The connection was lost.')));
         return () => {
           unwatch();
           events.unsubscribe();
@@ -72,16 +73,6 @@ export function useRunFeed(run: Run, follow: boolean, onChange: () => void): Run
 
   const caughtUp = follow && state.lastSeq >= knownSeq;
   return { state: caughtUp ? state : stateOfRecord(run), connection: follow ? connectionState : 'ended', lastChange };
-}
-
-/** The live socket reconnects by itself, and then sends what it was first asked to: events that were seen would all come again. */
-function failWhenConnectionIsLost(listener: Listener): () => void {
-  let before = connection.current();
-  return connection.subscribe(() => {
-    const lost = before === 'live' && connection.current() !== 'live';
-    before = connection.current();
-    if (lost) listener.error(new Error('The connection was lost.'));
-  });
 }
 
 function inFrames<Item>(take: (items: Item[]) => void) {
