@@ -1,4 +1,4 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, type FieldPolicy, type Reference } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, type FieldMergeFunction, type FieldPolicy, type Reference, type StoreObject } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
@@ -18,7 +18,7 @@ function createCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
-          prompts: relayStylePagination(['search']),
+          prompts: relayStylePagination(['search', 'filter', 'orderBy']),
           workflows: relayStylePagination(['search']),
           executions: relayStylePagination(['status', 'workflowId']),
           apiKeys: relayStylePagination(),
@@ -27,13 +27,25 @@ function createCache(): InMemoryCache {
           execution: foundById('Execution'),
         },
       },
-      Prompt: { fields: { versions: relayStylePagination() } },
+      Prompt: { fields: { versions: relayStylePagination(['branch']), labels: { merge: mergeByName } } },
+      PromptVersion: { fields: { labels: { merge: mergeByName } } },
+      PromptLabel: { keyFields: false, fields: { moves: relayStylePagination() } },
       Workflow: { fields: { versions: relayStylePagination() } },
-      // Keys are unique within their execution only.
+      // Keys are unique within their execution only, ids of messages and of conflicts within what they belong to.
       StepExecution: { keyFields: false },
+      PromptMessage: { keyFields: false },
+      MessageDiff: { keyFields: false },
+      PromptMergeConflict: { keyFields: false },
     },
   });
 }
+
+/** Of objects that are known by their name within what they belong to: what one query did not ask for stays as another found it. */
+const mergeByName: FieldMergeFunction<readonly StoreObject[]> = (existing = [], incoming, { readField, mergeObjects }) =>
+  incoming.map((item) => {
+    const known = existing.find((other) => readField('name', other) === readField('name', item));
+    return known ? mergeObjects(known, item) : item;
+  });
 
 function foundById(typename: string): FieldPolicy<Reference> {
   return {
