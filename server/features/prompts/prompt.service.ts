@@ -10,7 +10,7 @@ import { readContent } from './content/content-reader.js';
 import { type ModelCatalogue } from './content/model-catalogue.js';
 import { isPath, pathOfName, pathRule } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
-import { nextVersion, parseVersion } from './content/semver.js';
+import { nextVersion, parseVersion } from './history/semver.js';
 import { TemplateAnalyzer } from './content/template.js';
 
 export { type PromptRecord, type PromptVersionRecord };

@@ -6,7 +6,7 @@ import { containsText } from '../../database/text-search.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
 import { type PromptContent, promptContentSchema } from './content/content.js';
-import { firstVersion, formatVersion, type SemanticVersion } from './content/semver.js';
+import { firstVersion, formatVersion, type SemanticVersion } from './history/semver.js';
 
 export interface PromptRecord {
   id: string;

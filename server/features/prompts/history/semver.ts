@@ -1,4 +1,4 @@
-import { type PromptContent } from './content.js';
+import { type PromptContent } from '../content/content.js';
 
 /** A version's number; `major.minor.patch` in writing. */
 export interface SemanticVersion {
@@ -29,4 +29,9 @@ export function parseVersion(version: string): SemanticVersion {
   const [major, minor, patch, ...rest] = version.split('.').map(Number);
   if (major === undefined || minor === undefined || patch === undefined || rest.length > 0) throw new Error(`${version} is no version.`);
   return { major, minor, patch };
+}
+
+/** Negative where `one` is the older number. */
+export function compareVersions(one: SemanticVersion, other: SemanticVersion): number {
+  return one.major - other.major || one.minor - other.minor || one.patch - other.patch;
 }
