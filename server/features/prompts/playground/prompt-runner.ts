@@ -12,7 +12,7 @@ import { RunFeed } from './run-feed.js';
 export interface PreparedRun extends NewPromptRun {
   content: PromptContent;
   /** Why there is nothing to send: its templates failed on these values. The run is kept all the same. */
-  failure?: unknown;
+  failure?: Error;
 }
 
 export interface PromptRunnerOptions {
@@ -34,7 +34,7 @@ export interface ActiveRun {
   /** Settles with the run as it ended, once that is kept. */
   finished: Promise<PromptRunRecord>;
   /** Ends the call of the model and its connection, and the events; what had arrived is kept. */
-  cancel(): void;
+  cancel: () => void;
 }
 
 /** As long as a run may take, and some more: one that began before that is under way nowhere. */
