@@ -28,6 +28,12 @@ import { Runner } from './features/executions/runner.js';
 import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
 import { PromptStepRunner } from './features/executions/steps/prompt.step-runner.js';
 import { TransformStepRunner } from './features/executions/steps/transform.step-runner.js';
+import { LabelFeed } from './features/prompts/labels/label.feed.js';
+import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from './features/prompts/labels/label-fields.resolver.js';
+import { LabelLoader } from './features/prompts/labels/label.loader.js';
+import { PromptLabelResolver } from './features/prompts/labels/label.resolver.js';
+import { LabelsService } from './features/prompts/labels/label.service.js';
+import { LabelStore } from './features/prompts/labels/label.store.js';
 import { PromptLoader } from './features/prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
 import { PromptsService } from './features/prompts/prompt.service.js';
@@ -119,6 +125,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const providers = new ProvidersService([new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])]);
   const prompts = new PromptsService(new PromptStore(database), providers);
   const promptLoader = new PromptLoader(prompts);
+  const labelStore = new LabelStore(database);
+  const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
+  const labelLoader = new LabelLoader(labels, prompts);
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
   const workflowLoader = new WorkflowLoader(workflows);
 
@@ -151,6 +160,10 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ProvidersResolver(providers),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
+    new PromptLabelResolver(labels, labelLoader, promptLoader, people),
+    new PromptLabelsResolver(labelLoader),
+    new PromptVersionLabelsResolver(labelLoader),
+    new PromptLabelMoveResolver(labelLoader, promptLoader, people),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
     new PromptUseResolver(new PromptUseLoader(promptUses)),

@@ -33,6 +33,11 @@ export class RequestLoaders {
     return loader.load(id);
   }
 
+  /** What is asked for from now on is read anew: for an operation that lives on, such as a subscription between two events. */
+  forget(): void {
+    this.made.clear();
+  }
+
   private make<Found>(read: ReadMany<Found>, { workspaceId }: Identity, absent: (id: string) => Found | Error): DataLoader<string, Found> {
     const loader = new DataLoader<string, Found>(async (ids) => {
       const found = await read(workspaceId, ids);

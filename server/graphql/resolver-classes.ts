@@ -2,6 +2,8 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
+import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from '../features/prompts/labels/label-fields.resolver.js';
+import { PromptLabelResolver } from '../features/prompts/labels/label.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import { PromptUseResolver, WorkflowStepUseResolver } from '../features/workflows/prompt-use.resolver.js';
@@ -15,6 +17,10 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ProvidersResolver,
   PromptResolver,
   PromptVersionResolver,
+  PromptLabelResolver,
+  PromptLabelsResolver,
+  PromptVersionLabelsResolver,
+  PromptLabelMoveResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
   PromptUseResolver,

@@ -1,5 +1,9 @@
+import { InProcessBus } from '../events/in-process-bus.js';
 import { AuthStore } from '../features/auth/auth.store.js';
 import { PersonLoader } from '../features/auth/person.loader.js';
+import { LabelFeed } from '../features/prompts/labels/label.feed.js';
+import { LabelsService } from '../features/prompts/labels/label.service.js';
+import { LabelStore } from '../features/prompts/labels/label.store.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
@@ -17,12 +21,17 @@ export async function startAuthoringKit() {
   const { database, count } = countQueries(created.database);
   const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
   const prompts = new PromptsService(new PromptStore(database), models);
+  const bus = new InProcessBus();
+  const labelStore = new LabelStore(database);
+  const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, models);
   return {
     /** Queries made through it are not counted. */
     database: created.database,
     queryCount: count,
     prompts,
+    labels,
+    bus,
     promptLoader: new PromptLoader(prompts),
     workflows,
     promptUses: new PromptUseService(new PromptUseStore(database)),

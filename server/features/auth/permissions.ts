@@ -5,6 +5,8 @@ export type Permission =
   | 'api-key:manage'
   | 'prompt:read'
   | 'prompt:write'
+  | 'prompt:run'
+  | 'label:protect'
   | 'workflow:read'
   | 'workflow:write'
   | 'execution:read'
@@ -14,8 +16,8 @@ export type Permission =
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
 const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read'];
-const editor: Permission[] = [...viewer, 'prompt:write', 'workflow:write', 'execution:start'];
-const owner: Permission[] = [...editor, 'api-key:manage'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start'];
+const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   VIEWER: new Set(viewer),

@@ -1,0 +1,36 @@
+import { identityOf, type ReadMany, type RequestContext } from '../../../graphql/context.js';
+import { type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
+import { type LabelsService } from './label.service.js';
+import { type LabelRecord } from './label.store.js';
+
+/** Labels of prompts and versions: whatever a request asks for together is read in one query. */
+export class LabelLoader {
+  private readonly readByPrompt: ReadMany<LabelRecord[]>;
+  private readonly readByVersion: ReadMany<LabelRecord[]>;
+  private readonly readProtected: ReadMany<boolean>;
+  private readonly readVersions: ReadMany<PromptVersionRecord | null>;
+
+  constructor(labels: LabelsService, prompts: PromptsService) {
+    this.readByPrompt = (workspaceId, ids) => labels.byPrompt(workspaceId, ids);
+    this.readByVersion = (workspaceId, ids) => labels.byVersion(workspaceId, ids);
+    this.readProtected = async (workspaceId, names) => new Map([...(await labels.protectedOf(workspaceId, names))].map((name) => [name, true]));
+    this.readVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
+  }
+
+  ofPrompt(context: RequestContext, promptId: string): Promise<LabelRecord[]> {
+    return context.loaders.load(this.readByPrompt, identityOf(context), promptId, () => []);
+  }
+
+  ofVersion(context: RequestContext, versionId: string): Promise<LabelRecord[]> {
+    return context.loaders.load(this.readByVersion, identityOf(context), versionId, () => []);
+  }
+
+  isProtected(context: RequestContext, name: string): Promise<boolean> {
+    return context.loaders.load(this.readProtected, identityOf(context), name, () => false);
+  }
+
+  /** The version that a move left or went to; null where it is gone. */
+  async formerVersion(context: RequestContext, id: string | undefined): Promise<PromptVersionRecord | null> {
+    return id === undefined ? null : context.loaders.load(this.readVersions, identityOf(context), id, () => null);
+  }
+}
