@@ -22,15 +22,34 @@ const catalog = {
     ORDER BY 1, 2`,
 };
 
+interface CatalogRow {
+  /** On SQLite. */
+  owner?: string;
+  /** On PostgreSQL. */
+  what?: string;
+}
+
+/**
+ * What searching prompts needs and Prisma's models can't say: a full-text index is a virtual table on SQLite and a column of a type of its own on
+ * PostgreSQL. The migration makes it by hand.
+ */
+const byHand = new Set([
+  ...['', '_config', '_data', '_docsize', '_idx'].map((part) => `table prompt_words${part}`),
+  'trigger prompt_search_removed',
+  'prompt_search words',
+  'prompt_search_words_idx',
+  'prompt_search_words_not_null',
+]);
+
 test('the migrations add up to the models', async () => {
   const migrated = await createTestDatabase();
   const direct = await createEmptyDatabase();
   try {
     const { engine } = migrated.database;
-    const found = await migrated.database.write((sql) => sql.all<object>(catalog[engine]));
+    const found = await migrated.database.write((sql) => sql.all<CatalogRow>(catalog[engine]));
     const expected = await catalogOfModels(engine, direct, await migrationScript(engine, undefined, models));
     expect(found.length).toBeGreaterThan(50);
-    expect(found.map((row) => ({ ...row }))).toEqual(expected);
+    expect(found.filter(({ owner, what }) => !byHand.has(owner ?? what ?? '')).map((row) => ({ ...row }))).toEqual(expected);
   } finally {
     await migrated.drop();
     await direct.drop();

@@ -92,6 +92,20 @@ CREATE TABLE "prompt_tag" (
     CONSTRAINT "prompt_tag_pkey" PRIMARY KEY ("prompt_id","name")
 );
 
+-- CreateTable; by hand: the collation, so that names are in the same order wherever the server stands, and the column words.
+CREATE TABLE "prompt_search" (
+    "row_id" SERIAL NOT NULL,
+    "prompt_id" TEXT NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+    "name" TEXT COLLATE "C" NOT NULL,
+    "tags" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    "words" TSVECTOR NOT NULL,
+
+    CONSTRAINT "prompt_search_pkey" PRIMARY KEY ("row_id")
+);
+
 -- CreateTable
 CREATE TABLE "prompt_run" (
     "id" TEXT NOT NULL,
@@ -151,6 +165,15 @@ CREATE INDEX "prompt_folder_parent_id_idx" ON "prompt_folder"("parent_id");
 CREATE INDEX "prompt_tag_workspace_id_name_idx" ON "prompt_tag"("workspace_id", "name");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "prompt_search_prompt_id_key" ON "prompt_search"("prompt_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_search_workspace_id_name_prompt_id_idx" ON "prompt_search"("workspace_id", "name", "prompt_id");
+
+-- By hand: what is searched.
+CREATE INDEX "prompt_search_words_idx" ON "prompt_search" USING GIN ("words");
+
+-- CreateIndex
 CREATE INDEX "prompt_run_prompt_id_id_idx" ON "prompt_run"("prompt_id", "id");
 
 -- CreateIndex
@@ -160,7 +183,7 @@ CREATE INDEX "prompt_run_version_id_idx" ON "prompt_run"("version_id");
 CREATE INDEX "prompt_workspace_id_updated_at_id_idx" ON "prompt"("workspace_id", "updated_at", "id");
 
 -- CreateIndex
-CREATE INDEX "prompt_workspace_id_name_id_idx" ON "prompt"("workspace_id", "name", "id");
+CREATE INDEX "prompt_workspace_id_created_at_id_idx" ON "prompt"("workspace_id", "created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "prompt_folder_id_idx" ON "prompt"("folder_id");
@@ -197,6 +220,9 @@ ALTER TABLE "prompt_folder" ADD CONSTRAINT "prompt_folder_parent_id_fkey" FOREIG
 
 -- AddForeignKey
 ALTER TABLE "prompt_tag" ADD CONSTRAINT "prompt_tag_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "prompt_search" ADD CONSTRAINT "prompt_search_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "prompt_run" ADD CONSTRAINT "prompt_run_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -93,6 +93,24 @@ CREATE TABLE "prompt_tag" (
 );
 
 -- CreateTable
+CREATE TABLE "prompt_search" (
+    "row_id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "prompt_id" TEXT NOT NULL,
+    "workspace_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "tags" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    CONSTRAINT "prompt_search_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- By hand: all words of a prompt, under its row in prompt_search. They are spelt alike before they come here, so bytes are compared.
+CREATE VIRTUAL TABLE "prompt_words" USING fts5("words", content = '', contentless_delete = 1, detail = 'none', prefix = '1 2 3', tokenize = 'ascii');
+CREATE TRIGGER "prompt_search_removed" AFTER DELETE ON "prompt_search" BEGIN
+    DELETE FROM "prompt_words" WHERE rowid = OLD."row_id";
+END;
+
+-- CreateTable
 CREATE TABLE "prompt_run" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspace_id" TEXT NOT NULL,
@@ -127,7 +145,7 @@ ALTER TABLE "prompt" ADD COLUMN "archived_at" DATETIME;
 CREATE INDEX "prompt_workspace_id_updated_at_id_idx" ON "prompt"("workspace_id", "updated_at", "id");
 
 -- CreateIndex
-CREATE INDEX "prompt_workspace_id_name_id_idx" ON "prompt"("workspace_id", "name", "id");
+CREATE INDEX "prompt_workspace_id_created_at_id_idx" ON "prompt"("workspace_id", "created_at", "id");
 
 -- CreateIndex
 CREATE INDEX "prompt_folder_id_idx" ON "prompt"("folder_id");
@@ -161,6 +179,12 @@ CREATE INDEX "prompt_folder_parent_id_idx" ON "prompt_folder"("parent_id");
 
 -- CreateIndex
 CREATE INDEX "prompt_tag_workspace_id_name_idx" ON "prompt_tag"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "prompt_search_prompt_id_key" ON "prompt_search"("prompt_id");
+
+-- CreateIndex
+CREATE INDEX "prompt_search_workspace_id_name_prompt_id_idx" ON "prompt_search"("workspace_id", "name", "prompt_id");
 
 -- CreateIndex
 CREATE INDEX "prompt_run_prompt_id_id_idx" ON "prompt_run"("prompt_id", "id");
