@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connection.js';
-import { PromptMessage } from './prompts.js';
+import { RenderedMessage } from './prompt-rendering.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
 import { StepType } from './workflows.js';
 
@@ -143,8 +143,8 @@ export class StepExecution {
   @Field(() => TokenUsage)
   usage!: TokenUsage;
 
-  @Field(() => [PromptMessage], { nullable: true, description: 'The messages that the model was sent; PROMPT only.' })
-  messages?: PromptMessage[] | undefined;
+  @Field(() => [RenderedMessage], { nullable: true, description: 'The messages that the model was sent; PROMPT only.' })
+  messages?: RenderedMessage[] | undefined;
 
   @Field(() => String, { nullable: true })
   provider?: string | undefined;

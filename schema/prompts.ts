@@ -1,53 +1,19 @@
-import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from './connection.js';
-import { DateTimeScalar } from './scalars.js';
+import {
+  ModelSettings,
+  ModelSettingsInput,
+  PromptKind,
+  PromptMessage,
+  PromptMessageInput,
+  PromptTool,
+  PromptToolInput,
+  PromptVariable,
+  PromptVariableInput,
+} from './prompt-content.js';
+import { DateTimeScalar, JsonScalar } from './scalars.js';
 
-export enum PromptKind {
-  TEXT = 'TEXT',
-  CHAT = 'CHAT',
-}
-
-registerEnumType(PromptKind, { name: 'PromptKind' });
-
-export enum MessageRole {
-  SYSTEM = 'SYSTEM',
-  USER = 'USER',
-  ASSISTANT = 'ASSISTANT',
-}
-
-registerEnumType(MessageRole, { name: 'MessageRole' });
-
-@ObjectType()
-export class PromptMessage {
-  @Field(() => MessageRole)
-  role!: `${MessageRole}`;
-
-  @Field(() => String)
-  content!: string;
-}
-
-@ObjectType()
-export class PromptVariable {
-  @Field(() => String)
-  name!: string;
-}
-
-@ObjectType()
-export class ModelSettings {
-  @Field(() => ID)
-  model!: string;
-
-  @Field(() => Float, { nullable: true })
-  temperature?: number | null;
-
-  @Field(() => Float, { nullable: true })
-  topP?: number | null;
-
-  @Field(() => Int, { nullable: true })
-  maxOutputTokens?: number | null;
-}
-
-/** Its prompt and its author are resolved from the ids kept here. */
+/** What other services know, such as its author and its references, is resolved from the ids kept here. */
 @ObjectType()
 export class PromptVersion {
   @Field(() => ID)
@@ -55,6 +21,8 @@ export class PromptVersion {
 
   promptId!: string;
   authorId!: string;
+  /** Absent: `main`. */
+  branchId?: string | undefined;
 
   @Field(() => String, { description: '`major.minor.patch`, derived from what changed in the contract.' })
   version!: string;
@@ -71,8 +39,17 @@ export class PromptVersion {
   @Field(() => ModelSettings)
   settings!: ModelSettings;
 
+  @Field(() => [PromptTool])
+  tools!: PromptTool[];
+
+  @Field(() => JsonScalar, { nullable: true })
+  outputSchema?: unknown;
+
   @Field(() => String)
   contentHash!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who wrote it, where it was imported.' })
+  originalAuthor?: string | null;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;
@@ -80,11 +57,13 @@ export class PromptVersion {
 
 export const PromptVersionConnection = connectionOf('PromptVersion', () => PromptVersion);
 
-/** Its versions are resolved by its id. */
+/** What other services know, such as its versions and its folder, is resolved from the ids kept here. */
 @ObjectType()
 export class Prompt {
   @Field(() => ID)
   id!: string;
+
+  folderId?: string | undefined;
 
   @Field(() => String)
   path!: string;
@@ -98,6 +77,9 @@ export class Prompt {
   @Field(() => PromptKind)
   kind!: `${PromptKind}`;
 
+  @Field(() => DateTimeScalar, { nullable: true })
+  archivedAt?: Date | null;
+
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 
@@ -108,35 +90,11 @@ export class Prompt {
 export const PromptConnection = connectionOf('Prompt', () => Prompt);
 
 @InputType()
-export class PromptMessageInput {
-  @Field(() => MessageRole)
-  role!: `${MessageRole}`;
-
-  @Field(() => String)
-  content!: string;
-}
-
-@InputType()
-export class ModelSettingsInput {
-  @Field(() => ID)
-  model!: string;
-
-  @Field(() => Float, { nullable: true })
-  temperature?: number | null;
-
-  @Field(() => Float, { nullable: true })
-  topP?: number | null;
-
-  @Field(() => Int, { nullable: true })
-  maxOutputTokens?: number | null;
-}
-
-@InputType()
 export class CreatePromptInput {
   @Field(() => String)
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Made from the name when absent.' })
+  @Field(() => String, { nullable: true, description: "Made from the name, and the folders' names, when absent." })
   path?: string | null;
 
   @Field(() => String, { defaultValue: '' })
@@ -145,11 +103,26 @@ export class CreatePromptInput {
   @Field(() => PromptKind)
   kind!: `${PromptKind}`;
 
+  @Field(() => ID, { nullable: true })
+  folderId?: string | null;
+
+  @Field(() => [String], { defaultValue: [] })
+  tags?: string[];
+
   @Field(() => [PromptMessageInput])
   messages!: PromptMessageInput[];
 
+  @Field(() => [PromptVariableInput], { defaultValue: [] })
+  variables?: PromptVariableInput[];
+
   @Field(() => ModelSettingsInput, { nullable: true })
   settings?: ModelSettingsInput | null;
+
+  @Field(() => [PromptToolInput], { defaultValue: [] })
+  tools?: PromptToolInput[];
+
+  @Field(() => JsonScalar, { nullable: true })
+  outputSchema?: unknown;
 
   @Field(() => String, { defaultValue: 'First version' })
   message!: string;
@@ -169,8 +142,20 @@ export class CommitPromptVersionInput {
   @Field(() => [PromptMessageInput])
   messages!: PromptMessageInput[];
 
+  @Field(() => [PromptVariableInput], {
+    nullable: true,
+    description: 'Absent: as the head has them. What the templates name beyond these is a required STRING.',
+  })
+  variables?: PromptVariableInput[] | null;
+
   @Field(() => ModelSettingsInput, { nullable: true })
   settings?: ModelSettingsInput | null;
+
+  @Field(() => [PromptToolInput], { nullable: true, description: 'Absent: as the head has them.' })
+  tools?: PromptToolInput[] | null;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Absent: as the head has it; null: none.' })
+  outputSchema?: unknown;
 
   @Field(() => String)
   message!: string;

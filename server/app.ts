@@ -28,12 +28,32 @@ import { Runner } from './features/executions/runner.js';
 import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
 import { PromptStepRunner } from './features/executions/steps/prompt.step-runner.js';
 import { TransformStepRunner } from './features/executions/steps/transform.step-runner.js';
+import { ContentReader } from './features/prompts/content/content-reader.js';
+import { PromptRenderer } from './features/prompts/content/prompt-renderer.js';
+import { PromptSources } from './features/prompts/content/prompt-source.js';
+import { RenderingResolver } from './features/prompts/content/rendering.resolver.js';
+import { RenderingService } from './features/prompts/content/rendering.service.js';
+import { ReferenceResolver } from './features/prompts/content/reference-resolver.js';
+import { VersionFinder } from './features/prompts/content/version-finder.js';
+import { VersionFinderStore } from './features/prompts/content/version-finder.store.js';
+import { DraftLoader } from './features/prompts/drafts/draft.loader.js';
+import { PromptDraftResolver, PromptDraftsResolver } from './features/prompts/drafts/draft.resolver.js';
+import { DraftsService } from './features/prompts/drafts/draft.service.js';
+import { DraftStore } from './features/prompts/drafts/draft.store.js';
 import { LabelFeed } from './features/prompts/labels/label.feed.js';
 import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from './features/prompts/labels/label-fields.resolver.js';
 import { LabelLoader } from './features/prompts/labels/label.loader.js';
 import { PromptLabelResolver } from './features/prompts/labels/label.resolver.js';
 import { LabelsService } from './features/prompts/labels/label.service.js';
 import { LabelStore } from './features/prompts/labels/label.store.js';
+import { AnswerChecker } from './features/prompts/playground/answer-check.js';
+import { PlaygroundLoader } from './features/prompts/playground/playground.loader.js';
+import { PlaygroundResolver, PromptRunStatsResolver } from './features/prompts/playground/playground.resolver.js';
+import { PlaygroundService } from './features/prompts/playground/playground.service.js';
+import { PromptRunStore } from './features/prompts/playground/prompt-run.store.js';
+import { longestRunMs, PromptRunner } from './features/prompts/playground/prompt-runner.js';
+import { RunSources } from './features/prompts/playground/run-source.js';
+import { RunStatsStore } from './features/prompts/playground/run-stats.store.js';
 import { PromptLoader } from './features/prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
 import { PromptsService } from './features/prompts/prompt.service.js';
@@ -123,30 +143,49 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
 
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const providers = new ProvidersService([new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])]);
-  const prompts = new PromptsService(new PromptStore(database), providers);
+  const versionFinder = new VersionFinder(new VersionFinderStore(database));
+  const promptReferences = new ReferenceResolver(versionFinder);
+  const promptContents = new ContentReader(providers, promptReferences, sandbox);
+  const promptRenderer = new PromptRenderer(promptReferences, sandbox);
+  const prompts = new PromptsService(new PromptStore(database), promptContents);
+  const promptSources = new PromptSources(prompts, versionFinder, promptContents);
   const promptLoader = new PromptLoader(prompts);
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
   const labelLoader = new LabelLoader(labels, prompts);
+  const drafts = new DraftsService(new DraftStore(database), prompts, providers);
+  const draftLoader = new DraftLoader(drafts, prompts);
+  const promptRuns = new PromptRunStore(database);
+  const promptRunner = new PromptRunner({
+    store: promptRuns,
+    providers,
+    checker: new AnswerChecker(sandbox),
+    onFault: (err, promptRunId) => logger.error({ err, promptRunId }, 'A run of a prompt failed unexpectedly'),
+  });
+  const runSources = new RunSources(promptSources, promptRenderer, providers);
+  const playground = new PlaygroundService(prompts, runSources, promptRunner, promptRuns, new RunStatsStore(database));
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
   const workflowLoader = new WorkflowLoader(workflows);
 
   const executionStore = new ExecutionStore(database);
   const runStore = new RunStore(database);
-  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, prompts, bus);
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, prompts, promptReferences, bus);
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),
     jobs,
     bus,
     workflows,
-    runners: { PROMPT: new PromptStepRunner(prompts, providers, sandbox), TRANSFORM: new TransformStepRunner(sandbox) },
+    runners: { PROMPT: new PromptStepRunner(prompts, providers, promptRenderer), TRANSFORM: new TransformStepRunner(sandbox) },
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
   });
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
 
+  // Another process on the same database may have runs under way, as long as a run may take.
+  await promptRuns.failInterrupted(database.engine === 'sqlite' ? now() : new Date(now().getTime() - longestRunMs));
+  shutdown.register(() => promptRunner.stop());
   runner.start();
   shutdown.register(() => runner.stop());
   executionJobs.register();
@@ -160,10 +199,15 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ProvidersResolver(providers),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
+    new RenderingResolver(promptSources, new RenderingService(promptSources, promptReferences, promptRenderer)),
     new PromptLabelResolver(labels, labelLoader, promptLoader, people),
     new PromptLabelsResolver(labelLoader),
     new PromptVersionLabelsResolver(labelLoader),
     new PromptLabelMoveResolver(labelLoader, promptLoader, people),
+    new PromptDraftResolver(drafts, draftLoader),
+    new PromptDraftsResolver(draftLoader),
+    new PlaygroundResolver(playground, promptLoader, people),
+    new PromptRunStatsResolver(new PlaygroundLoader(playground)),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
     new PromptUseResolver(new PromptUseLoader(promptUses)),

@@ -31,8 +31,8 @@ export class ForbiddenError extends DomainError {
 /** Also for what exists in another workspace: a caller must not learn that it does. */
 export class NotFoundError extends DomainError {
   readonly code = 'NOT_FOUND';
-  constructor(what: string) {
-    super(`There is no such ${what} in this workspace.`);
+  constructor(what: string, message = `There is no such ${what} in this workspace.`) {
+    super(message);
   }
 }
 

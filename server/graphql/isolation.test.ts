@@ -11,7 +11,7 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; workflow: string; execution: string; apiKey: string };
+let ids: { prompt: string; version: string; workflow: string; execution: string; apiKey: string };
 
 const created = z.object({ id: z.string() });
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { createApiKey, createPrompt, createWorkflow } = await owner.ask(
     `mutation ($workflow: CreateWorkflowInput!) {
       createApiKey(input: { name: "CI" }) { apiKey { id } }
-      createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id }
+      createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } }
       createWorkflow(input: $workflow) { id }
     }`,
     { workflow: { name: 'Sum', definition: { inputs: [], steps: [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }] } } },
@@ -30,6 +30,7 @@ beforeAll(async () => {
   const { executeWorkflow } = await owner.ask('mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', { id: workflow });
   ids = {
     prompt: created.parse(createPrompt).id,
+    version: z.object({ head: created }).parse(createPrompt).head.id,
     workflow,
     execution: created.parse(executeWorkflow).id,
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'workflow' | 'execution' | 'apiKey' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'workflow' | 'execution' | 'apiKey' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -47,6 +48,10 @@ const byId: Record<string, { query: string; object: 'prompt' | 'workflow' | 'exe
     query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
     object: 'prompt',
   },
+  promptVersion: { query: 'query ($id: ID!) { promptVersion(id: $id) { id } }', object: 'version' },
+  renderPrompt: { query: 'query ($id: ID!) { renderPrompt(input: { source: { versionId: $id } }) { tokens } }', object: 'version' },
+  savePromptDraft: { query: 'mutation ($id: ID!) { savePromptDraft(input: { promptId: $id, content: { messages: [] } }) { revision } }', object: 'prompt' },
+  discardPromptDraft: { query: 'mutation ($id: ID!) { discardPromptDraft(input: { promptId: $id }) { id } }', object: 'prompt' },
   setPromptLabel: { query: 'mutation ($id: ID!) { setPromptLabel(input: { promptId: $id, versionId: $id, name: "production" }) { name } }', object: 'prompt' },
   removePromptLabel: { query: 'mutation ($id: ID!) { removePromptLabel(input: { promptId: $id, name: "production" }) { id } }', object: 'prompt' },
   rollBackPromptLabel: { query: 'mutation ($id: ID!) { rollBackPromptLabel(input: { promptId: $id, name: "production" }) { name } }', object: 'prompt' },

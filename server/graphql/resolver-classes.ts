@@ -2,8 +2,11 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
+import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
 import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from '../features/prompts/labels/label-fields.resolver.js';
 import { PromptLabelResolver } from '../features/prompts/labels/label.resolver.js';
+import { RenderingResolver } from '../features/prompts/content/rendering.resolver.js';
+import { PlaygroundResolver, PromptRunStatsResolver } from '../features/prompts/playground/playground.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import { PromptUseResolver, WorkflowStepUseResolver } from '../features/workflows/prompt-use.resolver.js';
@@ -17,10 +20,15 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ProvidersResolver,
   PromptResolver,
   PromptVersionResolver,
+  RenderingResolver,
   PromptLabelResolver,
   PromptLabelsResolver,
   PromptVersionLabelsResolver,
   PromptLabelMoveResolver,
+  PromptDraftResolver,
+  PromptDraftsResolver,
+  PlaygroundResolver,
+  PromptRunStatsResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
   PromptUseResolver,

@@ -1,9 +1,10 @@
 import { type SandboxErrorCode, type SchemaCheck } from './sandbox.js';
+import { type TemplateRequest } from './template.js';
 
 /** What the pool asks of a process. A process is sent one at a time, so the one that stops answering names its culprit. */
 export type SandboxRequest =
   | { kind: 'evaluate'; expression: string; input: unknown }
-  | { kind: 'render'; templates: readonly string[]; variables: Readonly<Record<string, unknown>>; timeoutMs: number }
+  | ({ kind: 'render' } & TemplateRequest)
   | { kind: 'check-schemas'; checks: readonly SchemaCheck[] };
 
 /** `json` is the result as JSON text. A process says `ready` once, when it has loaded. */

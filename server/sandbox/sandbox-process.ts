@@ -25,7 +25,7 @@ async function answer(request: SandboxRequest): Promise<SandboxReply> {
   try {
     if (request.kind === 'evaluate') return { json: await expressions.evaluate(request.expression, request.input) };
     if (request.kind === 'check-schemas') return { json: JSON.stringify((await (schemas ??= loadSchemas())).check(request.checks)) };
-    return { json: JSON.stringify(templates.render(request.templates, request.variables, request.timeoutMs)) };
+    return { json: JSON.stringify(templates.render(request)) };
   } catch (error) {
     if (error instanceof SandboxError) return { problem: { code: error.code, message: error.message } };
     return { problem: { code: 'RUNTIME', message: error instanceof Error ? error.message : String(error) } };
@@ -55,5 +55,5 @@ dieWithParent();
 process.on('message', (request: SandboxRequest) => void answer(request).then(send));
 // Once, so that the first real request finds both warm.
 await expressions.evaluate('$count(items)', { items: [] });
-templates.render(['{{ name }}'], { name: '' }, 1_000);
+templates.render({ templates: ['{{ name }}'], variables: { name: '' }, timeoutMs: 1_000 });
 send({ ready: true });

@@ -11,7 +11,7 @@ export interface Sandbox {
    * @returns the texts in the order of the templates
    * @throws SandboxError, for an unknown variable too
    */
-  render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options?: SandboxOptions): Promise<string[]>;
+  render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options?: RenderOptions): Promise<string[]>;
   /**
    * Checks JSON values against JSON Schemas of draft 7, 2019-09 or 2020-12, which is meant where `$schema` says nothing.
    * @returns for each what its schema finds wrong with it, in words; empty where it fits
@@ -31,6 +31,13 @@ export interface SandboxOptions {
   timeoutMs?: number;
   /** Aborting ends it; it then rejects with the signal's reason. */
   signal?: AbortSignal;
+}
+
+export interface RenderOptions extends SandboxOptions {
+  /** The templates that `{% prompt %}` tags find, by `targetKey`. They see the same variables. */
+  included?: Readonly<Record<string, string>> | undefined;
+  /** Names of variables that have no value: they come out as `{{ name }}`. */
+  unset?: readonly string[] | undefined;
 }
 
 /** SYNTAX: it can't be parsed. RUNTIME: it failed on these values. TIMEOUT: it took too long. LIMIT: it wants too much memory or output. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
+import { type RenderOptions, type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
 
@@ -41,9 +41,9 @@ class WorkerSandbox implements Sandbox {
     return this.run({ kind: 'evaluate', expression, input }, options);
   }
 
-  async render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options: SandboxOptions = {}): Promise<string[]> {
-    const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const texts = await this.run({ kind: 'render', templates, variables, timeoutMs }, options);
+  async render(templates: readonly string[], variables: Readonly<Record<string, unknown>>, options: RenderOptions = {}): Promise<string[]> {
+    const { included, unset, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    const texts = await this.run({ kind: 'render', templates, variables, included, unset, timeoutMs }, options);
     if (!Array.isArray(texts)) throw new TypeError('A sandbox worker answered a rendering with something else.');
     return texts.map(String);
   }

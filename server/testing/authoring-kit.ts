@@ -1,9 +1,17 @@
 import { InProcessBus } from '../events/in-process-bus.js';
 import { AuthStore } from '../features/auth/auth.store.js';
 import { PersonLoader } from '../features/auth/person.loader.js';
+import { DraftsService } from '../features/prompts/drafts/draft.service.js';
+import { DraftStore } from '../features/prompts/drafts/draft.store.js';
 import { LabelFeed } from '../features/prompts/labels/label.feed.js';
 import { LabelsService } from '../features/prompts/labels/label.service.js';
 import { LabelStore } from '../features/prompts/labels/label.store.js';
+import { ContentReader } from '../features/prompts/content/content-reader.js';
+import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
+import { PromptSources } from '../features/prompts/content/prompt-source.js';
+import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
+import { VersionFinder } from '../features/prompts/content/version-finder.js';
+import { VersionFinderStore } from '../features/prompts/content/version-finder.store.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
@@ -12,6 +20,7 @@ import { PromptUseStore } from '../features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
 import { WorkflowStore } from '../features/workflows/workflow.store.js';
+import { lazySandbox } from './lazy-sandbox.js';
 import { countQueries } from './query-count.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -20,7 +29,12 @@ export async function startAuthoringKit() {
   const created = await createTestDatabase();
   const { database, count } = countQueries(created.database);
   const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
-  const prompts = new PromptsService(new PromptStore(database), models);
+  const sandbox = lazySandbox();
+  const versionFinder = new VersionFinder(new VersionFinderStore(database));
+  const references = new ReferenceResolver(versionFinder);
+  const contents = new ContentReader(models, references, sandbox);
+  const renderer = new PromptRenderer(references, sandbox);
+  const prompts = new PromptsService(new PromptStore(database), contents);
   const bus = new InProcessBus();
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
@@ -30,14 +44,24 @@ export async function startAuthoringKit() {
     database: created.database,
     queryCount: count,
     prompts,
+    sandbox,
+    versionFinder,
+    references,
+    contents,
+    renderer,
+    sources: new PromptSources(prompts, versionFinder, contents),
     labels,
+    drafts: new DraftsService(new DraftStore(database), prompts, models),
     bus,
     promptLoader: new PromptLoader(prompts),
     workflows,
     promptUses: new PromptUseService(new PromptUseStore(database)),
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
-    stop: () => created.drop(),
+    stop: async () => {
+      await sandbox.close();
+      await created.drop();
+    },
   };
 }
 

@@ -13,6 +13,11 @@ import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
 import { PromptStepRunner } from '../features/executions/steps/prompt.step-runner.js';
 import { TransformStepRunner } from '../features/executions/steps/transform.step-runner.js';
+import { ContentReader } from '../features/prompts/content/content-reader.js';
+import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
+import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
+import { VersionFinder } from '../features/prompts/content/version-finder.js';
+import { VersionFinderStore } from '../features/prompts/content/version-finder.store.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
@@ -43,12 +48,13 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const now = () => jobs.now;
   const bus = new InProcessBus();
   const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
-  const prompts = new PromptsService(new PromptStore(database), providers);
+  const references = new ReferenceResolver(new VersionFinder(new VersionFinderStore(database)));
+  const prompts = new PromptsService(new PromptStore(database), new ContentReader(providers, references, sandbox));
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
-  const executions = new ExecutionService(store, feed, workflows, prompts, bus);
+  const executions = new ExecutionService(store, feed, workflows, prompts, references, bus);
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
   const runners: Runner[] = [];
@@ -64,7 +70,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: { PROMPT: new PromptStepRunner(prompts, providers, sandbox), TRANSFORM: new TransformStepRunner(sandbox) },
+      runners: { PROMPT: new PromptStepRunner(prompts, providers, new PromptRenderer(references, sandbox)), TRANSFORM: new TransformStepRunner(sandbox) },
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),

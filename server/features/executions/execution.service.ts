@@ -5,6 +5,7 @@ import { type EventBus } from '../../events/event-bus.js';
 import { isId } from '../../input.js';
 import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
+import { type ReferenceResolver } from '../prompts/content/reference-resolver.js';
 import { type PromptsService } from '../prompts/prompt.service.js';
 import { checkInputValues } from '../workflows/input-values.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
@@ -19,6 +20,7 @@ export class ExecutionService {
     private readonly feed: ExecutionFeed,
     private readonly workflows: WorkflowsService,
     private readonly prompts: PromptsService,
+    private readonly references: ReferenceResolver,
     private readonly bus: EventBus,
   ) {}
 
@@ -37,7 +39,7 @@ export class ExecutionService {
       trigger: identity.via === 'apiKey' ? 'API' : 'MANUAL',
       startedById: userId,
       inputs: values,
-      lockfile: await makeLockfile(this.prompts, workspaceId, version),
+      lockfile: await makeLockfile({ prompts: this.prompts, references: this.references }, workspaceId, version),
       stepKeys: version.definition.steps.map(({ key }) => key),
     });
     this.bus.publish('execution.ready', { executionId: execution.id });

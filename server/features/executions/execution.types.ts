@@ -90,24 +90,39 @@ export interface ExecutionRecord {
   usage: Usage;
 }
 
+/** A prompt that another one includes, as it is written there, and the version that it was then. */
+const pinnedReferenceSchema = z.object({
+  path: z.string(),
+  kind: z.enum(['label', 'version', 'branch']),
+  /** The label's or branch's name, or the version's number. */
+  at: z.string(),
+  promptVersionId: z.string(),
+  promptVersion: z.string(),
+});
+export type PinnedReference = z.infer<typeof pinnedReferenceSchema>;
+
+const pinnedPromptSchema = z.object({
+  promptVersionId: z.string(),
+  promptVersion: z.string(),
+  settings: z.object({
+    model: z.string(),
+    temperature: z.number().nullish(),
+    topP: z.number().nullish(),
+    maxOutputTokens: z.number().nullish(),
+    seed: z.number().nullish(),
+    stopSequences: z.array(z.string()).nullish(),
+  }),
+  /** Nested ones too. Lockfiles from before prompts could include one another have none. */
+  references: z.array(pinnedReferenceSchema).default([]),
+});
+export type PinnedPrompt = z.infer<typeof pinnedPromptSchema>;
+
 export const lockfileSchema = z.object({
   workflowVersionId: z.string(),
   workflowVersion: z.number(),
-  prompts: z.record(
-    z.string(),
-    z.object({
-      promptVersionId: z.string(),
-      promptVersion: z.string(),
-      settings: z.object({
-        model: z.string(),
-        temperature: z.number().nullish(),
-        topP: z.number().nullish(),
-        maxOutputTokens: z.number().nullish(),
-      }),
-    }),
-  ),
+  prompts: z.record(z.string(), pinnedPromptSchema),
 });
-/** What an execution pinned at its start: the workflow's version and, by step key, each prompt's version and model settings. */
+/** What an execution pinned at its start: the workflow's version and, by step key, each prompt's version, what that includes, and model settings. */
 export type Lockfile = z.infer<typeof lockfileSchema>;
 
 export function isFinished(status: ExecutionStatus): boolean {

@@ -1,6 +1,8 @@
+import { type RenderedMessage } from '../../../schema/prompt-rendering.js';
 import { type StepExecution } from '../../../schema/executions.js';
+import { countTokens } from '../providers/token-count.js';
 import { type StepDefinition } from '../workflows/definition.js';
-import { type StepState } from './execution.types.js';
+import { type StepDetails, type StepState } from './execution.types.js';
 
 /** The steps of an execution as the API shows them: their states with the names that the workflow version gives them. */
 export function toStepExecutions(states: readonly StepState[], steps: readonly StepDefinition[]): StepExecution[] {
@@ -17,12 +19,23 @@ function toStepExecution({ details, ...state }: StepState, { name, type }: StepD
     ...state,
     name,
     type,
-    messages: details?.messages,
+    messages: details?.messages.map(toRenderedMessage),
     provider: details?.provider,
     model: details?.model,
     simulated: details?.simulated ?? false,
     finishReason: details?.finishReason,
     promptVersionId: details?.promptVersionId,
     durationMs: startedAt && finishedAt && finishedAt.getTime() - startedAt.getTime(),
+  };
+}
+
+/** Its tokens are counted when they are asked for. */
+function toRenderedMessage({ role, content }: StepDetails['messages'][number]): RenderedMessage {
+  return {
+    role,
+    content,
+    get tokens() {
+      return countTokens(content);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../errors.js';
 import { SandboxError } from '../../sandbox/sandbox.js';
 import { ModelCallError } from '../providers/provider.js';
 import { type RetryPolicy } from '../workflows/definition.js';
@@ -12,6 +13,7 @@ export interface AttemptFailure extends Failure {
 export function attemptFailure(error: unknown): AttemptFailure | undefined {
   if (error instanceof AttemptTimeoutError) return { code: 'TIMEOUT', message: error.message, retryable: true };
   if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof InvalidInputError) return { code: 'INVALID_VALUES', message: error.message, retryable: false };
   if (error instanceof SandboxError) return { code: `TEMPLATE_${error.code}`, message: error.message, retryable: false };
   return undefined;
 }

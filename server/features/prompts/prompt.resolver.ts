@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
+import { PromptReference } from '../../../schema/prompt-content.js';
 import { CommitPromptVersionInput, CreatePromptInput, Prompt, PromptConnection, PromptVersion, PromptVersionConnection } from '../../../schema/prompts.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
@@ -73,6 +74,21 @@ export class PromptVersionResolver {
   @FieldResolver(() => Prompt)
   prompt(@Root() { promptId }: PromptVersion, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.loader.prompt(context, promptId);
+  }
+
+  @FieldResolver(() => [ID], { description: 'What it was made from: none for the first, two for a merge, the branch that was merged into first.' })
+  parentIds(@Root() { id }: PromptVersion, @Ctx() context: RequestContext): Promise<string[]> {
+    return this.loader.parentIds(context, id);
+  }
+
+  @FieldResolver(() => [PromptReference])
+  references(@Root() { id }: PromptVersion, @Ctx() context: RequestContext): Promise<PromptReference[]> {
+    return this.loader.references(context, id);
+  }
+
+  @FieldResolver(() => String, { description: 'The branch that it was committed on, by its name now.' })
+  branch(@Root() { branchId }: PromptVersion, @Ctx() context: RequestContext): Promise<string> {
+    return this.loader.branchName(context, branchId);
   }
 
   @FieldResolver(() => Person)

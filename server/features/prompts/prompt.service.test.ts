@@ -74,7 +74,7 @@ describe('a new prompt', () => {
     ];
     const { id } = await prompts.create(ada, textPrompt({ kind: 'CHAT', messages, settings }));
     const head = await headOf(id);
-    expect(head.messages).toEqual(messages);
+    expect(head.messages).toEqual(messages.map((message) => ({ ...message, id: expect.any(String) })));
     expect(head.settings).toStrictEqual({ model: 'simulated/echo', temperature: 0, maxOutputTokens: 200 });
   });
 
@@ -153,8 +153,8 @@ describe('a commit', () => {
     expect(await versionOf('Summarise {{ ticket }} now', { settings: { model: 'simulated/echo' } })).toBe('1.0.2');
     expect(await versionOf('Summarise {{ ticket }} in {{ language }}')).toBe('2.0.0');
     expect(await versionOf('In {{ language }}: {{ ticket }}')).toBe('2.0.1');
-    expect(await versionOf('Summarise {{ ticket }}')).toBe('3.0.0');
-    expect(await versionOf('Summarise {{ issue }}')).toBe('4.0.0');
+    expect(await versionOf('Summarise {{ ticket }}', { variables: [{ name: 'ticket' }] })).toBe('3.0.0');
+    expect(await versionOf('Summarise {{ issue }}', { variables: [] })).toBe('4.0.0');
   });
 
   test('without settings keeps those of the head', async () => {

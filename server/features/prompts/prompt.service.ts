@@ -1,17 +1,17 @@
+import { z } from 'zod';
 import { type Connection } from '../../../schema/connection.js';
 import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
-import { contentHash } from '../../content-hash.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
 import { exactText, isId, line, optionalText, parseInput } from '../../input.js';
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { readContent } from './content/content-reader.js';
-import { type ModelCatalogue } from './content/model-catalogue.js';
+import { hashOfContent } from './content/content.js';
+import { type ContentReader } from './content/content-reader.js';
+import { type PromptReference } from './content/reference.js';
 import { isPath, pathOfName, pathRule } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
 import { nextVersion, parseVersion } from './history/semver.js';
-import { TemplateAnalyzer } from './content/template.js';
 
 export { type PromptRecord, type PromptVersionRecord };
 
@@ -19,17 +19,21 @@ const longestName = 100;
 const longestDescription = 2_000;
 const longestMessage = 500;
 
+/** Trimmed, each once. */
+const promptTags = z
+  .array(line(50))
+  .transform((tags) => [...new Set(tags)])
+  .refine((tags) => tags.length <= 20, 'Give at most 20 tags.');
+
 export interface PromptListRequest extends PageRequest {
   /** Part of the name, the path or the description, in upper or lower case. */
   search?: string | null | undefined;
 }
 
 export class PromptsService {
-  private readonly templates = new TemplateAnalyzer();
-
   constructor(
     private readonly store: PromptStore,
-    private readonly models: ModelCatalogue,
+    private readonly contents: ContentReader,
   ) {}
 
   /**
@@ -41,12 +45,13 @@ export class PromptsService {
     const name = problems.read(line(longestName), input.name, 'input.name') ?? '';
     const description = problems.read(optionalText(longestDescription), input.description, 'input.description') ?? '';
     const message = problems.read(line(longestMessage), input.message, 'input.message') ?? '';
+    const tags = problems.read(promptTags, input.tags ?? [], 'input.tags') ?? [];
     const path = input.path?.trim() || pathOfName(name);
     if (!isPath(path)) problems.add('input.path', pathRule);
-    const defaults = { kind: input.kind, settings: { model: this.models.defaultModel } };
-    const content = readContent(defaults, input, { models: this.models, templates: this.templates, problems });
+    const folderId = await this.readFolder(workspaceId, input.folderId, problems);
+    const content = await this.contents.read(workspaceId, { kind: input.kind }, input, problems);
     problems.throwIfAny();
-    const prompt = await this.store.create(workspaceId, { path, name, description }, { content, message, authorId: userId });
+    const prompt = await this.store.create(workspaceId, { path, name, description, folderId, tags }, { content, message, authorId: userId });
     if (prompt) return prompt;
     throw new InvalidInputError([
       input.path?.trim()
@@ -72,9 +77,9 @@ export class PromptsService {
 
     const problems = new InputProblems();
     const message = problems.read(line(longestMessage), input.message, 'input.message') ?? '';
-    const content = readContent(head, input, { models: this.models, templates: this.templates, problems });
+    const content = await this.contents.read(workspaceId, { kind: head.kind, base: head }, input, problems);
     problems.throwIfAny();
-    if (contentHash(content) === head.contentHash) {
+    if (hashOfContent(content) === hashOfContent(head)) {
       throw new InvalidInputError([{ field: 'input.messages', message: `Nothing differs from version ${head.version}, so there is nothing to commit.` }]);
     }
     const number = nextVersion(parseVersion(head.version), head, content);
@@ -115,6 +120,24 @@ export class PromptsService {
     return new Map(versions.map((version) => [version.id, version]));
   }
 
+  /** What each version was made from, by the version's id; of a merge, the branch that was merged into first. */
+  async parentIds(workspaceId: string, versionIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.store.findParents(workspaceId, versionIds);
+    return new Map(versionIds.map((id) => [id, rows.filter(({ versionId }) => versionId === id).map(({ parentId }) => parentId)]));
+  }
+
+  /** What each version includes, by the version's id. */
+  async references(workspaceId: string, versionIds: readonly string[]): Promise<Map<string, PromptReference[]>> {
+    const rows = await this.store.findReferences(workspaceId, versionIds);
+    return new Map(versionIds.map((id) => [id, rows.filter(({ versionId }) => versionId === id).map(({ reference }) => reference)]));
+  }
+
+  /** By the branch's id. */
+  async branchNames(workspaceId: string, branchIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.store.findBranchNames(workspaceId, branchIds);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Newest first. */
   async list(workspaceId: string, { search, ...page }: PromptListRequest): Promise<Connection<PromptRecord>> {
     const text = parseInput(optionalText(200), search ?? '', 'search');
@@ -126,6 +149,13 @@ export class PromptsService {
   async versions(workspaceId: string, promptId: string, page: PageRequest): Promise<Connection<PromptVersionRecord>> {
     const versions = await this.store.listVersions(workspaceId, promptId, page);
     return toConnection(versions, page, (version) => version);
+  }
+
+  private async readFolder(workspaceId: string, id: string | null | undefined, problems: InputProblems): Promise<string | undefined> {
+    if (!id) return undefined;
+    if (isId(id) && (await this.store.hasFolder(workspaceId, id))) return id;
+    problems.add('input.folderId', 'This workspace has no such folder. Choose another one.');
+    return undefined;
   }
 }
 

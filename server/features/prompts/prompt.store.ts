@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { contentHash } from '../../content-hash.js';
 import { type Database } from '../../database/database.js';
-import { type Prompt, type PromptVersion, Prisma } from '../../database/generated/sqlite/client.js';
+import { type Prompt, Prisma } from '../../database/generated/sqlite/client.js';
 import { containsText } from '../../database/text-search.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
 import { type PromptContent, promptContentSchema } from './content/content.js';
-import { firstVersion, formatVersion, type SemanticVersion } from './history/semver.js';
+import { type PromptReference, toReference } from './content/reference.js';
+import { insertVersion, type NewPromptVersion, type PromptVersionRecord, toVersion } from './content/version-row.js';
+import { firstVersion, type SemanticVersion } from './history/semver.js';
+
+export type { PromptVersionRecord };
 
 export interface PromptRecord {
   id: string;
@@ -14,25 +17,15 @@ export interface PromptRecord {
   name: string;
   description: string;
   kind: PromptContent['kind'];
+  folderId: string | undefined;
+  archivedAt: Date | undefined;
   createdAt: Date;
   updatedAt: Date;
 }
 
-export interface PromptVersionRecord extends PromptContent {
-  id: string;
-  promptId: string;
-  /** `major.minor.patch` */
-  version: string;
-  message: string;
-  authorId: string;
-  contentHash: string;
-  createdAt: Date;
-}
-
-export interface NewPromptVersion {
-  content: PromptContent;
-  message: string;
-  authorId: string;
+/** A prompt that is about to be made. */
+export interface NewPrompt extends Pick<PromptRecord, 'path' | 'name' | 'description' | 'folderId'> {
+  tags: readonly string[];
 }
 
 export interface BranchRecord {
@@ -46,12 +39,13 @@ export class PromptStore {
   constructor(private readonly database: Database) {}
 
   /** Makes a prompt with its first version on `main`. @returns undefined when the path is taken */
-  async create(workspaceId: string, prompt: Pick<PromptRecord, 'path' | 'name' | 'description'>, first: NewPromptVersion): Promise<PromptRecord | undefined> {
+  async create(workspaceId: string, { tags, ...prompt }: NewPrompt, first: NewPromptVersion): Promise<PromptRecord | undefined> {
     try {
       return await this.database.prisma.$transaction(async (tx) => {
         const row = await tx.prompt.create({ data: { ...prompt, workspaceId, kind: first.content.kind, updatedAt: new Date() } });
-        const version = await insertVersion(tx, { workspaceId, promptId: row.id, number: firstVersion, version: first });
+        const version = await insertVersion(tx, { workspaceId, promptId: row.id }, firstVersion, first);
         await tx.promptBranch.create({ data: { workspaceId, promptId: row.id, name: mainBranch, headVersionId: version.id } });
+        if (tags.length > 0) await tx.promptTag.createMany({ data: tags.map((name) => ({ workspaceId, promptId: row.id, name })) });
         return toPrompt(row);
       });
     } catch (error) {
@@ -65,15 +59,14 @@ export class PromptStore {
     const { id: parentId, promptId } = branch.head;
     try {
       return await this.database.prisma.$transaction(async (tx) => {
-        const row = await insertVersion(tx, { workspaceId, promptId, number, version });
-        await tx.promptVersionParent.create({ data: { versionId: row.id, position: 0, parentId } });
+        const row = await insertVersion(tx, { workspaceId, promptId }, number, { ...version, parentIds: [parentId] });
         const { count } = await tx.promptBranch.updateMany({
           where: { id: branch.id, workspaceId, headVersionId: parentId },
           data: { headVersionId: row.id },
         });
         if (count === 0) throw new BranchMoved();
         await tx.prompt.updateMany({ where: { id: promptId, workspaceId }, data: { updatedAt: row.createdAt } });
-        return toVersion(row);
+        return row;
       });
     } catch (error) {
       if (error instanceof BranchMoved || isUniqueViolation(error)) return undefined;
@@ -104,6 +97,33 @@ export class PromptStore {
     return rows.map(toVersion);
   }
 
+  /** Whether the workspace has such a folder. */
+  async hasFolder(workspaceId: string, id: string): Promise<boolean> {
+    return (await this.database.prisma.promptFolder.count({ where: { workspaceId, id } })) > 0;
+  }
+
+  /** What each version was made from, in the order of its parents. */
+  async findParents(workspaceId: string, versionIds: readonly string[]): Promise<{ versionId: string; parentId: string }[]> {
+    return this.database.prisma.promptVersionParent.findMany({
+      where: { versionId: { in: [...versionIds] }, version: { workspaceId } },
+      orderBy: { position: 'asc' },
+      select: { versionId: true, parentId: true },
+    });
+  }
+
+  /** What each version refers to, in the order of its templates. */
+  async findReferences(workspaceId: string, versionIds: readonly string[]): Promise<{ versionId: string; reference: PromptReference }[]> {
+    const rows = await this.database.prisma.promptReference.findMany({
+      where: { workspaceId, versionId: { in: [...versionIds] } },
+      orderBy: { position: 'asc' },
+    });
+    return rows.map(({ versionId, path, kind, at }) => ({ versionId, reference: toReference({ path, kind: referenceKind.parse(kind), at }) }));
+  }
+
+  async findBranchNames(workspaceId: string, branchIds: readonly string[]): Promise<{ id: string; name: string }[]> {
+    return this.database.prisma.promptBranch.findMany({ where: { workspaceId, id: { in: [...branchIds] } }, select: { id: true, name: true } });
+  }
+
   /** One row more than the page, for `toConnection`. */
   async list(workspaceId: string, page: PageRequest, search: string | undefined): Promise<PromptRecord[]> {
     const { where, ...query } = pageQuery(page);
@@ -131,24 +151,20 @@ export class PromptStore {
 
 class BranchMoved extends Error {}
 
+const referenceKind = z.enum(['LABEL', 'VERSION', 'BRANCH']).transform((kind) => ({ LABEL: 'label', VERSION: 'version', BRANCH: 'branch' } as const)[kind]);
+
 const idRows = z.array(z.object({ id: z.string() }));
 
-function insertVersion(
-  tx: Prisma.TransactionClient,
-  { workspaceId, promptId, number, version }: { workspaceId: string; promptId: string; number: SemanticVersion; version: NewPromptVersion },
-): Promise<PromptVersion> {
-  const { content, message, authorId } = version;
-  return tx.promptVersion.create({
-    data: { workspaceId, promptId, ...number, message, authorId, content: JSON.stringify(content), contentHash: contentHash(content) },
-  });
-}
-
-function toPrompt({ id, path, name, description, kind, createdAt, updatedAt }: Prompt): PromptRecord {
-  return { id, path, name, description, kind: promptContentSchema.shape.kind.parse(kind), createdAt, updatedAt };
-}
-
-function toVersion({ content, ...row }: PromptVersion): PromptVersionRecord {
-  const { id, promptId, message, authorId, contentHash: hash, createdAt } = row;
-  const stored = promptContentSchema.parse(JSON.parse(content));
-  return { id, promptId, version: formatVersion(row), message, authorId, contentHash: hash, createdAt, ...stored };
+function toPrompt({ id, path, name, description, kind, folderId, archivedAt, createdAt, updatedAt }: Prompt): PromptRecord {
+  return {
+    id,
+    path,
+    name,
+    description,
+    kind: promptContentSchema.shape.kind.parse(kind),
+    folderId: folderId ?? undefined,
+    archivedAt: archivedAt ?? undefined,
+    createdAt,
+    updatedAt,
+  };
 }

@@ -1,33 +1,37 @@
-import { type Sandbox } from '../../../sandbox/sandbox.js';
+import { variablesOf, type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
+import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ModelCall } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
-import { type PromptsService } from '../../prompts/prompt.service.js';
+import { readPins } from '../pinned-references.js';
 import { type PreparedStep, type StepResult, type StepRunner, type StepWork } from './step-runner.js';
 
-/** Far more than any honest template needs, even on a busy machine. */
-const renderingMs = 5_000;
-
-/** Renders the pinned prompt version with the step's inputs and sends it to the pinned model. */
+/** Renders the pinned prompt version with the step's inputs, including nothing but what is pinned, and sends it to the pinned model. */
 export class PromptStepRunner implements StepRunner {
   constructor(
     private readonly prompts: PromptsService,
     private readonly providers: ProvidersService,
-    private readonly sandbox: Sandbox,
+    private readonly renderer: PromptRenderer,
   ) {}
 
   async prepare({ execution, step, input, signal }: StepWork): Promise<PreparedStep> {
     const pinned = execution.lockfile.prompts[step.key];
     if (!pinned) throw new Error(`The lockfile of execution ${execution.id} pins no prompt for step ${step.key}.`);
-    const version = await this.prompts.version(execution.workspaceId, pinned.promptVersionId);
-    const texts = await this.sandbox.render(
-      version.messages.map(({ content }) => content),
-      input,
-      { signal, timeoutMs: renderingMs },
-    );
-    const messages = version.messages.map(({ role }, index) => ({ role, content: texts[index] ?? '' }));
-    const { model: modelId, temperature, topP, maxOutputTokens } = pinned.settings;
+    const { workspaceId } = execution;
+    const version = await this.prompts.version(workspaceId, pinned.promptVersionId);
+    const pins = await readPins(this.prompts, workspaceId, pinned.references);
+    // A step may give more than this version of its prompt still asks for.
+    const wanted = new Set(variablesOf(version, pins).map(({ name }) => name));
+    const values = Object.fromEntries(Object.entries(input).filter(([name]) => wanted.has(name)));
+    const messages = await this.renderer.render(workspaceId, version, values, { pins, signal, field: 'inputs' });
+    const { model: modelId, temperature, topP, maxOutputTokens, seed, stopSequences } = pinned.settings;
     const model = this.providers.find(modelId);
-    const parameters = { temperature: temperature ?? undefined, topP: topP ?? undefined, maxOutputTokens: maxOutputTokens ?? undefined };
+    const parameters = {
+      temperature: temperature ?? undefined,
+      topP: topP ?? undefined,
+      maxOutputTokens: maxOutputTokens ?? undefined,
+      seed: seed ?? undefined,
+      stopSequences: stopSequences ?? undefined,
+    };
     return {
       kind: 'call',
       details: { provider: model?.provider ?? 'unknown', model: modelId, simulated: model?.simulated ?? false, promptVersionId: version.id, messages },

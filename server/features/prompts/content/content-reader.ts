@@ -1,77 +1,160 @@
 import { exactText } from '../../../input.js';
 import { type InputProblems } from '../../../input-problems.js';
-import { type ModelSettings, modelSettingsSchema, type PromptContent, type PromptMessage } from './content.js';
+import { type Sandbox } from '../../../sandbox/sandbox.js';
+import { type ModelSettings, modelSettingsSchema, type PromptContent, type PromptKind, type PromptMessage, type PromptVariable } from './content.js';
+import { type MessageInput, readMessages } from './messages.js';
 import { type ModelCatalogue } from './model-catalogue.js';
-import { longestCode, type TemplateAnalyzer } from './template.js';
+import { type PromptReference, referenceKey } from './reference.js';
+import { includedVariables, type ReferenceResolver } from './reference-resolver.js';
+import { SchemaReader } from './schema-reader.js';
+import { longestCode, type ReferenceUse, TemplateAnalyzer } from './template.js';
+import { ValueChecker } from './value-checker.js';
+import { variableNameProblem } from './variable-name.js';
+import { mostVariables, readVariables } from './variables.js';
 
-const mostMessages = 100;
-const longestTotal = 400_000;
 const contentText = exactText().refine((text) => text.trim() !== '', 'Write something.');
+const longestContent = 1_500_000;
 
+/** What a person wrote. What is absent, or null, is as the base has it; an output schema of null is none. */
 export interface ContentInput {
-  messages: readonly Omit<PromptMessage, 'id'>[];
+  messages: readonly MessageInput[];
+  variables?: readonly object[] | null | undefined;
   settings?: object | null | undefined;
+  tools?: readonly object[] | null | undefined;
+  outputSchema?: unknown;
 }
 
-/**
- * Makes the content of a prompt version from what a person wrote. What is wrong with it is added to `problems`, under `input`.
- * `settings` are those of a content whose input has none.
- */
-export function readContent(
-  { kind, settings }: { kind: PromptContent['kind']; settings: ModelSettings },
-  input: ContentInput,
-  { models, templates, problems }: { models: ModelCatalogue; templates: TemplateAnalyzer; problems: InputProblems },
-): PromptContent {
-  const messages = input.messages.map(({ role, content }, index) => ({ id: `m${index + 1}`, role, content }));
-  checkMessages(kind, messages, problems);
-  return {
-    kind,
-    messages,
-    variables: findVariables(messages, templates, problems),
-    tools: [],
-    settings: input.settings ? readModelSettings(input.settings, 'input.settings', models, problems) : settings,
-  };
+/** What a content is written on top of. */
+export interface ContentBase {
+  kind: PromptKind;
+  /** The version that it changes, with the prompt that it is of; absent: the prompt is new. */
+  base?: (PromptContent & { promptId?: string | undefined }) | undefined;
 }
 
-/** Reads model settings. What is wrong is added to `problems`; what is returned then is of no use. */
-function readModelSettings(given: unknown, field: string, models: ModelCatalogue, problems: InputProblems): ModelSettings {
-  const settings = problems.read(modelSettingsSchema, given, field);
-  if (!settings) return { model: models.defaultModel };
-  if (!models.hasModel(settings.model)) {
-    problems.add(`${field}.model`, `There is no model named ${settings.model}. Choose one that \`models\` lists.`);
-  }
-  return settings;
+/** What the templates of a content name. */
+interface Findings {
+  variables: Set<string>;
+  references: Map<string, ReferenceUse & { field: string }>;
 }
 
-function checkMessages(kind: PromptContent['kind'], messages: readonly PromptMessage[], problems: InputProblems): void {
-  if (kind === 'TEXT' && (messages.length !== 1 || messages[0]?.role !== 'USER')) {
-    problems.add('input.messages', 'A text prompt has exactly one message, of the role USER. For several messages make a chat prompt.');
-  }
-  if (kind === 'CHAT' && (messages.length < 1 || messages.length > mostMessages)) {
-    problems.add('input.messages', `A chat prompt has 1 to ${mostMessages} messages.`);
-  }
-  if (messages.reduce((sum, { content }) => sum + content.length, 0) > longestTotal) {
-    problems.add('input.messages', `Keep all messages together to ${longestTotal} characters.`);
-  }
-}
+/** Makes the content of prompt versions from what people wrote. */
+export class ContentReader {
+  private readonly templates = new TemplateAnalyzer();
+  private readonly values: ValueChecker;
+  private readonly schemas: SchemaReader;
 
-function findVariables(messages: readonly PromptMessage[], templates: TemplateAnalyzer, problems: InputProblems): PromptContent['variables'] {
-  const names = new Set<string>();
-  let codeLength = 0;
-  for (const [index, { content }] of messages.slice(0, mostMessages).entries()) {
-    const field = `input.messages.${index}.content`;
-    if (problems.read(contentText, content, field) === undefined) continue;
-    const analysis = templates.analyze(content);
-    if (analysis.problem !== undefined) {
-      problems.add(field, analysis.problem);
-      continue;
+  constructor(
+    private readonly models: ModelCatalogue,
+    private readonly references: ReferenceResolver,
+    sandbox: Pick<Sandbox, 'checkSchemas'>,
+  ) {
+    this.values = new ValueChecker(sandbox);
+    this.schemas = new SchemaReader(sandbox);
+  }
+
+  /**
+   * Everything that is wrong is added to `problems`, under `field`; what is returned then is of no use. Variables that the templates name, or the
+   * prompts that they include ask for, and that are not declared, are added. Reading what was read changes nothing.
+   */
+  async read(workspaceId: string, { kind, base }: ContentBase, input: ContentInput, problems: InputProblems, field = 'input'): Promise<PromptContent> {
+    const messages = readMessages(kind, input.messages, base?.messages ?? [], problems, `${field}.messages`);
+    const findings = this.readTemplates(messages, problems, `${field}.messages`);
+    const declared = input.variables ? await readVariables(input.variables, this.values, problems, `${field}.variables`) : (base?.variables ?? []);
+    const variables = withFound(withPlaceholders(declared, messages, problems, `${field}.messages`), findings.variables);
+    const content: PromptContent = {
+      kind,
+      messages,
+      variables: [...variables, ...(await this.readReferences(workspaceId, { messages, variables, promptId: base?.promptId }, findings, problems))],
+      settings: this.readSettings(input.settings, base?.settings, problems, `${field}.settings`),
+      tools: input.tools ? await this.schemas.readTools(input.tools, problems, `${field}.tools`) : (base?.tools ?? []),
+    };
+    const outputSchema = await this.readOutputSchema(input.outputSchema, base?.outputSchema, problems, `${field}.outputSchema`);
+    if (outputSchema) content.outputSchema = outputSchema;
+    if (content.variables.length > mostVariables) problems.add(`${field}.variables`, `Keep this to ${mostVariables} variables; with those that the templates name there are ${content.variables.length}.`);
+    if (JSON.stringify(content).length > longestContent) problems.add(field, `Keep the whole prompt to ${longestContent} characters of JSON.`);
+    return content;
+  }
+
+  private readTemplates(messages: readonly PromptMessage[], problems: InputProblems, field: string): Findings {
+    const findings: Findings = { variables: new Set(), references: new Map() };
+    let codeLength = 0;
+    for (const [index, { role, content }] of messages.entries()) {
+      const at = `${field}.${index}.content`;
+      if (role === 'PLACEHOLDER' || problems.read(contentText, content, at) === undefined) continue;
+      const analysis = this.templates.analyze(content);
+      if (analysis.problem !== undefined) {
+        problems.add(at, analysis.problem);
+        continue;
+      }
+      for (const { name } of analysis.variables) findings.variables.add(name);
+      for (const use of analysis.references) {
+        const key = referenceKey(use.reference);
+        if (!findings.references.has(key)) findings.references.set(key, { ...use, field: at });
+      }
+      codeLength += analysis.codeLength;
+      if (codeLength > longestCode) {
+        problems.add(field, `Keep what stands within {{ }} and {% %}, over all messages, to ${longestCode} characters.`);
+        break;
+      }
     }
-    for (const name of analysis.variables) names.add(name);
-    codeLength += analysis.codeLength;
-    if (codeLength > longestCode) {
-      problems.add('input.messages', `Keep what stands within {{ }} and {% %}, over all messages, to ${longestCode} characters.`);
-      break;
-    }
+    return findings;
   }
-  return [...names].map((name) => ({ name, type: 'STRING', description: '', required: true }));
+
+  /** @returns the variables that what is included asks for, beyond those that there are */
+  private async readReferences(
+    workspaceId: string,
+    content: Pick<PromptContent, 'messages' | 'variables'> & { promptId: string | undefined },
+    { references }: Findings,
+    problems: InputProblems,
+  ): Promise<PromptVariable[]> {
+    if (references.size === 0) return [];
+    const resolved = await this.references.tryResolve(workspaceId, [content]);
+    for (const problem of resolved.problems) {
+      const { field, line, column } = useOf(references, problem.reference);
+      problems.add(field, `Line ${line}, column ${column}: ${problem.message}`);
+    }
+    return includedVariables(content, resolved.pins);
+  }
+
+  private readSettings(given: unknown, base: ModelSettings | undefined, problems: InputProblems, field: string): ModelSettings {
+    const fallback = base ?? { model: this.models.defaultModel };
+    if (given === undefined || given === null) return fallback;
+    const settings = problems.read(modelSettingsSchema, given, field);
+    if (!settings) return fallback;
+    if (!this.models.hasModel(settings.model)) {
+      problems.add(`${field}.model`, `There is no model named ${settings.model}. Choose one that \`models\` lists.`);
+    }
+    return settings;
+  }
+
+  private async readOutputSchema(given: unknown, base: PromptContent['outputSchema'], problems: InputProblems, field: string): Promise<PromptContent['outputSchema']> {
+    if (given === undefined) return base;
+    return given === null ? undefined : this.schemas.readOutputSchema(given, problems, field);
+  }
+}
+
+function useOf(references: Findings['references'], reference: PromptReference): ReferenceUse & { field: string } {
+  const use = references.get(referenceKey(reference));
+  if (!use) throw new Error(`${reference.path} is not among the references that were found.`);
+  return use;
+}
+
+function withFound(variables: readonly PromptVariable[], found: ReadonlySet<string>): PromptVariable[] {
+  const names = new Set(variables.map(({ name }) => name));
+  const added = [...found].filter((name) => !names.has(name));
+  return [...variables, ...added.map((name): PromptVariable => ({ name, type: 'STRING', description: '', required: true }))];
+}
+
+function withPlaceholders(variables: readonly PromptVariable[], messages: readonly PromptMessage[], problems: InputProblems, field: string): PromptVariable[] {
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  for (const [index, { role, content: name }] of messages.entries()) {
+    if (role !== 'PLACEHOLDER') continue;
+    const at = `${field}.${index}.content`;
+    const misnamed = variableNameProblem(name);
+    const known = byName.get(name);
+    if (misnamed) problems.add(at, `Name a variable of the type MESSAGES: ${misnamed}`);
+    else if (!known) byName.set(name, { name, type: 'MESSAGES', description: '', required: false });
+    else if (known.type !== 'MESSAGES') problems.add(at, `The variable ${name} is a ${known.type}. A placeholder needs one of the type MESSAGES.`);
+  }
+  return [...byName.values()];
 }

@@ -55,8 +55,10 @@ const toolSchema = z.object({
   parameters: z.record(z.string(), z.unknown()),
 });
 
+export const messageRoles = ['SYSTEM', 'USER', 'ASSISTANT', 'PLACEHOLDER'] as const;
+
 /** The content of a PLACEHOLDER is the name of a MESSAGES variable, whose messages stand in its place. */
-const messageSchema = z.object({ id: z.string(), role: z.enum(['SYSTEM', 'USER', 'ASSISTANT', 'PLACEHOLDER']), content: z.string() });
+const messageSchema = z.object({ id: z.string(), role: z.enum(messageRoles), content: z.string() });
 
 /** A prompt version as it is stored. Immutable, so whatever it once allowed must stay readable: before messages had ids, their places stand for them. */
 export const promptContentSchema = z.object({

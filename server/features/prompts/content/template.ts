@@ -1,7 +1,21 @@
-import { Liquid, LiquidError, Tokenizer, TokenKind } from 'liquidjs';
+import { Liquid, LiquidError, type Template, type Token, Tokenizer, TokenKind } from 'liquidjs';
+import { PromptTag } from '../../../sandbox/prompt-tag.js';
+import { type PromptContent } from './content.js';
+import { type PromptReference, referenceKey, referenceProblem, toReference } from './reference.js';
+import { CodeMap, type Place } from './template-places.js';
+import { variableNameProblem } from './variable-name.js';
+
+/** Something that a template names, and where it does first. */
+export interface VariableUse extends Place {
+  name: string;
+}
+
+export interface ReferenceUse extends Place {
+  reference: PromptReference;
+}
 
 export type TemplateAnalysis =
-  | { variables: string[]; codeLength: number; problem?: undefined }
+  | { variables: VariableUse[]; references: ReferenceUse[]; codeLength: number; problem?: undefined }
   /** `line` and `column` count from 1 and are absent where the template as a whole is at fault. */
   | { problem: string; line?: number | undefined; column?: number | undefined };
 
@@ -9,56 +23,106 @@ export type TemplateAnalysis =
 const longestTemplate = 200_000;
 export const longestCode = 10_000;
 
-const variableName = /^[a-zA-Z][a-zA-Z0-9_]{0,49}$/;
-// They would include other templates, and there are none.
+// They would include files, and there are none.
 const fileTags = ['include', 'render', 'layout', 'block'];
 
 /** Finds what a Liquid template needs to be given. Reads no files and renders nothing, so that any text is safe. */
 export class TemplateAnalyzer {
   private readonly engine: Liquid;
+  private included: PlacedTag[] = [];
 
   constructor() {
     this.engine = new Liquid({ templates: {}, strictFilters: true, strictVariables: true, ownPropertyOnly: true, parseLimit: longestTemplate });
     for (const tag of fileTags) delete this.engine.tags[tag];
+    const found = (tag: PlacedTag) => this.included.push(tag);
+    this.engine.registerTag(
+      'prompt',
+      class extends PromptTag {
+        constructor(...parts: ConstructorParameters<typeof PromptTag>) {
+          super(...parts);
+          const problem = referenceProblem(this.target);
+          if (problem) throw new Error(problem);
+          found({ reference: toReference(this.target), begin: this.token.begin });
+        }
+      },
+    );
   }
 
-  /** @returns the names of the variables in the order in which they first occur, or what is wrong with the template */
+  /** @returns the variables and references in the order in which they first occur, or what is wrong with the template */
   analyze(template: string): TemplateAnalysis {
     if (template.length > longestTemplate) return { problem: `Keep this to ${longestTemplate} characters.` };
     try {
-      const code = codeOf(template, this.engine);
-      if (code.length > longestCode) {
+      const tokens = new Tokenizer(template).readTopLevelTokens(this.engine.options).filter(({ kind }) => kind !== TokenKind.HTML);
+      const map = new CodeMap(template, tokens);
+      if (map.code.length > longestCode) {
         return { problem: `Keep what stands within {{ }} and {% %} to ${longestCode} characters.` };
       }
-      this.engine.parse(template);
-      const variables = this.engine.globalVariablesSync(code);
-      const misnamed = variables.find((name) => !variableName.test(name));
-      if (misnamed === undefined) return { variables, codeLength: code.length };
-      return { problem: `The variable "${misnamed}" needs another name: letters, digits and _, a letter first, at most 50 characters.` };
+      const { tags } = this.parse(template);
+      const variables = this.variablesOf(map);
+      const misnamed = variables.find(({ name }) => variableNameProblem(name) !== undefined);
+      if (misnamed) return problemAt(misnamed, `the variable "${misnamed.name}" needs another name: ${variableNameProblem(misnamed.name) ?? ''}`);
+      return { variables, references: tags.map(({ reference, begin }) => ({ reference, ...map.placeOf(begin) })), codeLength: map.code.length };
     } catch (error) {
       return problemOf(error);
     }
   }
+
+  private parse(template: string): { nodes: Template[]; tags: PlacedTag[] } {
+    this.included = [];
+    const nodes = this.engine.parse(template);
+    const byKey = new Map<string, PlacedTag>();
+    for (const tag of this.included) if (!byKey.has(referenceKey(tag.reference))) byKey.set(referenceKey(tag.reference), tag);
+    return { nodes, tags: [...byKey.values()] };
+  }
+
+  /**
+   * Looks at the code alone: Liquid finds the line of each variable by counting from the template's start, so that looking for variables
+   * in a long template with many of them would take minutes.
+   */
+  private variablesOf(map: CodeMap): VariableUse[] {
+    const globals = this.engine.analyzeSync(this.engine.parse(map.code), { partials: false }).globals;
+    return Object.entries(globals).flatMap(([name, [first]]) => (first ? [{ name, ...map.placeOfCode(first.location) }] : []));
+  }
 }
 
-/**
- * A template's tags and outputs without the text between them. Liquid finds the line of each variable by counting from the template's start,
- * so that looking for variables in a long template with many of them would take minutes.
- */
-function codeOf(template: string, engine: Liquid): string {
-  const tokens = new Tokenizer(template).readTopLevelTokens(engine.options);
-  return tokens
-    .filter(({ kind }) => kind !== TokenKind.HTML)
-    .map((token) => token.getText())
-    .join('');
+interface PlacedTag {
+  reference: PromptReference;
+  begin: number;
+}
+
+const analyzer = new TemplateAnalyzer();
+
+const known = new WeakMap<object, PromptReference[]>();
+
+/** What the templates of a content include, each once, in the order in which they do. A template that can't be read includes nothing. */
+export function referencesOf({ messages }: Pick<PromptContent, 'messages'>): readonly PromptReference[] {
+  const references = known.get(messages) ?? findReferences(messages);
+  known.set(messages, references);
+  return references;
+}
+
+function findReferences(messages: PromptContent['messages']): PromptReference[] {
+  const found = new Map<string, PromptReference>();
+  for (const { role, content } of messages) {
+    // Most templates include nothing, and reading them takes time.
+    if (role === 'PLACEHOLDER' || !/\bprompt\b/.test(content)) continue;
+    const analysis = analyzer.analyze(content);
+    if (analysis.problem !== undefined) continue;
+    for (const { reference } of analysis.references) found.set(referenceKey(reference), reference);
+  }
+  return [...found.values()];
+}
+
+function problemAt({ line, column }: Place, said: string): TemplateAnalysis {
+  return { problem: `Line ${line}, column ${column}: ${said.replace(/\.$/, '')}.`, line, column };
 }
 
 function problemOf(error: unknown): TemplateAnalysis {
   if (LiquidError.is(error)) {
-    const [line, column] = error.token.getPosition();
+    const token: Token = error.token;
+    const [line = 1, column = 1] = token.getPosition();
     const reason = (error.originalError?.message ?? error.message).replace(/, line:\d+, col:\d+$/, '');
-    const said = reason.startsWith('Maximum call stack') ? 'this is nested too deep' : reason;
-    return { problem: `Line ${line}, column ${column}: ${said}.`, line, column };
+    return problemAt({ line, column }, reason.startsWith('Maximum call stack') ? 'this is nested too deep' : reason);
   }
   if (error instanceof RangeError) return { problem: 'The template is nested too deep.' };
   throw error;

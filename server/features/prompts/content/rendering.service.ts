@@ -1,0 +1,48 @@
+import { type RenderPromptInput } from '../../../../schema/prompt-rendering.js';
+import { InvalidInputError } from '../../../errors.js';
+import { SandboxError } from '../../../sandbox/sandbox.js';
+import { type ModelMessage } from '../../providers/provider.js';
+import { countTokens } from '../../providers/token-count.js';
+import { type PromptContent } from './content.js';
+import { type PromptRenderer } from './prompt-renderer.js';
+import { type PromptSources } from './prompt-source.js';
+import { type ReferencePin, type ReferenceResolver } from './reference-resolver.js';
+import { type PromptVersionRecord } from './version-row.js';
+
+export interface Rendered extends Pick<PromptContent, 'settings' | 'tools' | 'outputSchema'> {
+  messages: (ModelMessage & { tokens: number })[];
+  tokens: number;
+  references: ReferencePin[];
+  version: PromptVersionRecord | undefined;
+}
+
+/** Shows what a model would be sent. */
+export class RenderingService {
+  constructor(
+    private readonly sources: PromptSources,
+    private readonly references: ReferenceResolver,
+    private readonly renderer: PromptRenderer,
+  ) {}
+
+  /**
+   * @throws InvalidInputError naming every value that is wrong, missing or unknown, or the template that fails
+   * @throws NotFoundError where there is no such version
+   */
+  async render(workspaceId: string, { source, values, withSamples }: RenderPromptInput): Promise<Rendered> {
+    const { content, version, promptId } = await this.sources.read(workspaceId, source, 'input.source');
+    const pins = await this.references.resolve(workspaceId, [{ ...content, promptId }], () => 'input.source');
+    const messages = (await this.renderMessages(workspaceId, content, values, { pins, withSamples })).map((message) => ({ ...message, tokens: countTokens(message.content) }));
+    const { settings, tools, outputSchema } = content;
+    const tokens = messages.reduce((sum, message) => sum + message.tokens, 0);
+    return { messages, tokens, references: [...pins.values()], settings, tools, outputSchema, version };
+  }
+
+  private async renderMessages(...[workspaceId, content, values, options]: Parameters<PromptRenderer['render']>): Promise<ModelMessage[]> {
+    try {
+      return await this.renderer.render(workspaceId, content, values, options);
+    } catch (error) {
+      if (error instanceof SandboxError) throw new InvalidInputError([{ field: 'input.values', message: error.message }]);
+      throw error;
+    }
+  }
+}
