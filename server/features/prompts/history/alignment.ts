@@ -46,6 +46,15 @@ export function longestIncreasing(numbers: readonly number[]): Set<number> {
   return stay;
 }
 
+/** @returns the items that were moved, as few as can be, where a sequence of different items was put into another order */
+export function movedBetween(before: readonly string[], after: readonly string[]): Set<string> {
+  // Of two that changed places, the same one is said to have moved from either side.
+  if (comesFirst(after, before)) return movedBetween(after, before);
+  const places = new Map(before.map((item, place) => [item, place]));
+  const stay = longestIncreasing(after.map((item) => places.get(item) ?? -1));
+  return new Set(after.filter((_, index) => !stay.has(index)));
+}
+
 /** Whether one sequence comes before another in a dictionary. */
 export function comesFirst(one: readonly string[], other: readonly string[]): boolean {
   for (const [index, item] of one.entries()) {

@@ -3,11 +3,11 @@ import { sameJson } from './json-difference.js';
 
 type Limit = 'minLength' | 'maxLength' | 'minimum' | 'maximum' | 'pattern' | 'allowedValues';
 
-/** The limits that mean something for a type; others are ignored. */
+/** The limits that a type has. */
 const limitsOf: Record<PromptVariable['type'], readonly Limit[]> = {
-  STRING: ['minLength', 'maxLength', 'pattern', 'allowedValues'],
-  TEXT: ['minLength', 'maxLength', 'pattern', 'allowedValues'],
-  CHOICE: ['minLength', 'maxLength', 'pattern', 'allowedValues'],
+  STRING: ['minLength', 'maxLength', 'pattern'],
+  TEXT: ['minLength', 'maxLength', 'pattern'],
+  CHOICE: ['allowedValues'],
   NUMBER: ['minimum', 'maximum'],
   BOOLEAN: [],
   LIST: ['minLength', 'maxLength'],
@@ -16,19 +16,22 @@ const limitsOf: Record<PromptVariable['type'], readonly Limit[]> = {
 };
 
 /**
- * Types whose values another type takes, itself included, limits aside. STRING and TEXT take the same texts, a CHOICE takes some of them,
- * MESSAGES are a LIST, and JSON takes everything. A text that allows some values only is a CHOICE by another name.
+ * Types whose values another type takes, itself included, limits aside. STRING and TEXT take the same: texts, and numbers and booleans as a
+ * template writes them out. A CHOICE takes some texts, MESSAGES are a LIST, and JSON takes everything.
  */
 const takenBy: Record<PromptVariable['type'], readonly PromptVariable['type'][]> = {
-  STRING: ['STRING', 'TEXT', 'CHOICE'],
-  TEXT: ['STRING', 'TEXT', 'CHOICE'],
+  STRING: ['STRING', 'TEXT'],
+  TEXT: ['STRING', 'TEXT'],
   CHOICE: ['STRING', 'TEXT', 'CHOICE'],
-  NUMBER: ['NUMBER'],
-  BOOLEAN: ['BOOLEAN'],
+  NUMBER: ['NUMBER', 'STRING', 'TEXT'],
+  BOOLEAN: ['BOOLEAN', 'STRING', 'TEXT'],
   LIST: ['LIST'],
   MESSAGES: ['MESSAGES', 'LIST'],
   JSON: ['JSON'],
 };
+
+/** Of a number that is written out. */
+const longestNumber = 24;
 
 /** How the values that a variable takes differ from those that it took. OTHER: some more and some less, or it can't be told. */
 export function valuesCompared(before: PromptVariable, after: PromptVariable): 'SAME' | 'MORE' | 'LESS' | 'OTHER' {
@@ -68,22 +71,25 @@ function choicesInWords(before: PromptVariable, after: PromptVariable): string[]
 function takesAllOf(outer: PromptVariable, inner: PromptVariable): boolean {
   if (outer.type === 'JSON') return true;
   if (!takenBy[inner.type].includes(outer.type)) return false;
+  const [choices, choicesOfOuter] = [choicesOf(inner), choicesOf(outer)];
+  if (choicesOfOuter) return choices !== undefined && choices.every((choice) => choicesOfOuter.includes(choice));
   const pattern = limitOf(outer, 'pattern');
-  if (pattern !== undefined && pattern !== limitOf(inner, 'pattern')) return false;
-  const choices = choicesOf(inner);
-  if (choices) return choices.every((choice) => !takesText(inner, choice) || takesText(outer, choice));
-  if (choicesOf(outer)) return false;
+  const [shortest, longest] = lengthsOf(inner);
   return (
-    isWithin(limitOf(inner, 'minLength') ?? 0, limitOf(outer, 'minLength'), undefined) &&
-    isWithin(limitOf(inner, 'maxLength') ?? Infinity, undefined, limitOf(outer, 'maxLength')) &&
+    (pattern === undefined || pattern === limitOf(inner, 'pattern')) &&
+    isWithin(shortest, limitOf(outer, 'minLength'), undefined) &&
+    isWithin(longest, undefined, limitOf(outer, 'maxLength')) &&
     isWithin(limitOf(inner, 'minimum') ?? -Infinity, limitOf(outer, 'minimum'), undefined) &&
     isWithin(limitOf(inner, 'maximum') ?? Infinity, undefined, limitOf(outer, 'maximum'))
   );
 }
 
-function takesText(variable: PromptVariable, text: string): boolean {
-  const choices = choicesOf(variable);
-  return (!choices || choices.includes(text)) && isWithin(text.length, limitOf(variable, 'minLength'), limitOf(variable, 'maxLength'));
+/** How short and how long values can be, written out where they are no text. */
+function lengthsOf(variable: PromptVariable): [shortest: number, longest: number] {
+  if (variable.type === 'NUMBER') return [1, longestNumber];
+  const texts = variable.type === 'BOOLEAN' ? ['true', 'false'] : choicesOf(variable);
+  if (texts) return [Math.min(...texts.map(({ length }) => length)), Math.max(...texts.map(({ length }) => length))];
+  return [limitOf(variable, 'minLength') ?? 0, limitOf(variable, 'maxLength') ?? Infinity];
 }
 
 function isWithin(value: number, least: number | undefined, greatest: number | undefined): boolean {

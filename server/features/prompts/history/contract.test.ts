@@ -28,13 +28,16 @@ describe('a variable', () => {
 
   test.each([
     ['another type that takes more', { type: 'NUMBER' }, { type: 'JSON' }, 'MINOR', 'takes more than before: its type was NUMBER and is JSON.'],
+    ['any text where it was a number, which is written out', { type: 'NUMBER' }, { type: 'TEXT' }, 'MINOR', 'takes more than before: its type was NUMBER and is TEXT.'],
+    ['a text too short for a number', { type: 'NUMBER' }, { type: 'TEXT', maxLength: 5 }, 'MAJOR', 'takes other values than before: its type was NUMBER and is TEXT; its greatest length was free and is 5.'],
+    ['a text that true and false just fit', { type: 'BOOLEAN' }, { type: 'STRING', maxLength: 5 }, 'MINOR', 'takes more than before: its type was BOOLEAN and is STRING; its greatest length was free and is 5.'],
     ['a list where it was messages', { type: 'MESSAGES' }, { type: 'LIST' }, 'MINOR', 'takes more than before: its type was MESSAGES and is LIST.'],
     ['any text where it was a choice', { type: 'CHOICE', allowedValues: ['a', 'b'] }, { type: 'STRING' }, 'MINOR', 'takes more than before: its type was CHOICE and is STRING; it may be any text.'],
     ['a choice where it was any text', { type: 'STRING' }, { type: 'CHOICE', allowedValues: ['a'] }, 'MAJOR', 'takes less than before: its type was STRING and is CHOICE; it is one of "a".'],
     ['a choice more', { type: 'CHOICE', allowedValues: ['a'] }, { type: 'CHOICE', allowedValues: ['b', 'a'] }, 'MINOR', 'takes more than before: now also "b".'],
     ['a choice less', { type: 'CHOICE', allowedValues: ['a', 'b'] }, { type: 'CHOICE', allowedValues: ['a'] }, 'MAJOR', 'takes less than before: no longer "b".'],
     ['another choice', { type: 'CHOICE', allowedValues: ['a'] }, { type: 'CHOICE', allowedValues: ['b'] }, 'MAJOR', 'takes other values than before: no longer "a"; now also "b".'],
-    ['a text that its choices do not fit', { type: 'CHOICE', allowedValues: ['long'] }, { type: 'STRING', maxLength: 3 }, 'MAJOR', 'takes other values than before: its type was CHOICE and is STRING; its greatest length was free and is 3; it may be any text.'],
+    ['a text that its choices do not fit', { type: 'CHOICE', allowedValues: ['long'] }, { type: 'STRING', maxLength: 3 }, 'MAJOR', 'takes other values than before: its type was CHOICE and is STRING; it may be any text; its greatest length was free and is 3.'],
     ['more room', { maxLength: 100 }, { maxLength: 200 }, 'MINOR', 'takes more than before: its greatest length was 100 and is 200.'],
     ['less room', {}, { maxLength: 200 }, 'MAJOR', 'takes less than before: its greatest length was free and is 200.'],
     ['room elsewhere', { type: 'NUMBER', minimum: 0, maximum: 5 }, { type: 'NUMBER', minimum: 1, maximum: 9 }, 'MAJOR', 'takes other values than before: its minimum was 0 and is 1; its maximum was 5 and is 9.'],
