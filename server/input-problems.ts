@@ -14,6 +14,11 @@ export class InputProblems {
     return this.found.length > 0;
   }
 
+  /** Each with its field, as one sentence. */
+  get messages(): string[] {
+    return this.found.map(({ field, message }) => `${field}: ${message}`);
+  }
+
   /** Parses the value that stands at `field`. @returns undefined where it is wrong, having noted why */
   read<Schema extends z.ZodType>(schema: Schema, value: unknown, field: string): z.output<Schema> | undefined {
     const parsed = schema.safeParse(value);

@@ -132,6 +132,12 @@ export class AuthService {
     return { userId, workspaceId, role, via: 'session', sessionId, expiresAt };
   }
 
+  /** The names of those who are members of the workspace, by their ids. */
+  async memberNames(workspaceId: string, userIds: readonly string[]): Promise<Map<string, string>> {
+    const members = await this.store.findMembers(workspaceId, userIds);
+    return new Map(members.map(({ id, name }) => [id, name]));
+  }
+
   private async openSession(of: { userId: string; workspaceId: string }, cookie: RefreshCookie): Promise<SignedIn> {
     const now = this.now();
     const token = randomSecret();

@@ -1,0 +1,30 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Prompt } from './prompts.js';
+import { JsonScalar } from './scalars.js';
+
+@InputType({ description: 'Our own format, a Langfuse export or OpenAI prompt objects: it is recognised.' })
+export class ImportPromptsInput {
+  @Field(() => JsonScalar)
+  document!: unknown;
+
+  @Field(() => ID, { nullable: true })
+  folderId?: string | null;
+}
+
+@ObjectType()
+export class ImportProblem {
+  @Field(() => String)
+  prompt!: string;
+
+  @Field(() => String)
+  message!: string;
+}
+
+@ObjectType()
+export class ImportPromptsPayload {
+  @Field(() => [Prompt])
+  imported!: Prompt[];
+
+  @Field(() => [ImportProblem], { description: 'What could not be imported, and why.' })
+  problems!: ImportProblem[];
+}

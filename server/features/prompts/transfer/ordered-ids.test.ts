@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isId } from '../../../input.js';
+import { OrderedIds } from './ordered-ids.js';
+
+test('Ids sort as their times do, and within one millisecond as they were asked for', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 2 ** 42 }), { minLength: 1, maxLength: 50 });
+  fc.assert(
+    fc.property(times, (given) => {
+      const ids = new OrderedIds();
+      const made = given.sort((a, b) => a - b).map((ms) => ids.next(new Date(ms)));
+      expect([...made].sort()).toEqual(made);
+      expect(new Set(made).size).toBe(made.length);
+      expect(made.every(isId)).toBe(true);
+    }),
+  );
+});
+
+test('More ids in one millisecond than it has room for still sort', () => {
+  const ids = new OrderedIds();
+  const made = Array.from({ length: 9_000 }, () => ids.next(new Date(1_000)));
+  expect([...made].sort()).toEqual(made);
+});
