@@ -16,8 +16,8 @@ export interface RequestContext {
   instanceOf<Resolver extends object>(type: new (...dependencies: never[]) => Resolver): Resolver;
 }
 
-/** Reads many things of a workspace at once. @returns those that exist, by the ids that were asked for */
-export type ReadMany<Found> = (workspaceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Found>>;
+/** Reads many things of a workspace at once, as whoever asks may see them. @returns those that exist, by the ids that were asked for */
+export type ReadMany<Found> = (workspaceId: string, ids: readonly string[], identity: Identity) => Promise<ReadonlyMap<string, Found>>;
 
 /** What one request has asked for by id: whatever its fields ask for together is read in one query. */
 export class RequestLoaders {
@@ -38,9 +38,9 @@ export class RequestLoaders {
     this.made.clear();
   }
 
-  private make<Found>(read: ReadMany<Found>, { workspaceId }: Identity, absent: (id: string) => Found | Error): DataLoader<string, Found> {
+  private make<Found>(read: ReadMany<Found>, identity: Identity, absent: (id: string) => Found | Error): DataLoader<string, Found> {
     const loader = new DataLoader<string, Found>(async (ids) => {
-      const found = await read(workspaceId, ids);
+      const found = await read(identity.workspaceId, ids, identity);
       return ids.map((id) => found.get(id) ?? absent(id));
     });
     this.made.set(read, loader);
