@@ -56,6 +56,12 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'work
   removePromptLabel: { query: 'mutation ($id: ID!) { removePromptLabel(input: { promptId: $id, name: "production" }) { id } }', object: 'prompt' },
   rollBackPromptLabel: { query: 'mutation ($id: ID!) { rollBackPromptLabel(input: { promptId: $id, name: "production" }) { name } }', object: 'prompt' },
   promptLabelMoved: { query: 'subscription ($id: ID!) { promptLabelMoved(promptId: $id) { id } }', object: 'prompt' },
+  promptRuns: { query: 'query ($id: ID!) { promptRuns(promptId: $id) { pageInfo { hasNextPage } } }', object: 'prompt' },
+  runPrompt: { query: 'mutation ($id: ID!) { runPrompt(input: { source: { versionId: $id } }) { id } }', object: 'version' },
+  promptRunEvents: {
+    query: 'subscription ($id: ID!) { promptRunEvents(input: { source: { promptId: $id, content: { messages: [] } } }) { type } }',
+    object: 'prompt',
+  },
   updateWorkflow: { query: 'mutation ($id: ID!) { updateWorkflow(input: { id: $id, name: "Mine" }) { id } }', object: 'workflow' },
   executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },

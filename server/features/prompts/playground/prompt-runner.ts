@@ -37,8 +37,9 @@ export interface ActiveRun {
   cancel: () => void;
 }
 
-/** As long as a run may take, and some more: one that began before that is under way nowhere. */
-export const longestRunMs = 5 * 60_000;
+const usualTimeoutMs = 5 * 60_000;
+/** As long as a run may take, and some more to keep it: one that began before that is under way nowhere. */
+export const longestRunMs = usualTimeoutMs + 60_000;
 
 interface Slot {
   workspaceId: string;
@@ -54,7 +55,7 @@ export class PromptRunner {
   private readonly mostAtOnce: number;
 
   constructor(private readonly options: PromptRunnerOptions) {
-    this.timeoutMs = options.timeoutMs ?? longestRunMs;
+    this.timeoutMs = options.timeoutMs ?? usualTimeoutMs;
     this.mostAtOnce = options.mostAtOnce ?? 16;
   }
 
