@@ -1,37 +1,54 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { formProblem } from '../../../api/api-errors';
+import { useNavigate, useSearchParams } from 'react-router';
+import { formProblem, problemOf } from '../../../api/api-errors';
 import { FormAlert } from '../../../ui/form-alert';
 import { notifyDone } from '../../../ui/notify';
+import { notifyUndo } from '../../../ui/notify-undo';
 import { PageHeader } from '../../../ui/page-header';
+import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { UnsavedChangesGuard } from '../../../ui/unsaved-changes';
 import { useSaveKey } from '../../../ui/use-save-key';
 import { createPromptDocument, modelsDocument } from '../prompt.operations';
-import { contentOf, emptyDraft, type PromptKind } from './prompt-draft';
+import { DraftConflictNotice } from './drafts/draft-conflict-notice';
+import { DraftState } from './drafts/draft-state';
+import { useNewPromptDraft, type NewPromptDraft } from './drafts/use-new-prompt-draft';
+import { contentOf, messagesOf } from './prompt-draft';
 import classes from './prompt-editor.module.css';
-import { PromptWorkbench, textMessageOf } from './prompt-workbench';
+import { PromptWorkbench } from './prompt-workbench';
 
-const fieldNames = ['name', 'description', 'settings.model', 'settings.temperature', 'settings.maxOutputTokens'];
-
-/** A prompt that is not there yet. Its first save makes it and its first version. */
+/** A prompt that is not there yet. What is written is kept as a draft; its first save makes it and its first version. */
 export function NewPrompt() {
-  const navigate = useNavigate();
+  const { edited, error } = useNewPromptDraft();
   const { data } = useQuery(modelsDocument);
+  if (edited && data) {
+    const defaultModel = (data.models.find(({ simulated }) => simulated) ?? data.models[0])?.id ?? '';
+    return <NewPromptForm edited={edited} defaultModel={defaultModel} />;
+  }
+  return (
+    <>
+      <PageHeader title="New prompt" crumbs={[{ label: 'Prompts', to: '/prompts' }]} />
+      {error ? (
+        <ErrorState title="What you have written of it could not be loaded" message={problemOf(error).message} onRetry={() => window.location.reload()} />
+      ) : (
+        <SkeletonRows rows={4} height={96} />
+      )}
+    </>
+  );
+}
+
+function NewPromptForm({ edited, defaultModel }: { edited: NewPromptDraft; defaultModel: string }) {
+  const navigate = useNavigate();
+  const folderId = useSearchParams()[0].get('folder');
   const [createPrompt, { loading }] = useMutation(createPromptDocument);
-  const [name, setName] = useState('');
-  const [description, setDescription] = useState('');
-  const [kind, setKind] = useState<PromptKind>('TEXT');
-  const [written, setDraft] = useState(() => emptyDraft(''));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [createdId, setCreatedId] = useState<string>();
   const nameField = useRef<HTMLInputElement>(null);
-
-  const defaultModel = (data?.models.find(({ simulated }) => simulated) ?? data?.models[0])?.id ?? '';
-  const draft = { ...written, settings: { ...written.settings, model: written.settings.model || defaultModel } };
-  const dirty = !createdId && (name !== '' || description !== '' || written.messages.some(({ content }) => content !== ''));
+  const { content: { name, description, kind, draft: written }, saving, change } = edited;
+  const draft = written.settings.model ? written : { ...written, settings: { ...written.settings, model: defaultModel } };
+  const unsaved = !createdId && edited.dirty && ['waiting', 'refused', 'conflict'].includes(saving.status);
 
   // Only once the guard below knows that nothing is unsaved any more.
   useEffect(() => {
@@ -39,32 +56,24 @@ export function NewPrompt() {
   }, [createdId, navigate]);
 
   const save = async () => {
-    if (loading) return;
+    if (loading || createdId) return;
     setProblem(null);
     if (!name.trim()) {
       setErrors({ name: 'Give the prompt a name.' });
       nameField.current?.focus();
       return;
     }
-    const { messages, settings } = contentOf(draft);
-    const text = textMessageOf(draft);
+    const { messages, settings, variables, tools, outputSchema } = contentOf({ ...draft, messages: messagesOf(kind, draft) });
     try {
       const { data: created } = await createPrompt({
-        variables: {
-          input: {
-            name,
-            description,
-            kind,
-            messages: kind === 'TEXT' ? [{ role: 'USER', content: text?.content ?? '' }] : messages,
-            settings,
-          },
-        },
+        variables: { input: { name, description, kind, folderId, messages, settings, variables, tools, outputSchema } },
         update: (cache) => cache.evict({ fieldName: 'prompts' }),
       });
+      await edited.created();
       notifyDone(`“${name.trim()}” created.`);
       setCreatedId(created?.createPrompt.id);
     } catch (error) {
-      const { fieldErrors, general } = formProblem(error, fieldNames);
+      const { fieldErrors, general } = formProblem(error, ['name', 'description']);
       setErrors(fieldErrors);
       setProblem(general);
       if (fieldErrors['name']) nameField.current?.focus();
@@ -77,17 +86,23 @@ export function NewPrompt() {
       <PageHeader
         title="New prompt"
         crumbs={[{ label: 'Prompts', to: '/prompts' }]}
-        action={<Button onClick={() => void save()} loading={loading} title="Ctrl or ⌘ S">Create prompt</Button>}
+        facts={<DraftState saving={saving} />}
+        action={
+          <>
+            {edited.dirty && <Button variant="default" onClick={() => notifyUndo('Draft discarded.', edited.discard())}>Discard</Button>}
+            <Button onClick={() => void save()} loading={loading} title="Ctrl or ⌘ S">Create prompt</Button>
+          </>
+        }
       />
-      <UnsavedChangesGuard when={dirty} what={name.trim() ? `the new prompt “${name.trim()}”` : 'the new prompt'} />
+      <UnsavedChangesGuard when={unsaved} what={name.trim() ? `the new prompt “${name.trim()}”` : 'the new prompt'} />
       <PromptWorkbench
         kind={kind}
-        onKindChange={setKind}
+        onKindChange={(next) => change((content) => ({ ...content, kind: next }))}
         draft={draft}
-        onChange={(change) => setDraft((current) => change({ ...current, settings: { ...current.settings, model: current.settings.model || defaultModel } }))}
-        errors={errors}
+        onChange={(changeDraft) => change((content) => ({ ...content, draft: changeDraft({ ...content.draft, settings: { ...content.draft.settings, model: content.draft.settings.model || defaultModel } }) }))}
         above={
           <>
+            {saving.status === 'conflict' && <DraftConflictNotice onUseTheirs={edited.useTheirs} onKeepMine={edited.keepMine} />}
             <FormAlert>{problem}</FormAlert>
             <div className={classes.fields}>
               <TextInput
@@ -99,7 +114,7 @@ export function NewPrompt() {
                 value={name}
                 error={errors['name']}
                 onChange={({ currentTarget: { value } }) => {
-                  setName(value);
+                  change((content) => ({ ...content, name: value }));
                   setErrors(({ name: _, ...others }) => others);
                 }}
               />
@@ -109,7 +124,7 @@ export function NewPrompt() {
                 maxLength={2_000}
                 value={description}
                 error={errors['description']}
-                onChange={({ currentTarget: { value } }) => setDescription(value)}
+                onChange={({ currentTarget: { value } }) => change((content) => ({ ...content, description: value }))}
               />
             </div>
           </>

@@ -1,39 +1,83 @@
-import { SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
-import type { PromptDraft, PromptKind } from './prompt-draft';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconBraces, IconTool } from '@tabler/icons-react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { notifyUndo } from '../../../ui/notify-undo';
+import type { CodeEditorHandle } from './code/use-code-editor';
+import { DraftLine } from './drafts/draft-line';
+import type { EditedDraft } from './drafts/use-prompt-draft';
+import { MessageList } from './messages/message-list';
+import { OutputSchemaCard } from './model/output-schema-card';
+import { ToolCard } from './model/tool-card';
+import { usePreview } from './preview/use-preview';
+import { PromptAside } from './prompt-aside';
+import { messagesOf, newTool, textMessageOf, type DraftMessage, type PromptDraft, type PromptKind } from './prompt-draft';
 import classes from './prompt-editor.module.css';
-import { MessageList } from './message-list';
-import { ModelSettings } from './model-settings';
-import { TemplateEditor } from './template-editor';
-import { TemplateProblemLine } from './template-problem-line';
-import { useTemplateAnalysis } from './use-template-analysis';
-import { VariableList } from './variable-list';
+import { useIncludedPrompts, type IncludedPrompt } from './references/use-included-prompts';
+import { useTemplateAnalysis } from './template/use-template-analysis';
+import { useVariableEdits } from './variables/use-variable-edits';
+import { variableRows, withVariable, type VariableRow } from './variables/variable-rows';
 
 interface PromptWorkbenchProps {
+  /** Absent while the prompt does not exist yet. */
+  promptId?: string | undefined;
   kind: PromptKind;
   /** Absent once the prompt exists: its kind is then for good. */
-  onKindChange?: (kind: PromptKind) => void;
+  onKindChange?: ((kind: PromptKind) => void) | undefined;
   draft: PromptDraft;
   /** Absent: for reading only. */
-  onChange?: (change: (draft: PromptDraft) => PromptDraft) => void;
-  errors?: Record<string, string>;
+  onChange?: ((change: (draft: PromptDraft) => PromptDraft) => void) | undefined;
+  /** What is edited, where it is kept as a draft. */
+  edited?: EditedDraft | undefined;
   /** Over the text: fields of a new prompt, or what to know of a version. */
   above?: ReactNode;
   rail?: ReactNode;
 }
 
-/** The text of a prompt in the middle, what it asks for and which model answers beside it. */
-export function PromptWorkbench({ kind, onKindChange, draft, onChange, errors = {}, above, rail }: PromptWorkbenchProps) {
-  const shown = kind === 'CHAT' ? draft.messages : draft.messages.filter((message) => message === textMessageOf(draft));
-  const { variables, problems } = useTemplateAnalysis(shown);
-  const text = shown[0];
-  const readOnly = !onChange;
+/** The text of a prompt in the middle, with its tools and the form of its answer; its variables, how it turns out and its model beside it. */
+export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange, edited, above, rail }: PromptWorkbenchProps) {
+  const editors = useRef(new Map<string, CodeEditorHandle>());
+  const [values, setValues] = useState<Record<string, unknown>>({});
+  const [addedTool, setAddedTool] = useState<string>();
+  const isChat = kind === 'CHAT';
+  const shown = useMemo(() => messagesOf(kind, draft), [kind, draft]);
+  const analysis = useTemplateAnalysis(shown);
+  const included = useIncludedPrompts(analysis);
+  const rows = useMemo(() => analysis && variableRows(shown, draft.variables, analysis, included.flatMap(variablesOfIncluded)), [shown, draft.variables, analysis, included]);
+  const preview = usePreview({ promptId, kind, draft, values: useKnownValues(values, rows) });
+  const { problems } = preview;
+  const edits = useVariableEdits(shown, rows, onChange);
+
+  const update = (change: Partial<PromptDraft>) => onChange?.((current) => ({ ...current, ...change }));
+  const changeMessages = (change: (messages: DraftMessage[]) => DraftMessage[]) => onChange?.((current) => {
+    if (isChat) return { ...current, messages: change(current.messages) };
+    const text = textMessageOf(current);
+    const [changed] = change(text ? [text] : []);
+    return { ...current, messages: current.messages.map((message) => (message === text && changed ? changed : message)) };
+  });
+  const addTool = () => {
+    const tool = newTool();
+    onChange?.((current) => ({ ...current, tools: [...current.tools, tool] }));
+    setAddedTool(tool.key);
+  };
+  const removeTool = (key: string) => {
+    const index = draft.tools.findIndex((tool) => tool.key === key);
+    const tool = draft.tools[index];
+    if (!tool) return;
+    onChange?.((current) => ({ ...current, tools: current.tools.filter((each) => each.key !== key) }));
+    notifyUndo(tool.name ? `Tool “${tool.name}” removed.` : 'Tool removed.', () => onChange?.((current) => ({ ...current, tools: current.tools.toSpliced(index, 0, tool) })));
+  };
+  const removeSchema = () => {
+    const schema = draft.outputSchema;
+    update({ outputSchema: null });
+    notifyUndo('Output schema removed.', () => update({ outputSchema: schema }));
+  };
 
   return (
     <div className={classes.workbench} data-with-rail={rail ? true : undefined}>
       {rail && <div className={classes.railColumn}>{rail}</div>}
       <div className={classes.main}>
         {above}
+        {edited && <DraftLine edited={edited} />}
         {onKindChange && (
           <SegmentedControl
             aria-label="Kind of prompt"
@@ -46,52 +90,60 @@ export function PromptWorkbench({ kind, onKindChange, draft, onChange, errors = 
             className={classes.kind}
           />
         )}
-        {kind === 'CHAT' ? (
-          <MessageList
-            messages={draft.messages}
-            onChange={onChange && ((change) => onChange((current) => ({ ...current, messages: change(current.messages) })))}
-            problems={problems}
-            variables={variables}
+        <MessageList
+          messages={shown}
+          isChat={isChat}
+          onChange={onChange && changeMessages}
+          analysis={analysis}
+          serverProblems={problems.messages}
+          tokens={preview.tokens}
+          context={{
+            promptId,
+            variables: rows?.filter(({ variable }) => variable.type !== 'MESSAGES').map(({ variable }) => variable.name) ?? [],
+            messageLists: rows?.filter(({ variable }) => variable.type === 'MESSAGES').map(({ variable }) => variable.name) ?? [],
+            onDeclare: (variable) => onChange?.((current) => (current.variables.some(({ name }) => name === variable.name) ? current : withVariable(current, variable))),
+          }}
+          editors={editors}
+          more={
+            <>
+              <Button variant="default" leftSection={<IconTool size={16} />} onClick={addTool}>Add tool</Button>
+              {draft.outputSchema === null && <Button variant="default" leftSection={<IconBraces size={16} />} onClick={() => update({ outputSchema: '' })}>Add output schema</Button>}
+            </>
+          }
+        />
+        {draft.tools.map((tool) => (
+          <ToolCard
+            key={tool.key}
+            tool={tool}
+            onChange={onChange && ((change) => onChange((current) => ({ ...current, tools: current.tools.map((each) => (each.key === tool.key ? { ...each, ...change } : each)) })))}
+            onRemove={() => removeTool(tool.key)}
+            errors={problems.tools.get(tool.key) ?? {}}
+            autoFocus={addedTool === tool.key}
           />
-        ) : (
-          text && (
-            <div className={classes.message}>
-              <TemplateEditor
-                key={text.key}
-                label="Text of the prompt"
-                value={text.content}
-                onChange={onChange && ((content) => onChange((current) => ({
-                  ...current,
-                  messages: current.messages.map((message) => (message.key === text.key ? { ...message, content } : message)),
-                })))}
-                readOnly={readOnly}
-                problem={problems.get(text.key)}
-                variables={variables}
-                placeholder="Write to the model. Put {{ variables }} where values belong."
-                minLines={14}
-              />
-              <TemplateProblemLine problem={problems.get(text.key)} />
-            </div>
-          )
+        ))}
+        {draft.outputSchema !== null && (
+          <OutputSchemaCard schema={draft.outputSchema} onChange={onChange && ((outputSchema) => update({ outputSchema }))} onRemove={removeSchema} error={problems.outputSchema} />
         )}
       </div>
-      <aside className={classes.aside} aria-label="Variables and model">
-        <section>
-          <h2 className={classes.heading}>Variables</h2>
-          <VariableList variables={variables} />
-        </section>
-        <section>
-          <h2 className={classes.heading}>Answered by</h2>
-          <ModelSettings
-            settings={draft.settings}
-            onChange={onChange && ((change) => onChange((current) => ({ ...current, settings: { ...current.settings, ...change } })))}
-            errors={errors}
-          />
-        </section>
-      </aside>
+      <PromptAside
+        draft={draft}
+        onChange={onChange}
+        rows={rows}
+        edits={edits}
+        included={included}
+        preview={preview}
+        values={values}
+        onValues={setValues}
+        onGoTo={({ messageKey, from, to }) => editors.current.get(messageKey)?.select(from, to)}
+      />
     </div>
   );
 }
 
-/** The one message of a text prompt; a draft that was a chat before may hold others, which are kept until it is saved. */
-export const textMessageOf = ({ messages }: PromptDraft) => messages.find(({ role }) => role === 'USER') ?? messages[0];
+const variablesOfIncluded = ({ target: { path }, version }: IncludedPrompt) => (version ? [{ path, variables: version.variables }] : []);
+
+/** The values whose variables are still there: the API refuses others. The same object while nothing of it changes. */
+function useKnownValues(values: Record<string, unknown>, rows: readonly VariableRow[] | undefined): Record<string, unknown> {
+  const names = rows?.map(({ variable }) => variable.name).filter((name) => name in values).join(' ') ?? '';
+  return useMemo(() => Object.fromEntries(names.split(' ').filter(Boolean).map((name) => [name, values[name]])), [names, values]);
+}

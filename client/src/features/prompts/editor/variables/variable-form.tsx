@@ -1,0 +1,175 @@
+import { Button, NativeSelect, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { DraftVariable, VariableType } from '../prompt-draft';
+import { ValueField } from './value-field';
+import type { VariableEdits } from './variable-panel';
+import { limitsOf, retyped, typeNames, type LimitField } from './variable-type';
+import classes from './variables.module.css';
+
+interface VariableFormProps {
+  variable: DraftVariable;
+  edits: VariableEdits | undefined;
+  errors: Record<string, string>;
+  canRemove: boolean;
+  /** False: its name is given by a prompt that is included. */
+  renames: boolean;
+}
+
+const types = Object.entries(typeNames).map(([value, label]) => ({ value, label }));
+const isType = (value: string): value is VariableType => value in typeNames;
+
+/** All that can be said of a variable. */
+export function VariableForm({ variable, edits, errors, canRemove, renames }: VariableFormProps) {
+  const { name, type, description, required, defaultValue, sample } = variable;
+  const readOnly = !edits;
+  const set = (change: Partial<DraftVariable>) => edits?.onChange({ ...variable, ...change });
+  return (
+    <div className={classes.form}>
+      <NameField key={name} name={name} onRename={renames ? edits?.onRename : undefined} error={errors['name']} />
+      <div className={classes.pair}>
+        <NativeSelect
+          size="xs"
+          label="Type"
+          aria-label={`Type of ${name}`}
+          data={types}
+          value={type}
+          disabled={readOnly}
+          onChange={({ currentTarget: { value } }) => isType(value) && edits?.onChange(retyped(variable, value))}
+          error={errors['type']}
+        />
+        <Switch
+          size="xs"
+          label="Required"
+          aria-label={`${name} is required`}
+          checked={required}
+          disabled={readOnly}
+          onChange={({ currentTarget: { checked } }) => set({ required: checked })}
+          className={classes.required}
+        />
+      </div>
+      <TextInput
+        size="xs"
+        label="What it is"
+        aria-label={`What ${name} is`}
+        placeholder="For whoever gives the value"
+        value={description}
+        maxLength={1_000}
+        readOnly={readOnly}
+        onChange={({ currentTarget: { value } }) => set({ description: value })}
+        error={errors['description']}
+      />
+      <Limits variable={variable} set={readOnly ? undefined : set} errors={errors} />
+      <ValueField
+        variable={variable}
+        label="Value when none is given"
+        accessibleName={`Default of ${name}`}
+        value={defaultValue ?? undefined}
+        onChange={readOnly ? undefined : (value) => set({ defaultValue: value })}
+        error={errors['defaultValue']}
+      />
+      <ValueField
+        variable={variable}
+        label="Sample, for trying it out"
+        accessibleName={`Sample of ${name}`}
+        value={sample ?? undefined}
+        onChange={readOnly ? undefined : (value) => set({ sample: value })}
+        error={errors['sample']}
+      />
+      {canRemove && edits && (
+        <div>
+          <Button variant="default" size="compact-xs" onClick={() => edits.onRemove(variable)}>Remove this variable</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Renames when it is left or Enter is pressed; Esc takes back what was typed. */
+function NameField({ name, onRename, error }: { name: string; onRename: VariableEdits['onRename'] | undefined; error: string | undefined }) {
+  const [typed, setTyped] = useState(name);
+  const [problem, setProblem] = useState<string>();
+  const rename = async () => {
+    const next = typed.trim();
+    if (next === name || !onRename) return setTyped(name);
+    setProblem(await onRename(name, next));
+  };
+  return (
+    <TextInput
+      size="xs"
+      label="Name"
+      aria-label={`Name of ${name}`}
+      classNames={{ input: classes.nameInput }}
+      value={typed}
+      maxLength={50}
+      readOnly={!onRename}
+      error={problem ?? error}
+      onChange={({ currentTarget: { value } }) => {
+        setTyped(value);
+        setProblem(undefined);
+      }}
+      onBlur={() => void rename()}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') void rename();
+        if (key === 'Escape') {
+          setTyped(name);
+          setProblem(undefined);
+        }
+      }}
+    />
+  );
+}
+
+const limitLabels: Record<Exclude<LimitField, 'allowedValues' | 'pattern'>, string> = { minLength: 'At least', maxLength: 'At most', minimum: 'At least', maximum: 'At most' };
+
+function Limits({ variable, set, errors }: { variable: DraftVariable; set: ((change: Partial<DraftVariable>) => void) | undefined; errors: Record<string, string> }) {
+  const limits = limitsOf(variable.type);
+  const unit = variable.type === 'NUMBER' ? '' : variable.type === 'LIST' || variable.type === 'MESSAGES' ? ' items' : ' characters';
+  const numberField = (field: keyof typeof limitLabels) => (
+    <NumberInput
+      key={field}
+      size="xs"
+      label={limitLabels[field]}
+      aria-label={`${limitLabels[field]}${unit}, ${variable.name}`}
+      suffix={unit}
+      placeholder="No limit"
+      hideControls
+      min={unit ? 0 : undefined}
+      allowDecimal={!unit}
+      value={variable[field] ?? ''}
+      readOnly={!set}
+      onChange={(value) => set?.({ [field]: typeof value === 'number' ? value : undefined })}
+      error={errors[field]}
+    />
+  );
+  return (
+    <>
+      {limits.includes('allowedValues') && (
+        <TagsInput
+          size="xs"
+          label="Allowed values"
+          aria-label={`Allowed values of ${variable.name}`}
+          placeholder={variable.allowedValues?.length ? '' : 'Type one, then Enter'}
+          value={[...(variable.allowedValues ?? [])]}
+          readOnly={!set}
+          onChange={(allowedValues) => set?.({ allowedValues })}
+          error={errors['allowedValues']}
+        />
+      )}
+      {limits.includes('minLength') && <div className={classes.pair}>{numberField('minLength')}{numberField('maxLength')}</div>}
+      {limits.includes('minimum') && <div className={classes.pair}>{numberField('minimum')}{numberField('maximum')}</div>}
+      {limits.includes('pattern') && (
+        <TextInput
+          size="xs"
+          label="Pattern"
+          aria-label={`Pattern of ${variable.name}`}
+          placeholder="A regular expression for the whole of it"
+          classNames={{ input: classes.nameInput }}
+          value={variable.pattern ?? ''}
+          readOnly={!set}
+          onChange={({ currentTarget: { value } }) => set?.({ pattern: value || undefined })}
+          error={errors['pattern']}
+        />
+      )}
+    </>
+  );
+}

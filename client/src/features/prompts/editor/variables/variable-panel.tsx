@@ -1,0 +1,68 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import type { DraftVariable } from '../prompt-draft';
+import { VariableItem } from './variable-item';
+import { type VariablePlace, type VariableRow } from './variable-rows';
+import classes from './variables.module.css';
+
+export interface VariableEdits {
+  onChange: (variable: DraftVariable) => void;
+  onRemove: (variable: DraftVariable) => void;
+  /** @returns why it can't be renamed so */
+  onRename: (from: string, to: string) => Promise<string | undefined>;
+}
+
+interface VariablePanelProps {
+  /** Undefined until they are known. */
+  rows: readonly VariableRow[] | undefined;
+  /** Absent: for reading only. */
+  edits?: VariableEdits | undefined;
+  /** By name, then by field: what the server finds wrong. */
+  errors: ReadonlyMap<string, Record<string, string>>;
+  onGoTo: (place: VariablePlace) => void;
+}
+
+/** What whoever uses the prompt has to give, found as it is written. */
+export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProps) {
+  const [opened, setOpened] = useState<string>();
+  const [announcement, setAnnouncement] = useState('');
+  if (!rows) return null;
+  if (rows.length === 0) {
+    return (
+      <p className={classes.hint}>
+        None yet. Write <code>{'{{ name }}'}</code> where a value belongs{edits && ', or select text and turn it into a variable'}.
+      </p>
+    );
+  }
+  return (
+    <>
+      <VisuallyHidden aria-live="polite">{announcement}</VisuallyHidden>
+      <ul className={classes.list} aria-label="Variables">
+        {rows.map((row) => {
+          const { name } = row.variable;
+          return (
+            <VariableItem
+              key={name}
+              row={row}
+              opened={opened === name}
+              onToggle={() => setOpened(opened === name ? undefined : name)}
+              errors={errors.get(name) ?? {}}
+              onGoTo={onGoTo}
+              edits={edits && {
+                ...edits,
+                onRename: async (from, to) => {
+                  const problem = await edits.onRename(from, to);
+                  if (problem === undefined) {
+                    setOpened(to);
+                    setAnnouncement(`Renamed to ${to}, wherever it is used.`);
+                  }
+                  return problem;
+                },
+              }}
+            />
+          );
+        })}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { newVariable, type DraftMessage, type DraftVariable, type PromptDraft, type VariableType } from '../prompt-draft';
+import type { DraftAnalysis } from '../template/use-template-analysis';
+
+/** Where a variable stands in a message; a placeholder names it as a whole. */
+export interface VariablePlace {
+  messageKey: string;
+  from: number;
+  to: number;
+}
+
+export interface VariableRow {
+  variable: DraftVariable;
+  /** False: found in a template, and until somebody says more of it a required text. */
+  declared: boolean;
+  places: VariablePlace[];
+  /** Paths of the included prompts that ask for it. */
+  includedBy: string[];
+}
+
+/** A prompt that is included, and what it asks for. */
+export interface IncludedVariables {
+  path: string;
+  variables: readonly { name: string; type: VariableType; description: string; required: boolean }[];
+}
+
+/** The variables of a draft: those declared, in their order, then those that were found beyond them. */
+export function variableRows(messages: readonly DraftMessage[], declared: readonly DraftVariable[], analysis: DraftAnalysis, included: readonly IncludedVariables[]): VariableRow[] {
+  const places = placesByName(messages, analysis);
+  const rows = new Map<string, VariableRow>();
+  for (const variable of declared) rows.set(variable.name, { variable, declared: true, places: places.get(variable.name) ?? [], includedBy: [] });
+  for (const [name, found] of places) {
+    if (!rows.has(name)) rows.set(name, { variable: foundVariable(name, messages), declared: false, places: found, includedBy: [] });
+  }
+  for (const { path, variables } of included) {
+    for (const { name, type, description, required } of variables) {
+      const row = rows.get(name) ?? { variable: { ...newVariable(name), type, description, required }, declared: false, places: [], includedBy: [] };
+      row.includedBy.push(path);
+      rows.set(name, row);
+    }
+  }
+  return [...rows.values()];
+}
+
+export const isUnused = ({ places, includedBy }: VariableRow): boolean => places.length === 0 && includedBy.length === 0;
+
+function foundVariable(name: string, messages: readonly DraftMessage[]): DraftVariable {
+  const variable = newVariable(name);
+  return messages.some(({ role, content }) => role === 'PLACEHOLDER' && content.trim() === name) ? { ...variable, type: 'MESSAGES' } : variable;
+}
+
+function placesByName(messages: readonly DraftMessage[], analysis: DraftAnalysis): Map<string, VariablePlace[]> {
+  const places = new Map<string, VariablePlace[]>();
+  const add = (name: string, place: VariablePlace) => places.set(name, [...(places.get(name) ?? []), place]);
+  for (const { key, role, content } of messages) {
+    if (role === 'PLACEHOLDER') {
+      if (content.trim()) add(content.trim(), { messageKey: key, from: 0, to: content.length });
+      continue;
+    }
+    for (const { name, from, to } of analysis.get(key)?.uses ?? []) add(name, { messageKey: key, from, to });
+  }
+  return places;
+}
+
+/** The draft with something else said of a variable, which is declared from then on. */
+export function withVariable(draft: PromptDraft, changed: DraftVariable): PromptDraft {
+  const known = draft.variables.some(({ name }) => name === changed.name);
+  return { ...draft, variables: known ? draft.variables.map((each) => (each.name === changed.name ? changed : each)) : [...draft.variables, changed] };
+}
+
+export const withoutVariable = (draft: PromptDraft, name: string): PromptDraft => ({ ...draft, variables: draft.variables.filter((each) => each.name !== name) });
+
+/** The draft with a variable under another name, wherever it is used. `rename` renames it in one template. */
+export function withRenamedVariable(draft: PromptDraft, from: string, to: string, rename: (template: string) => string): PromptDraft {
+  return {
+    ...draft,
+    variables: draft.variables.map((variable) => (variable.name === from ? { ...variable, name: to } : variable)),
+    messages: draft.messages.map((message) => {
+      if (message.role !== 'PLACEHOLDER') return { ...message, content: rename(message.content) };
+      return message.content.trim() === from ? { ...message, content: to } : message;
+    }),
+  };
+}
