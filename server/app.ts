@@ -36,6 +36,10 @@ import { RenderingService } from './features/prompts/content/rendering.service.j
 import { ReferenceResolver } from './features/prompts/content/reference-resolver.js';
 import { VersionFinder } from './features/prompts/content/version-finder.js';
 import { VersionFinderStore } from './features/prompts/content/version-finder.store.js';
+import { DependentLoader } from './features/prompts/dependents/dependent.loader.js';
+import { PromptDependentResolver, PromptDependentsResolver } from './features/prompts/dependents/dependent.resolver.js';
+import { DependentsService } from './features/prompts/dependents/dependents.service.js';
+import { DependentStore } from './features/prompts/dependents/dependent.store.js';
 import { DraftLoader } from './features/prompts/drafts/draft.loader.js';
 import { PromptDraftResolver, PromptDraftsResolver } from './features/prompts/drafts/draft.resolver.js';
 import { DraftsService } from './features/prompts/drafts/draft.service.js';
@@ -58,6 +62,9 @@ import { PromptLoader } from './features/prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
 import { PromptsService } from './features/prompts/prompt.service.js';
 import { PromptStore } from './features/prompts/prompt.store.js';
+import { TransferResolver } from './features/prompts/transfer/transfer.resolver.js';
+import { TransferService } from './features/prompts/transfer/transfer.service.js';
+import { TransferStore } from './features/prompts/transfer/transfer.store.js';
 import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
@@ -147,12 +154,13 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
   const promptRenderer = new PromptRenderer(promptReferences, sandbox);
-  const prompts = new PromptsService(new PromptStore(database), promptContents);
+  const prompts = new PromptsService(new PromptStore(database), promptContents, promptReferences);
   const promptSources = new PromptSources(prompts, versionFinder, promptContents);
   const promptLoader = new PromptLoader(prompts);
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
   const labelLoader = new LabelLoader(labels, prompts);
+  const dependents = new DependentsService(new DependentStore(database), prompts);
   const drafts = new DraftsService(new DraftStore(database), prompts, providers);
   const draftLoader = new DraftLoader(drafts, prompts);
   const promptRuns = new PromptRunStore(database);
@@ -206,8 +214,11 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new PromptLabelMoveResolver(labelLoader, promptLoader, people),
     new PromptDraftResolver(drafts, draftLoader),
     new PromptDraftsResolver(draftLoader),
+    new PromptDependentsResolver(new DependentLoader(dependents)),
+    new PromptDependentResolver(promptLoader),
     new PlaygroundResolver(playground, promptLoader, people),
     new PromptRunStatsResolver(new PlaygroundLoader(playground)),
+    new TransferResolver(new TransferService(new TransferStore(database), providers, sandbox, (workspaceId, ids) => auth.memberNames(workspaceId, ids)), promptLoader),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
     new PromptUseResolver(new PromptUseLoader(promptUses)),

@@ -2,12 +2,14 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
+import { PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
 import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
 import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from '../features/prompts/labels/label-fields.resolver.js';
 import { PromptLabelResolver } from '../features/prompts/labels/label.resolver.js';
 import { RenderingResolver } from '../features/prompts/content/rendering.resolver.js';
 import { PlaygroundResolver, PromptRunStatsResolver } from '../features/prompts/playground/playground.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
+import { TransferResolver } from '../features/prompts/transfer/transfer.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import { PromptUseResolver, WorkflowStepUseResolver } from '../features/workflows/prompt-use.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
@@ -27,8 +29,11 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PromptLabelMoveResolver,
   PromptDraftResolver,
   PromptDraftsResolver,
+  PromptDependentsResolver,
+  PromptDependentResolver,
   PlaygroundResolver,
   PromptRunStatsResolver,
+  TransferResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
   PromptUseResolver,

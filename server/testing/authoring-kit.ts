@@ -1,6 +1,8 @@
 import { InProcessBus } from '../events/in-process-bus.js';
 import { AuthStore } from '../features/auth/auth.store.js';
 import { PersonLoader } from '../features/auth/person.loader.js';
+import { DependentsService } from '../features/prompts/dependents/dependents.service.js';
+import { DependentStore } from '../features/prompts/dependents/dependent.store.js';
 import { DraftsService } from '../features/prompts/drafts/draft.service.js';
 import { DraftStore } from '../features/prompts/drafts/draft.store.js';
 import { LabelFeed } from '../features/prompts/labels/label.feed.js';
@@ -15,6 +17,8 @@ import { VersionFinderStore } from '../features/prompts/content/version-finder.s
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
+import { TransferService } from '../features/prompts/transfer/transfer.service.js';
+import { TransferStore } from '../features/prompts/transfer/transfer.store.js';
 import { PromptUseService } from '../features/workflows/prompt-use.service.js';
 import { PromptUseStore } from '../features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
@@ -30,11 +34,12 @@ export async function startAuthoringKit() {
   const { database, count } = countQueries(created.database);
   const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
   const sandbox = lazySandbox();
+  const authStore = new AuthStore(database);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
   const contents = new ContentReader(models, references, sandbox);
   const renderer = new PromptRenderer(references, sandbox);
-  const prompts = new PromptsService(new PromptStore(database), contents);
+  const prompts = new PromptsService(new PromptStore(database), contents, references);
   const bus = new InProcessBus();
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
@@ -51,13 +56,18 @@ export async function startAuthoringKit() {
     renderer,
     sources: new PromptSources(prompts, versionFinder, contents),
     labels,
+    dependents: new DependentsService(new DependentStore(database), prompts),
     drafts: new DraftsService(new DraftStore(database), prompts, models),
+    transfer: new TransferService(new TransferStore(database), models, sandbox, async (workspaceId, ids) => {
+      const members = await authStore.findMembers(workspaceId, ids);
+      return new Map(members.map(({ id, name }) => [id, name]));
+    }),
     bus,
     promptLoader: new PromptLoader(prompts),
     workflows,
     promptUses: new PromptUseService(new PromptUseStore(database)),
     workflowLoader: new WorkflowLoader(workflows),
-    people: new PersonLoader(new AuthStore(database)),
+    people: new PersonLoader(authStore),
     stop: async () => {
       await sandbox.close();
       await created.drop();

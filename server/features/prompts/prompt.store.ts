@@ -151,7 +151,8 @@ export class PromptStore {
 
 class BranchMoved extends Error {}
 
-const referenceKind = z.enum(['LABEL', 'VERSION', 'BRANCH']).transform((kind) => ({ LABEL: 'label', VERSION: 'version', BRANCH: 'branch' } as const)[kind]);
+/** The kind of a stored reference. */
+export const referenceKind = z.enum(['LABEL', 'VERSION', 'BRANCH']).transform((kind) => ({ LABEL: 'label', VERSION: 'version', BRANCH: 'branch' } as const)[kind]);
 
 const idRows = z.array(z.object({ id: z.string() }));
 

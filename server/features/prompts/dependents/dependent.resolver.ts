@@ -1,0 +1,32 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PromptDependent } from '../../../../schema/prompt-dependents.js';
+import { Prompt, PromptVersion } from '../../../../schema/prompts.js';
+import { type RequestContext } from '../../../graphql/context.js';
+import { type PromptLoader } from '../prompt.loader.js';
+import { type DependentLoader } from './dependent.loader.js';
+
+/** What other prompts add to a prompt. */
+@Resolver(() => Prompt)
+export class PromptDependentsResolver {
+  constructor(private readonly loader: DependentLoader) {}
+
+  @FieldResolver(() => [PromptDependent], { description: 'Prompts whose newest version on a branch, or a labelled version, includes this one.' })
+  dependents(@Root() { id }: Prompt, @Ctx() context: RequestContext): Promise<PromptDependent[]> {
+    return this.loader.of(context, id);
+  }
+}
+
+@Resolver(() => PromptDependent)
+export class PromptDependentResolver {
+  constructor(private readonly prompts: PromptLoader) {}
+
+  @FieldResolver(() => Prompt)
+  prompt(@Root() { promptId }: PromptDependent, @Ctx() context: RequestContext): Promise<Prompt> {
+    return this.prompts.prompt(context, promptId);
+  }
+
+  @FieldResolver(() => PromptVersion, { description: 'The version of that prompt that includes this one.' })
+  version(@Root() { versionId }: PromptDependent, @Ctx() context: RequestContext): Promise<PromptVersion> {
+    return this.prompts.version(context, versionId);
+  }
+}
