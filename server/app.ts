@@ -117,8 +117,10 @@ export async function startApp(config: Config): Promise<App> {
   const shutdown = new Shutdown();
   try {
     const ground = await layGround(config, shutdown);
-    const { resolvers, auth } = await startFeatures(ground, shutdown);
+    const { resolvers, auth, promptRunner } = await startFeatures(ground, shutdown);
     const url = await startServers(ground, resolvers, auth, shutdown);
+    // Before the servers, so that those who wait for a run hear of its end; and once more after them, above.
+    shutdown.register(() => promptRunner.stop());
     return { url, stop: () => shutdown.run() };
   } catch (error) {
     await shutdown.run();
@@ -137,7 +139,7 @@ async function layGround(config: Config, shutdown: Shutdown): Promise<Ground> {
   return { config, logger, database, bus: new InProcessBus(), jobs, sandbox };
 }
 
-async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService }> {
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; promptRunner: PromptRunner }> {
   const { config, logger, database, bus, jobs, sandbox } = ground;
   const now = () => new Date();
 
@@ -226,7 +228,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
     new StepExecutionResolver(promptLoader),
   ]);
-  return { resolvers, auth };
+  return { resolvers, auth, promptRunner };
 }
 
 async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, shutdown: Shutdown): Promise<string> {

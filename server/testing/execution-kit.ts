@@ -49,7 +49,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const bus = new InProcessBus();
   const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
   const references = new ReferenceResolver(new VersionFinder(new VersionFinderStore(database)));
-  const prompts = new PromptsService(new PromptStore(database), new ContentReader(providers, references, sandbox));
+  const prompts = new PromptsService(new PromptStore(database), new ContentReader(providers, references, sandbox), references);
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);

@@ -1,6 +1,5 @@
 import { InvalidInputError } from '../../errors.js';
-import { variablesOf } from '../prompts/content/prompt-renderer.js';
-import { type ReferencePins, type ReferenceResolver } from '../prompts/content/reference-resolver.js';
+import { type ReferencePins, type ReferenceResolver, variablesOf } from '../prompts/content/reference-resolver.js';
 import { type PromptsService, type PromptVersionRecord } from '../prompts/prompt.service.js';
 import { type StepDefinition } from '../workflows/definition.js';
 import { promptSettingsSchema } from '../workflows/step-types/prompt.step-type.js';

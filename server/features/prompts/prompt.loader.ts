@@ -17,7 +17,7 @@ export class PromptLoader {
     this.readVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
     this.readHeads = (workspaceId, ids) => prompts.heads(workspaceId, ids);
     this.readParents = (workspaceId, ids) => prompts.parentIds(workspaceId, ids);
-    this.readReferences = (workspaceId, ids) => prompts.references(workspaceId, ids);
+    this.readReferences = (workspaceId, ids) => prompts.referencesOf(workspaceId, ids);
     this.readBranchNames = (workspaceId, ids) => prompts.branchNames(workspaceId, ids);
   }
 

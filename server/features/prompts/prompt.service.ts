@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Connection } from '../../../schema/connection.js';
 import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
@@ -9,31 +8,23 @@ import { type Identity } from '../auth/identity.js';
 import { hashOfContent } from './content/content.js';
 import { type ContentReader } from './content/content-reader.js';
 import { type PromptReference } from './content/reference.js';
+import { type ReferenceResolver, variablesOf } from './content/reference-resolver.js';
 import { isPath, pathOfName, pathRule } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
 import { nextVersion, parseVersion } from './history/semver.js';
+import { tagList } from './library/tag.js';
 
 export { type PromptRecord, type PromptVersionRecord };
 
-const longestName = 100;
-const longestDescription = 2_000;
+export const longestName = 100;
+export const longestDescription = 2_000;
 const longestMessage = 500;
-
-/** Trimmed, each once. */
-const promptTags = z
-  .array(line(50))
-  .transform((tags) => [...new Set(tags)])
-  .refine((tags) => tags.length <= 20, 'Give at most 20 tags.');
-
-export interface PromptListRequest extends PageRequest {
-  /** Part of the name, the path or the description, in upper or lower case. */
-  search?: string | null | undefined;
-}
 
 export class PromptsService {
   constructor(
     private readonly store: PromptStore,
     private readonly contents: ContentReader,
+    private readonly references: ReferenceResolver,
   ) {}
 
   /**
@@ -45,7 +36,7 @@ export class PromptsService {
     const name = problems.read(line(longestName), input.name, 'input.name') ?? '';
     const description = problems.read(optionalText(longestDescription), input.description, 'input.description') ?? '';
     const message = problems.read(line(longestMessage), input.message, 'input.message') ?? '';
-    const tags = problems.read(promptTags, input.tags ?? [], 'input.tags') ?? [];
+    const tags = problems.read(tagList, input.tags ?? [], 'input.tags') ?? [];
     const path = input.path?.trim() || pathOfName(name);
     if (!isPath(path)) problems.add('input.path', pathRule);
     const folderId = await this.readFolder(workspaceId, input.folderId, problems);
@@ -108,6 +99,16 @@ export class PromptsService {
     return new Map(heads.map((head) => [head.promptId, head]));
   }
 
+  /**
+   * The same, each with all the variables that whoever runs it now gives values for: its own, and those that the versions that it includes at this
+   * moment ask for besides.
+   */
+  async headsToRun(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, PromptVersionRecord>> {
+    const heads = await this.heads(workspaceId, promptIds);
+    const { pins } = await this.references.tryResolve(workspaceId, [...heads.values()]);
+    return new Map([...heads].map(([id, head]) => [id, { ...head, variables: variablesOf(head, pins) }]));
+  }
+
   /** Those that exist, by id. */
   async byIds(workspaceId: string, ids: readonly string[]): Promise<Map<string, PromptRecord>> {
     const prompts = await this.store.findMany(workspaceId, ids.filter(isId));
@@ -127,7 +128,7 @@ export class PromptsService {
   }
 
   /** What each version includes, by the version's id. */
-  async references(workspaceId: string, versionIds: readonly string[]): Promise<Map<string, PromptReference[]>> {
+  async referencesOf(workspaceId: string, versionIds: readonly string[]): Promise<Map<string, PromptReference[]>> {
     const rows = await this.store.findReferences(workspaceId, versionIds);
     return new Map(versionIds.map((id) => [id, rows.filter(({ versionId }) => versionId === id).map(({ reference }) => reference)]));
   }
@@ -136,13 +137,6 @@ export class PromptsService {
   async branchNames(workspaceId: string, branchIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.store.findBranchNames(workspaceId, branchIds);
     return new Map(rows.map(({ id, name }) => [id, name]));
-  }
-
-  /** Newest first. */
-  async list(workspaceId: string, { search, ...page }: PromptListRequest): Promise<Connection<PromptRecord>> {
-    const text = parseInput(optionalText(200), search ?? '', 'search');
-    const prompts = await this.store.list(workspaceId, page, text || undefined);
-    return toConnection(prompts, page, (prompt) => prompt);
   }
 
   /** Newest first. */

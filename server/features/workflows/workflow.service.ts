@@ -135,7 +135,7 @@ export class WorkflowsService {
 
   private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems): Promise<WorkflowDefinition | undefined> {
     const promptHeads = new DataLoader(async (ids: readonly string[]) => {
-      const heads = await this.prompts.heads(workspaceId, ids);
+      const heads = await this.prompts.headsToRun(workspaceId, ids);
       return ids.map((id) => heads.get(id));
     });
     return new DefinitionCheck(definition, this.stepTypes, { promptHead: (id) => promptHeads.load(id) }, problems).run();

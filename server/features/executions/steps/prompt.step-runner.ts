@@ -1,4 +1,5 @@
-import { variablesOf, type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
+import { type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
+import { variablesOf } from '../../prompts/content/reference-resolver.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ModelCall } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';

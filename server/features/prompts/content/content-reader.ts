@@ -45,7 +45,7 @@ export class ContentReader {
 
   constructor(
     private readonly models: ModelCatalogue,
-    private readonly references: ReferenceResolver,
+    private readonly references: Pick<ReferenceResolver, 'tryResolve'>,
     sandbox: Pick<Sandbox, 'checkSchemas'>,
   ) {
     this.values = new ValueChecker(sandbox);

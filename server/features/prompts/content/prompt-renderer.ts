@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../../errors.js';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { type ModelMessage } from '../../providers/provider.js';
 import { type PromptContent, type PromptVariable } from './content.js';
-import { includedVariables, type ReferencePins, type ReferenceResolver } from './reference-resolver.js';
+import { type ReferencePins, type ReferenceResolver, variablesOf } from './reference-resolver.js';
 import { ValueChecker } from './value-checker.js';
 import { messageList } from './values.js';
 
@@ -50,11 +50,6 @@ export class PromptRenderer {
       return messageList.parse(values[name] ?? []);
     });
   }
-}
-
-/** What a content needs to be given: what it declares, and what the versions that are included now ask for beyond that. */
-export function variablesOf(content: Pick<PromptContent, 'messages' | 'variables'>, pins: ReferencePins): PromptVariable[] {
-  return [...content.variables, ...includedVariables(content, pins)];
 }
 
 function asSampled({ defaultValue, sample, ...variable }: PromptVariable): PromptVariable {

@@ -129,3 +129,7 @@ export function includedVariables(content: Pick<PromptContent, 'messages' | 'var
   return [...found.values()];
 }
 
+/** What a content needs to be given: what it declares, and what the versions that are included now ask for beyond that. */
+export function variablesOf(content: Pick<PromptContent, 'messages' | 'variables'>, pins: ReferencePins): PromptVariable[] {
+  return [...content.variables, ...includedVariables(content, pins)];
+}

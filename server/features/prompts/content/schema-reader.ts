@@ -6,6 +6,8 @@ import { type PromptContent, type PromptTool } from './content.js';
 
 const mostTools = 64;
 const longestSchema = 50_000;
+/** Far more than any honest schema needs, even on a busy machine. */
+const readingMs = 5_000;
 
 type Schema = Record<string, unknown>;
 
@@ -51,7 +53,7 @@ export class SchemaReader {
   /** In the sandbox, where reading it can be ended. */
   private async compileProblem(schema: Schema): Promise<string | undefined> {
     try {
-      await this.sandbox.checkSchemas([{ schema, value: null }]);
+      await this.sandbox.checkSchemas([{ schema, value: null }], { timeoutMs: readingMs });
       return undefined;
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;

@@ -3,6 +3,9 @@ import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
 import { type PromptVariable } from './content.js';
 import { type CheckedValues, checkPlainValues, plainValueProblem, textOf } from './values.js';
 
+/** Far more than any honest pattern needs, even on a busy machine. */
+const matchingMs = 3_000;
+
 /** Checks values against what a prompt's variables ask for, their patterns too. */
 export class ValueChecker {
   constructor(private readonly sandbox: Pick<Sandbox, 'checkSchemas'>) {}
@@ -31,7 +34,7 @@ export class ValueChecker {
     const text = textOf(value);
     if (pattern === undefined || text === undefined) return undefined;
     try {
-      const [problems = []] = await this.sandbox.checkSchemas([{ schema: { pattern: wholly(pattern) }, value: text }], { signal });
+      const [problems = []] = await this.sandbox.checkSchemas([{ schema: { pattern: wholly(pattern) }, value: text }], { signal, timeoutMs: matchingMs });
       return problems.length > 0 ? `This must match the pattern ${pattern} from its beginning to its end.` : undefined;
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;

@@ -36,9 +36,9 @@ export class PromptStepType implements StepType {
 
 function mappingProblems({ variables, version }: PromptVersionRecord, inputNames: readonly string[]): FieldProblem[] {
   const wanted = variables.map(({ name }) => name);
-  const missing = wanted
-    .filter((name) => !inputNames.includes(name))
-    .map((name) => ({ field: 'inputs', message: `The prompt's variable "${name}" has no value: add an input of this name.` }));
+  const missing = variables
+    .filter(({ name, required, defaultValue }) => required && defaultValue === undefined && !inputNames.includes(name))
+    .map(({ name }) => ({ field: 'inputs', message: `The prompt's variable "${name}" has no value: add an input of this name.` }));
   const unknown = inputNames.flatMap((name, index) =>
     wanted.includes(name) ? [] : [{ field: `inputs.${index}.name`, message: `Version ${version} of the prompt has no variable "${name}". ${choice(wanted)}` }],
   );

@@ -10,7 +10,7 @@ export interface StepDraft {
 
 /** What a step type may look up while a definition is checked; what all steps ask for is read at once. */
 export interface StepSurroundings {
-  /** The newest version on a prompt's `main`. @returns undefined where the workspace has no such prompt */
+  /** The newest version on a prompt's `main`, with the variables of what it includes too. @returns undefined where the workspace has no such prompt */
   promptHead(promptId: string): Promise<PromptVersionRecord | undefined>;
 }
 
