@@ -1,110 +1,136 @@
-import { NetworkStatus } from '@apollo/client';
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Button } from '@mantine/core';
-import { IconMessage2Code, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { problemOf } from '../../../api/api-errors';
-import type { PromptsQuery } from '../../../gql/graphql';
-import { DataTable, type Column } from '../../../ui/data-table';
-import { formatCount } from '../../../ui/format';
-import { ListToolbar } from '../../../ui/list-toolbar';
-import { notifyDone, notifyFailure } from '../../../ui/notify';
+import { Button, Drawer } from '@mantine/core';
+import { IconFileImport, IconFolder, IconPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { LibraryPromptFragment } from '../../../gql/graphql';
 import { PageHeader } from '../../../ui/page-header';
-import { RelativeTime } from '../../../ui/relative-time';
-import { SearchInput } from '../../../ui/search-input';
-import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
-import { createPromptDocument, modelsDocument, promptsDocument } from '../prompt.operations';
-import { NameAndDescription } from '../../../ui/name-and-description';
-import { samplePrompt } from './sample-prompt';
-
-type PromptRow = PromptsQuery['prompts']['edges'][number]['node'];
-
-const columns: Column<PromptRow>[] = [
-  { header: 'Name', cell: ({ name, description }) => <NameAndDescription name={name} description={description} /> },
-  { header: 'Kind', width: '88px', wideOnly: true, cell: ({ kind }) => (kind === 'CHAT' ? 'Chat' : 'Text') },
-  { header: 'Variables', width: '128px', wideOnly: true, cell: ({ head }) => formatCount(head.variables.length, 'variable') },
-  { header: 'Version', width: '96px', cell: ({ head }) => <span className="tabular">{head.version}</span> },
-  { header: 'Last change', width: '144px', wideOnly: true, cell: ({ head }) => <RelativeTime time={head.createdAt} /> },
-  { header: 'By', width: '160px', wideOnly: true, cell: ({ head }) => head.author.name },
-];
+import { ErrorState, SkeletonRows } from '../../../ui/states';
+import { DeletePromptDialog } from './details/delete-prompt-dialog';
+import { PromptDetails } from './details/prompt-details';
+import { DraggedContext, type Dragged } from './folders/drag-and-drop';
+import { FolderPanel } from './folders/folder-panel';
+import { useFolders } from './folders/use-folders';
+import { ListRefresh } from './library-changes';
+import { LibraryToolbar } from './list/library-toolbar';
+import { isFolder, isNarrowed, noFilters, places, viewOf, withView, type LibraryView } from './list/library-view';
+import classes from './list/list.module.css';
+import { MovePromptsDialog } from './list/move-prompts-dialog';
+import { NoPrompts } from './list/no-prompts';
+import type { PromptTasks } from './list/prompt-menu';
+import { PromptTable } from './list/prompt-table';
+import { SelectionBar } from './list/selection-bar';
+import { usePromptList } from './list/use-prompt-list';
+import { useSelection } from './list/use-selection';
+import { ImportDialog } from './transfer/import-dialog';
+import { usePromptActions } from './use-prompt-actions';
 
 export default function PromptListPage() {
-  const search = useSearchParams()[0].get('search') ?? '';
-  const { data, previousData, loading, error, refetch, fetchMore, networkStatus } = useQuery(promptsDocument, {
-    variables: { first: 20, search: search || null },
-    notifyOnNetworkStatusChange: true,
-  });
-  const prompts = (data ?? previousData)?.prompts;
-  const rows = prompts?.edges.map(({ node }) => node) ?? [];
-  const isEmpty = !!prompts && rows.length === 0;
+  const view = viewOf(useSearchParams()[0]);
+  const list = usePromptList(view);
+  const dragged = useRef<Dragged>(undefined);
+  return (
+    <ListRefresh value={list.refresh}>
+      <DraggedContext value={dragged}>
+        <Library view={view} list={list} />
+      </DraggedContext>
+    </ListRefresh>
+  );
+}
 
+type Dialog = { what: 'move'; prompts: readonly LibraryPromptFragment[] } | { what: 'delete'; prompt: LibraryPromptFragment } | { what: 'import' };
+
+function Library({ view, list }: { view: LibraryView; list: ReturnType<typeof usePromptList> }) {
+  const [params, setParams] = useSearchParams();
+  const [placesOpened, setPlacesOpened] = useState(false);
+  const [dialog, setDialog] = useState<Dialog>();
+  const folders = useFolders();
+  const prompts = list.edges.map(({ node }) => node);
+  const selection = useSelection(prompts);
+  const actions = usePromptActions();
+
+  const folder = isFolder(view.place) ? folders.tree.find(view.place) : undefined;
+  const placeName = folder?.name ?? { [places.unfiled]: 'Unfiled', [places.archived]: 'Archived' }[view.place] ?? 'All prompts';
+  const newPromptHref = folder ? `/prompts/new?folder=${encodeURIComponent(folder.id)}` : '/prompts/new';
+  const change = (part: Partial<LibraryView>, replace = true) => setParams((current) => withView(current, part), { replace });
+  const goTo = (place: string) => {
+    change({ place }, false);
+    setPlacesOpened(false);
+    selection.clear();
+  };
+  const showDetails = (id: string | undefined) =>
+    setParams((current) => {
+      const next = new URLSearchParams(current);
+      if (id) next.set('details', id);
+      else next.delete('details');
+      return next;
+    }, { replace: !id });
+  const move = (moved: readonly LibraryPromptFragment[], folderId: string | null) => {
+    void actions.move(moved, folderId, folderId ? `“${folders.tree.pathOf(folderId)}”` : 'no folder');
+    selection.clear();
+  };
+  const tasks: PromptTasks = {
+    details: ({ id }) => showDetails(id),
+    move: (moved) => setDialog({ what: 'move', prompts: moved }),
+    exportToFile: (exported) => void actions.exportToFile(exported),
+    setArchived: (archived, toArchive) => {
+      void (toArchive ? actions.archive : actions.unarchive)(archived);
+      selection.clear();
+    },
+    remove: (prompt) => setDialog({ what: 'delete', prompt }),
+  };
+
+  const panel = <FolderPanel folders={folders} place={view.place} onPlace={goTo} onMovePrompts={(ids, folderId) => move(prompts.filter(({ id }) => ids.includes(id)), folderId)} />;
+  const labels = [...new Set(prompts.flatMap((prompt) => prompt.labels.map(({ name }) => name)))];
+  const narrowed = isNarrowed(view);
   return (
     <>
       <PageHeader
         title="Prompts"
-        action={<Button component={Link} to="/prompts/new" leftSection={<IconPlus size={16} />}>New prompt</Button>}
+        action={
+          <>
+            <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setDialog({ what: 'import' })}>Import</Button>
+            <Button component={Link} to={newPromptHref} leftSection={<IconPlus size={16} />}>New prompt</Button>
+          </>
+        }
       />
-      {!(isEmpty && !search) && (
-        <ListToolbar>
-          <SearchInput label="Search prompts" />
-        </ListToolbar>
-      )}
-      {error && !prompts ? (
-        <ErrorState title="The prompts could not be loaded" message={problemOf(error).message} onRetry={() => void refetch()} />
-      ) : !prompts ? (
-        <SkeletonRows />
-      ) : isEmpty && search && !loading ? (
-        <EmptyState icon={<IconSearch size={24} />} title="Nothing found" action={<Button variant="default" component={Link} to="/prompts">Show all prompts</Button>}>
-          No prompt’s name has “{search}” in it.
-        </EmptyState>
-      ) : isEmpty ? (
-        <NoPrompts />
-      ) : (
-        <DataTable
-          label="Prompts"
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowHref={({ id }) => `/prompts/${id}`}
-          hasMore={prompts.pageInfo.hasNextPage}
-          loadingMore={networkStatus === NetworkStatus.fetchMore}
-          onLoadMore={() => void fetchMore({ variables: { after: prompts.pageInfo.endCursor } })}
-        />
-      )}
+      <div className={classes.page}>
+        <div className={classes.places}>{panel}</div>
+        <Drawer opened={placesOpened} onClose={() => setPlacesOpened(false)} size={304} title="Places" closeButtonProps={{ 'aria-label': 'Close the folders' }}>{panel}</Drawer>
+        <section className={classes.list} aria-label={placeName}>
+          <LibraryToolbar view={view} onChange={change} labels={labels}>
+            <Button variant="default" className={classes.openPlaces} leftSection={<IconFolder size={16} />} onClick={() => setPlacesOpened(true)} aria-label={`Folders, now ${placeName}`}>{placeName}</Button>
+          </LibraryToolbar>
+          {list.problem ? (
+            <ErrorState title="The prompts could not be loaded" message={list.problem} onRetry={list.retry} />
+          ) : list.isEmpty === undefined ? (
+            <SkeletonRows height={56} />
+          ) : list.isEmpty ? (
+            <NoPrompts
+              view={view}
+              narrowed={narrowed}
+              folderName={folder?.name}
+              newPromptHref={newPromptHref}
+              onClearFilters={() => change(noFilters)}
+              onImport={() => setDialog({ what: 'import' })}
+            />
+          ) : (
+            <PromptTable
+              edges={list.edges}
+              selection={selection}
+              tasks={tasks}
+              outdated={list.isOutdated}
+              hasMore={list.hasMore}
+              loadingMore={list.loadingMore}
+              onLoadMore={() => void list.loadMore()}
+            />
+          )}
+          <SelectionBar selection={selection} tasks={tasks} />
+        </section>
+      </div>
+      <PromptDetails promptId={params.get('details') ?? undefined} onClose={() => showDetails(undefined)} />
+      {dialog?.what === 'move' && <MovePromptsDialog prompts={dialog.prompts} tree={folders.tree} onMove={(folderId) => move(dialog.prompts, folderId)} onClose={() => setDialog(undefined)} />}
+      {dialog?.what === 'delete' && <DeletePromptDialog prompt={dialog.prompt} onDeleted={() => setDialog(undefined)} onCancel={() => setDialog(undefined)} />}
+      {dialog?.what === 'import' && <ImportDialog tree={folders.tree} folderId={folder?.id ?? null} onClose={() => setDialog(undefined)} />}
     </>
-  );
-}
-
-function NoPrompts() {
-  const navigate = useNavigate();
-  const { data } = useQuery(modelsDocument);
-  const [createPrompt, { loading }] = useMutation(createPromptDocument);
-  const createSample = async () => {
-    const model = data?.models.find(({ simulated }) => simulated) ?? data?.models[0];
-    if (!model) return notifyFailure('The server offers no model now, so a prompt can’t be made yet.');
-    try {
-      const { data: created } = await createPrompt({
-        variables: { input: { ...samplePrompt, settings: { model: model.id } } },
-        update: (cache) => cache.evict({ fieldName: 'prompts' }),
-      });
-      notifyDone('Sample prompt created.');
-      if (created) await navigate(`/prompts/${created.createPrompt.id}`);
-    } catch (error) {
-      notifyFailure(`The sample was not created. ${problemOf(error).message}`);
-    }
-  };
-  return (
-    <EmptyState
-      icon={<IconMessage2Code size={24} />}
-      title="No prompts yet"
-      action={
-        <>
-          <Button component={Link} to="/prompts/new" leftSection={<IconPlus size={16} />}>New prompt</Button>
-          <Button variant="default" leftSection={<IconSparkles size={16} />} loading={loading} onClick={() => void createSample()}>Create a sample prompt</Button>
-        </>
-      }
-    >
-      A prompt is text for a model, with variables in it. Every change becomes a version that you can go back to and that workflows use.
-    </EmptyState>
   );
 }

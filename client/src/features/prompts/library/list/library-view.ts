@@ -1,4 +1,4 @@
-import type { LibraryPromptsQueryVariables, PromptFilterInput, PromptKind, PromptOrder } from '../../../gql/graphql';
+import type { LibraryPromptsQueryVariables, PromptFilterInput, PromptKind, PromptOrder } from '../../../../gql/graphql';
 
 /** What the list of prompts shows, as the page's address has it. */
 export interface LibraryView {

@@ -1,4 +1,4 @@
-import type { PromptFoldersQuery } from '../../../gql/graphql';
+import type { PromptFoldersQuery } from '../../../../gql/graphql';
 
 export type Folder = PromptFoldersQuery['promptFolders'][number];
 

@@ -1,4 +1,4 @@
-import type { CreatePromptInput } from '../../../gql/graphql';
+import type { CreatePromptInput } from '../../../../gql/graphql';
 
 export const samplePrompt: Omit<CreatePromptInput, 'settings'> = {
   name: 'Summarise a document',

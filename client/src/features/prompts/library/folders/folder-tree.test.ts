@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FolderTree, type Folder } from './folder-tree';
 
 const folder = (id: string, name: string, parentId: string | null = null, promptCount = 0): Folder =>
-  ({ __typename: 'PromptFolder', id, name, parentId, promptCount, colour: 'GRAY' });
+  ({ id, name, parentId, promptCount, colour: 'GRAY' });
 
 const tree = new FolderTree([
   folder('tickets', 'Tickets', 'support', 3),

@@ -1,0 +1,34 @@
+import type { ApolloCache } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { createContext, useContext } from 'react';
+
+/** Given by the page that shows a list of prompts: brings it up to date without shortening it. */
+export const ListRefresh = createContext<(() => Promise<void>) | null>(null);
+
+/** To be called once prompts, their folders or their tags were changed. */
+export function useLibraryChanged(): () => Promise<void> {
+  const client = useApolloClient();
+  const refreshList = useContext(ListRefresh);
+  return async () => {
+    if (refreshList) return refreshList();
+    forgetLists(client.cache);
+    for (const fieldName of ['promptFolders', 'promptTags']) client.cache.evict({ fieldName });
+  };
+}
+
+interface CachedList {
+  edges?: readonly { node?: unknown }[];
+}
+
+/** Cached lists of prompts are asked for anew when they are shown next; only one that shows just these prompts stays. */
+export function forgetLists(cache: ApolloCache, shown?: readonly string[]): void {
+  cache.modify<{ prompts: CachedList }>({
+    fields: {
+      prompts(list, { DELETE, readField }) {
+        const ids = 'edges' in list ? list.edges?.map(({ node }) => readField({ fieldName: 'id', from: node as never })) : undefined;
+        const isShown = !!shown && ids?.length === shown.length && ids.every((id, index) => id === shown[index]);
+        return isShown ? list : DELETE;
+      },
+    },
+  });
+}

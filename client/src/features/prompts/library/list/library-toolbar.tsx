@@ -1,0 +1,76 @@
+import { Button, Pill, Popover, Select } from '@mantine/core';
+import { IconArrowsSort, IconFilter } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import type { PromptOrder } from '../../../../gql/graphql';
+import { ListToolbar } from '../../../../ui/list-toolbar';
+import { SearchInput } from '../../../../ui/search-input';
+import { FilterFields } from './filter-fields';
+import { countFilters, noFilters, type LibraryView } from './library-view';
+import classes from './list.module.css';
+
+const orders: { value: PromptOrder; label: string }[] = [
+  { value: 'UPDATED', label: 'Last change' },
+  { value: 'NAME', label: 'Name' },
+  { value: 'CREATED', label: 'Newest' },
+];
+
+interface LibraryToolbarProps {
+  view: LibraryView;
+  onChange: (change: Partial<LibraryView>) => void;
+  labels: readonly string[];
+  /** Before the search: what opens the folders on a small screen. */
+  children?: ReactNode;
+}
+
+/** Search, filters and order of the list; each filter that is set can be taken off by itself. */
+export function LibraryToolbar({ view, onChange, labels, children }: LibraryToolbarProps) {
+  const [opened, setOpened] = useState(false);
+  const count = countFilters(view);
+  const { search: _, ...withoutSearch } = noFilters;
+  return (
+    <ListToolbar>
+      {children}
+      <SearchInput label="Search name, text, tags" />
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus>
+        <Popover.Target>
+          <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => setOpened(!opened)} aria-expanded={opened}>
+            Filter{count > 0 && <span className={classes.filterCount}>{count}<span className={classes.hiddenText}> set</span></span>}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Filters">
+          <FilterFields key={view.label} view={view} onChange={onChange} labels={labels} />
+        </Popover.Dropdown>
+      </Popover>
+      <Select
+        aria-label="Order"
+        className={classes.order}
+        leftSection={<IconArrowsSort size={16} />}
+        data={orders}
+        value={view.order}
+        onChange={(order) => onChange({ order: orders.find(({ value }) => value === order)?.value ?? 'UPDATED' })}
+        allowDeselect={false}
+      />
+      {count > 0 && (
+        <div className={classes.filters} role="group" aria-label="Filters that are set">
+          {view.tags.map((tag) => <FilterPill key={tag} what="Tag" value={tag} onRemove={() => onChange({ tags: view.tags.filter((other) => other !== tag) })} />)}
+          {view.kind && <FilterPill what="Kind" value={view.kind === 'CHAT' ? 'Chat' : 'Text'} onRemove={() => onChange({ kind: null })} />}
+          {view.label && <FilterPill what="Label" value={view.label} onRemove={() => onChange({ label: '' })} />}
+          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange(withoutSearch)}>Clear filters</Button>
+        </div>
+      )}
+    </ListToolbar>
+  );
+}
+
+function FilterPill({ what, value, onRemove }: { what: string; value: string; onRemove: () => void }) {
+  return (
+    <Pill
+      size="md"
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': `Take off the filter ${what.toLowerCase()} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
+    >
+      <span className={classes.filterName}>{what}</span> {value}
+    </Pill>
+  );
+}

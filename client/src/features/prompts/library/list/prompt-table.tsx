@@ -1,0 +1,55 @@
+import { Button, Checkbox } from '@mantine/core';
+import type { LibraryPromptsQuery } from '../../../../gql/graphql';
+import classes from './list.module.css';
+import type { PromptTasks } from './prompt-menu';
+import { PromptRow } from './prompt-row';
+import type { Selection } from './use-selection';
+
+interface PromptTableProps {
+  edges: LibraryPromptsQuery['prompts']['edges'];
+  selection: Selection;
+  tasks: PromptTasks;
+  /** What is shown is about to be replaced. */
+  outdated: boolean;
+  hasMore: boolean;
+  loadingMore: boolean;
+  onLoadMore: () => void;
+}
+
+/** Prompts as rows that lead to them, can be ticked, and can be dragged onto a folder. */
+export function PromptTable({ edges, selection, tasks, outdated, hasMore, loadingMore, onLoadMore }: PromptTableProps) {
+  const all = selection.selected.length === edges.length;
+  return (
+    <>
+      <table className={classes.table} aria-label="Prompts" aria-busy={outdated}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.tick}>
+              <Checkbox
+                size="xs"
+                aria-label="Select all that are shown"
+                checked={all}
+                indeterminate={!all && selection.selected.length > 0}
+                onChange={() => (all ? selection.clear() : selection.selectAll())}
+              />
+            </th>
+            <th scope="col">Name</th>
+            <th scope="col" data-from="wide">Tags</th>
+            <th scope="col" data-from="wide">Labels</th>
+            <th scope="col" className={classes.version}>Version</th>
+            <th scope="col" data-from="medium" className={classes.updated}>Last change</th>
+            <th scope="col" className={classes.menu}><span className={classes.hiddenText}>Actions</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {edges.map((edge) => <PromptRow key={edge.node.id} edge={edge} selection={selection} tasks={tasks} />)}
+        </tbody>
+      </table>
+      {hasMore && (
+        <div className={classes.loadMore}>
+          <Button variant="default" onClick={onLoadMore} loading={loadingMore}>Load more</Button>
+        </div>
+      )}
+    </>
+  );
+}
