@@ -106,7 +106,7 @@ export function NamedValues({ values, fileName, nothing }: { values: object; fil
   ));
 }
 
-const roles = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant' };
+const roles = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant', PLACEHOLDER: 'Placeholder' };
 
 function StepPrompt({ step, state }: { step: RunStep; state: StepState }) {
   const version = step.promptVersion;

@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { problemOf } from '../../../api/api-errors';
+import { FormAlert } from '../../../ui/form-alert';
+import type { EditedDraft } from '../editor/drafts/use-prompt-draft';
+import type { PromptDraft } from '../editor/prompt-draft';
+import type { PromptPage } from '../prompt-page';
+import { columnsOf, draftSource, mostColumns, withColumns, type Column } from './columns';
+import classes from './playground.module.css';
+import { PlaygroundSide } from './playground-side';
+import { RunColumn } from './run-column';
+import { useRuns } from './use-runs';
+import { useSaveRun } from './use-save-run';
+import { useSources } from './use-sources';
+import { keepValues, loadValues, unitedVariables, valuesFor, type Values } from './values';
+
+/** Values at the left, and up to four answers to them side by side. What is run where stands in the address. */
+export function Playground({ page, edited }: { page: PromptPage; edited: EditedDraft }) {
+  const { prompt } = page;
+  const [params, setParams] = useSearchParams();
+  const columns = useMemo(() => columnsOf(params), [params]);
+  const [values, setValues] = useState<Values>(() => loadValues(prompt.id));
+  const { sources, sourceChoices, modelChoices, messages, analysis, draftVariables, error } = useSources(prompt, edited);
+  const runs = useRuns();
+  const { saving, save } = useSaveRun(page);
+  /** What each column ran last, where that was the draft. */
+  const [tried, setTried] = useState<ReadonlyMap<string, PromptDraft | undefined>>(new Map());
+  useEffect(() => keepValues(prompt.id, values), [prompt.id, values]);
+
+  const setColumns = (next: readonly Column[]) => setParams((current) => withColumns(current, next), { replace: true, preventScrollReset: true });
+  const run = (index: number) => {
+    const column = columns[index];
+    const source = column && sources.get(column.source);
+    if (!column || !source) return;
+    const { draft } = edited;
+    const model = column.model || source.model;
+    const ran = column.source === draftSource ? { ...draft, messages, settings: { ...draft.settings, model } } : undefined;
+    setTried((before) => new Map(before).set(keyOf(index), ran));
+    runs.start(keyOf(index), { source: source.input, model: column.model || null, values: valuesFor(source.variables, values) });
+  };
+  const runAll = () => columns.forEach((_column, index) => run(index));
+  const remove = (index: number) => {
+    // The columns after it take the places, and with them the keys, of those before.
+    for (let place = index; place < columns.length; place++) runs.clear(keyOf(place));
+    setColumns(columns.toSpliced(index, 1));
+  };
+  const add = () => {
+    const last = columns.at(-1) ?? { source: draftSource, model: '' };
+    const used = columns.map(({ source, model }) => model || sources.get(source)?.model);
+    setColumns([...columns, { source: last.source, model: modelChoices.find(({ value }) => !used.includes(value))?.value ?? last.model }]);
+  };
+
+  const asked = unitedVariables(columns.map(({ source }) => sources.get(source)?.variables ?? []));
+  return (
+    <div
+      className={classes.playground}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+        event.preventDefault();
+        runAll();
+      }}
+    >
+      <PlaygroundSide
+        promptId={prompt.id}
+        isChat={prompt.kind === 'CHAT'}
+        edited={edited}
+        readOnly={page.branch.archivedAt !== null}
+        messages={messages}
+        analysis={analysis}
+        draftVariables={draftVariables}
+        asked={asked}
+        values={values}
+        onValues={setValues}
+      />
+      <div className={classes.main}>
+        <FormAlert>{error && `The versions could not be loaded. ${problemOf(error).message}`}</FormAlert>
+        <div className={classes.toolbar}>
+          <Button leftSection={<IconPlayerPlay size={16} />} onClick={runAll} title="Ctrl or ⌘ Enter">{columns.length > 1 ? `Run all ${columns.length}` : 'Run'}</Button>
+          {runs.anyRunning && (
+            <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => columns.forEach((_column, index) => runs.cancel(keyOf(index)))}>Cancel all</Button>
+          )}
+          {columns.length < mostColumns && <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>Compare with another</Button>}
+          <p className={classes.hint}>Ctrl or ⌘ Enter runs. Up to {mostColumns} side by side.</p>
+        </div>
+        <div className={classes.columns}>
+          {columns.map((column, index) => {
+            const state = runs.stateOf(keyOf(index));
+            const draft = tried.get(keyOf(index));
+            const saved = state.phase === 'ended' && state.run.status === 'COMPLETED' && draft;
+            return (
+              <RunColumn
+                key={keyOf(index)}
+                name={`Column ${index + 1}`}
+                column={column}
+                state={state}
+                sources={sourceChoices}
+                models={modelChoices}
+                ownModel={sources.get(column.source)?.model}
+                onChange={(next) => setColumns(columns.with(index, next))}
+                onRun={() => run(index)}
+                onCancel={() => runs.cancel(keyOf(index))}
+                onRemove={columns.length > 1 ? () => remove(index) : undefined}
+                onCommit={saved && !page.branch.archivedAt ? () => void save(keyOf(index), saved) : undefined}
+                committing={saving === keyOf(index)}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const keyOf = (index: number): string => `column-${index + 1}`;

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import type { ValueVariable } from './use-sources';
+import { unitedVariables, valuesFor } from './values';
+
+const variable = (name: string, more: Partial<ValueVariable> = {}): ValueVariable => ({ name, type: 'STRING', description: '', required: true, ...more });
+
+test('A source is given only the values that it knows, with defaults and samples for what was not given', () => {
+  const variables = [variable('a'), variable('b', { defaultValue: 'default' }), variable('c', { sample: 'sample' }), variable('d')];
+  expect(valuesFor(variables, { a: 'given', other: 'x' })).toEqual({ a: 'given', b: 'default', c: 'sample' });
+});
+
+test('A value that was emptied is not given', () => {
+  expect(valuesFor([variable('c', { sample: 'sample' })], { c: null })).toEqual({});
+});
+
+test('Nothing on the way to a value comes from the prototype', () => {
+  expect(valuesFor([variable('toString')], {})).toEqual({});
+});
+
+test('A variable that several sources have is asked for once', () => {
+  const first = variable('a', { description: 'first' });
+  expect(unitedVariables([[first], [variable('a'), variable('b')]])).toEqual([first, variable('b')]);
+});
