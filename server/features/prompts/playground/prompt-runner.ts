@@ -53,6 +53,7 @@ export class PromptRunner {
   private readonly slots = new Set<Slot>();
   private readonly timeoutMs: number;
   private readonly mostAtOnce: number;
+  private stopping = false;
 
   constructor(private readonly options: PromptRunnerOptions) {
     this.timeoutMs = options.timeoutMs ?? usualTimeoutMs;
@@ -88,8 +89,9 @@ export class PromptRunner {
     };
   }
 
-  /** Ends every run. Settles when what became of them is kept. */
+  /** Ends every run, and those that are still begun at once. Settles when what became of them is kept. */
   async stop(): Promise<void> {
+    this.stopping = true;
     for (const { abort } of this.slots) abort.abort(stopped());
     await Promise.all([...this.slots].map(({ done }) => done));
   }
@@ -101,6 +103,7 @@ export class PromptRunner {
     }
     const slot: Slot = { workspaceId, abort: new AbortController(), done: Promise.resolve() };
     this.slots.add(slot);
+    if (this.stopping) slot.abort.abort(stopped());
     return slot;
   }
 

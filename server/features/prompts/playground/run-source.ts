@@ -9,6 +9,7 @@ import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type PromptRenderer } from '../content/prompt-renderer.js';
 import { type PromptSources } from '../content/prompt-source.js';
 import { type PreparedRun } from './prompt-runner.js';
+import { RunEnded } from './run-failure.js';
 
 const valuesSchema = z.record(z.string(), z.unknown());
 
@@ -49,12 +50,12 @@ export class RunSources {
     };
   }
 
-  /** A template that fails on these values makes a run that fails: its author is to see it among the others. */
+  /** A template that fails on these values makes a run that fails: its author is to see it among the others. So does one that is ended meanwhile. */
   private async render(workspaceId: string, content: PromptContent, values: unknown, signal: AbortSignal): Promise<{ messages: ModelMessage[]; failure?: Error }> {
     try {
       return { messages: await this.renderer.render(workspaceId, content, values, { signal }) };
     } catch (error) {
-      if (error instanceof SandboxError) return { messages: [], failure: error };
+      if (error instanceof SandboxError || error instanceof RunEnded) return { messages: [], failure: error };
       throw error;
     }
   }
