@@ -74,7 +74,7 @@ describe('a chain', () => {
     const promptId = await kit.createPrompt('Greet', 'Old {{ who }}');
     const workflowId = await kit.createWorkflow({ inputs: [text], steps: [promptStep('greet', promptId, { who: 'inputs.text' })] });
     const executionId = await start(workflowId, { text: 'Ada' });
-    await kit.prompts.commit(kit.identity, { promptId, branch: 'main', message: 'New', messages: [{ role: 'USER', content: 'New {{ who }}' }] });
+    await kit.commits.commit(kit.identity, { promptId, branch: 'main', message: 'New', messages: [{ role: 'USER', content: 'New {{ who }}' }] });
     kit.startRunner().ring(executionId);
     const { steps, execution } = await result(executionId);
     expect(steps[0]?.details?.messages).toEqual([{ role: 'USER', content: 'Old Ada' }]);
@@ -84,7 +84,7 @@ describe('a chain', () => {
   test('is refused at the start when a prompt wants a variable by now that its step does not give', async () => {
     const promptId = await kit.createPrompt('Greet', 'Hello {{ who }}');
     const workflowId = await kit.createWorkflow({ inputs: [text], steps: [promptStep('greet', promptId, { who: 'inputs.text' })] });
-    await kit.prompts.commit(kit.identity, { promptId, branch: 'main', message: 'More', messages: [{ role: 'USER', content: 'Hello {{ who }} in {{ city }}' }] });
+    await kit.commits.commit(kit.identity, { promptId, branch: 'main', message: 'More', messages: [{ role: 'USER', content: 'Hello {{ who }} in {{ city }}' }] });
     await expect(start(workflowId, { text: 'Ada' })).rejects.toThrow(/gives no value for city/);
   });
 

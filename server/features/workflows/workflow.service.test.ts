@@ -212,12 +212,12 @@ describe('a PROMPT step', () => {
 
   test('needs no value for a variable that is optional or has a default', async () => {
     const variables = [{ name: 'text' }, { name: 'reader', defaultValue: 'everybody' }, { name: 'tone', required: false }];
-    await prompts.commit(ada, { promptId, branch: 'main', message: 'Kinder', messages: [{ role: 'USER', content: 'Summarise {{ text }} for {{ reader }} {{ tone }}' }], variables });
+    await kit.commits.commit(ada, { promptId, branch: 'main', message: 'Kinder', messages: [{ role: 'USER', content: 'Summarise {{ text }} for {{ reader }} {{ tone }}' }], variables });
     await expect(create([prompt('a', { inputs: [{ name: 'text', value: 'x' }] })])).resolves.toBeDefined();
   });
 
   test('follows the newest version of its prompt', async () => {
-    await prompts.commit(ada, { promptId, branch: 'main', message: 'Less', messages: [{ role: 'USER', content: 'Summarise {{ text }}' }], variables: [] });
+    await kit.commits.commit(ada, { promptId, branch: 'main', message: 'Less', messages: [{ role: 'USER', content: 'Summarise {{ text }}' }], variables: [] });
     await expect(create([prompt('a', { inputs: [{ name: 'text', value: 'x' }] })])).resolves.toBeDefined();
   });
 

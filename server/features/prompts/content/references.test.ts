@@ -43,7 +43,7 @@ const createLabelled = async (path: string, content: string) => {
 /** Adds a version to main without any check, as it stood there before the others did what they did. */
 async function commitUnchecked(version: PromptVersionRecord, content: string): Promise<PromptVersionRecord> {
   const commit = { promptId: version.promptId, branch: 'main', message: 'Next', messages: [{ role: 'USER' as const, content }] };
-  const placeholder = await kit.prompts.commit(ada, { ...commit, messages: [{ role: 'USER', content: `${content.replaceAll('{%', '[').replaceAll('%}', ']')}` }] });
+  const placeholder = await kit.commits.commit(ada, { ...commit, messages: [{ role: 'USER', content: `${content.replaceAll('{%', '[').replaceAll('%}', ']')}` }] });
   const row = await kit.database.prisma.promptVersion.findUniqueOrThrow({ where: { id: placeholder.id } });
   const stored: unknown = JSON.parse(row.content);
   await kit.database.prisma.promptVersion.update({ where: { id: row.id }, data: { content: JSON.stringify({ ...(stored as object), messages: [{ id: 'm1', role: 'USER', content }] }) } });
@@ -53,7 +53,7 @@ async function commitUnchecked(version: PromptVersionRecord, content: string): P
 describe('a version is found', () => {
   test('by its path at a label, a branch or its number', async () => {
     const first = await createLabelled('a', 'One');
-    const second = await kit.prompts.commit(ada, { promptId: first.promptId, branch: 'main', message: 'Two', messages: [{ role: 'USER', content: 'Two' }] });
+    const second = await kit.commits.commit(ada, { promptId: first.promptId, branch: 'main', message: 'Two', messages: [{ role: 'USER', content: 'Two' }] });
     const references: [PromptReference, PromptVersionRecord | undefined][] = [
       [{ path: 'a', label: 'production' }, first],
       [{ path: 'a', branch: 'main' }, second],
@@ -121,7 +121,7 @@ describe('references', () => {
 
   test('of one prompt to itself are refused, at whatever version', async () => {
     const a = await createLabelled('a', 'A');
-    const commit = kit.prompts.commit(ada, { promptId: a.promptId, branch: 'main', message: 'x', messages: [{ role: 'USER', content: '{% prompt "a", version: "1.0.0" %}' }] });
+    const commit = kit.commits.commit(ada, { promptId: a.promptId, branch: 'main', message: 'x', messages: [{ role: 'USER', content: '{% prompt "a", version: "1.0.0" %}' }] });
     expect(await refused(commit)).toEqual(['Line 1, column 1: The prompt a would include itself. Take the reference out.']);
   });
 
@@ -129,7 +129,7 @@ describe('references', () => {
     const a = await createLabelled('a', 'A');
     await createLabelled('b', '{% prompt "a" %}');
     await createLabelled('c', 'x {% prompt "b" %}');
-    const commit = kit.prompts.commit(ada, { promptId: a.promptId, branch: 'main', message: 'x', messages: [{ role: 'USER', content: 'Hi\n{% prompt "c" %}' }] });
+    const commit = kit.commits.commit(ada, { promptId: a.promptId, branch: 'main', message: 'x', messages: [{ role: 'USER', content: 'Hi\n{% prompt "c" %}' }] });
     expect(await refused(commit)).toEqual(['Line 2, column 1: These prompts would include one another without end: a → c → b → a. Take one of the references out.']);
   });
 
