@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
-/** Says what was taken away, and offers to bring it back. */
-export function notifyUndo(message: string, undo: () => void): void {
+/** Says what was taken away or moved, and offers to bring it back. */
+export function notifyUndo(message: string, undo: () => void, icon: ReactNode = <IconTrash size={16} />): void {
   const id = `undo-${Math.random()}`;
   const bringBack = () => {
     notifications.hide(id);
@@ -11,7 +12,7 @@ export function notifyUndo(message: string, undo: () => void): void {
   };
   notifications.show({
     id,
-    icon: <IconTrash size={16} />,
+    icon,
     color: 'gray',
     autoClose: 10_000,
     message: (

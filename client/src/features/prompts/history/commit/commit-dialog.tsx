@@ -1,0 +1,136 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, Kbd, Modal, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { problemOf } from '../../../../api/api-errors';
+import { FormAlert } from '../../../../ui/form-alert';
+import { RelativeTime } from '../../../../ui/relative-time';
+import { ErrorState, SkeletonRows } from '../../../../ui/states';
+import type { EditedDraft } from '../../editor/drafts/use-prompt-draft';
+import { contentOf } from '../../editor/prompt-draft';
+import type { PromptPage } from '../../prompt-page';
+import type { Bump } from '../diff/diff.operations';
+import { DiffView } from '../diff/diff-view';
+import { useLabelActions } from '../labels/use-label-actions';
+import { authorOf } from '../versions/version-marks';
+import { BumpControl } from './bump-control';
+import { bumpToSend } from './bumps';
+import classes from './commit.module.css';
+import { previewCommitDocument, type CommitPreview } from './commit.operations';
+import { Consequences } from './consequences';
+import { MoveLabelField, moveLabelProblem } from './move-label-field';
+import { sentenceOf, useCommit } from './use-commit';
+
+interface CommitDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  page: Omit<PromptPage, 'edited'>;
+  edited: EditedDraft;
+  /** Somebody else committed on the branch meanwhile. */
+  onOvertaken: () => void;
+}
+
+/** What a commit would come to, and what is asked for it. What was typed stays until it is committed. */
+export function CommitDialog({ opened, onClose, ...rest }: CommitDialogProps) {
+  const narrow = useMediaQuery('(max-width: 767px)');
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Commit on ${rest.page.branch.name}`} size={960} fullScreen={narrow} centered={false}>
+      <CommitForm onClose={onClose} {...rest} />
+    </Modal>
+  );
+}
+
+function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogProps, 'opened'>) {
+  const { prompt, branch } = page;
+  const [content] = useState(() => contentOf(edited.draft));
+  const { data, error, refetch } = useQuery(previewCommitDocument, {
+    variables: { input: { promptId: prompt.id, branch: branch.name, content } },
+    fetchPolicy: 'no-cache',
+  });
+  const preview = data?.previewPromptCommit;
+  if (error) {
+    const { code, message, fields } = problemOf(error);
+    return code === 'BAD_USER_INPUT' ? (
+      <>
+        <FormAlert>{fields.length > 0 ? fields.map(sentenceOf).join(' ') : message}</FormAlert>
+        <Group justify="flex-end" mt="md"><Button variant="default" onClick={onClose} data-autofocus>Back to the draft</Button></Group>
+      </>
+    ) : (
+      <ErrorState title="The commit could not be prepared" message={message} onRetry={() => void refetch()} />
+    );
+  }
+  if (preview && !preview.changed) return <NothingChanged head={preview.head} branch={branch.name} onClose={onClose} />;
+  return <CommitFields preview={preview} onClose={onClose} page={page} edited={edited} onOvertaken={onOvertaken} />;
+}
+
+function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']; branch: string; onClose: () => void }) {
+  return (
+    <>
+      <p className={classes.nothing}>
+        Nothing differs from {head.version}, the newest on {branch}: “{head.message}”, by {authorOf(head)} <RelativeTime time={head.createdAt} />. There is nothing to commit yet.
+      </p>
+      <Group justify="flex-end"><Button onClick={onClose} data-autofocus>Go on writing</Button></Group>
+    </>
+  );
+}
+
+function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<CommitDialogProps, 'opened'> & { preview: CommitPreview | undefined }) {
+  const { prompt, branch, message, onMessageChange } = page;
+  const { mayMove } = useLabelActions(prompt.id);
+  const { commit, busy, problem } = useCommit(prompt.id, branch.name, edited, onOvertaken);
+  const [missing, setMissing] = useState(false);
+  const [chosen, setChosen] = useState<Bump | null>(null);
+  const [label, setLabel] = useState('');
+
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (busy || !preview || moveLabelProblem(label, mayMove)) return;
+    if (!message.trim()) return setMissing(true);
+    const done = await commit({ message: message.trim(), bump: bumpToSend(preview.bump, chosen), moveLabel: label || null });
+    if (!done) return;
+    onMessageChange('');
+    onClose();
+  };
+  const onKeyDown = (event: React.KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate className={classes.form}>
+      <FormAlert>{problem}</FormAlert>
+      <div className={classes.asked}>
+        <TextInput
+          label="What changed?"
+          description="Others read it beside the version."
+          placeholder="Ask for three sentences instead of five"
+          data-autofocus
+          maxLength={500}
+          value={message}
+          onChange={({ currentTarget: { value } }) => {
+            onMessageChange(value);
+            setMissing(false);
+          }}
+          error={missing && 'Say in a few words what changed.'}
+        />
+        <MoveLabelField labels={prompt.labels} value={label} onChange={setLabel} mayMove={mayMove} />
+      </div>
+      {preview ? (
+        <>
+          <BumpControl from={preview.head.version} version={preview.version} derived={preview.bump} chosen={chosen} onChoose={setChosen} contract={preview.contract} />
+          <Consequences breaks={preview.breaks} dependents={preview.dependents} />
+          <DiffView diff={preview.diff} withoutContract />
+        </>
+      ) : (
+        <SkeletonRows rows={4} />
+      )}
+      <div className={classes.foot}>
+        <span className={classes.keys}><Kbd size="xs">Enter</Kbd> commits, <Kbd size="xs">Esc</Kbd> closes; what you typed stays.</span>
+        <Button variant="default" onClick={onClose}>Cancel</Button>
+        <Button type="submit" loading={busy} disabled={!preview}>Commit</Button>
+      </div>
+    </form>
+  );
+}

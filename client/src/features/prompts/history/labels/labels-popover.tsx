@@ -1,0 +1,123 @@
+import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
+import { IconArrowBackUp, IconChevronDown, IconDots, IconHistory, IconLock, IconLockOpen, IconTag, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { RelativeTime } from '../../../../ui/relative-time';
+import { LabelBadge } from './label-badge';
+import { LabelHistory } from './label-history';
+import type { Label } from './label.operations';
+import classes from './labels.module.css';
+import { NewLabelForm, usualLabels } from './new-label-form';
+import { useLabelActions } from './use-label-actions';
+
+interface LabelsPopoverProps {
+  promptId: string;
+  labels: readonly Label[];
+  /** What the page shows: labels are moved to it. */
+  shown: { id: string; version: string };
+  /** The page of a version. */
+  hrefOf: (versionId: string) => string;
+}
+
+/** Where the labels of a prompt are, how they came there, and every way to move them. */
+export function LabelsPopover({ promptId, labels, shown, hrefOf }: LabelsPopoverProps) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width="min(440px, calc(100vw - 32px))" shadow="md" trapFocus returnFocus withRoles>
+      <Popover.Target>
+        <Button variant="default" size="xs" leftSection={<IconTag size={14} />} rightSection={<IconChevronDown size={14} />} onClick={() => setOpened(!opened)}>
+          {summaryOf(labels)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label="Labels">
+        {opened && <Labels promptId={promptId} labels={labels} shown={shown} hrefOf={hrefOf} onGo={() => setOpened(false)} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function summaryOf(labels: readonly Label[]): string {
+  const [first, ...others] = [...labels].sort((one, other) => Number(other.name === 'production') - Number(one.name === 'production'));
+  if (!first) return 'No label';
+  const name = first.name.length > 16 ? `${first.name.slice(0, 15)}…` : first.name;
+  return `${name} ${first.version.version}${others.length > 0 ? ` +${others.length}` : ''}`;
+}
+
+function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & { onGo: () => void }) {
+  const actions = useLabelActions(promptId);
+  const unused = [...new Set([...usualLabels, ...actions.protectedNames])].filter((name) => !labels.some((label) => label.name === name));
+  return (
+    <div className={classes.popover}>
+      {labels.length === 0 && (
+        <p className={classes.empty}>
+          A label names the version that callers get: programs fetch <code>production</code> unless they ask for another. Set one and move it when a newer version has proved itself.
+        </p>
+      )}
+      <ul className={classes.list}>
+        {labels.map((label) => (
+          <LabelRow key={label.name} promptId={promptId} label={label} shown={shown} href={hrefOf(label.version.id)} actions={actions} onGo={onGo} />
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        <NewLabelForm
+          suggestions={unused}
+          submitLabel={`Set at ${shown.version}`}
+          busy={actions.busy}
+          mayMove={actions.mayMove}
+          onSubmit={(name) => actions.move(name, shown, labels.find((label) => label.name === name)?.version)}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface LabelRowProps {
+  promptId: string;
+  label: Label;
+  shown: { id: string; version: string };
+  href: string;
+  actions: ReturnType<typeof useLabelActions>;
+  onGo: () => void;
+}
+
+function LabelRow({ promptId, label, shown, href, actions, onGo }: LabelRowProps) {
+  const [history, setHistory] = useState(false);
+  const { name, version, movedBy, movedAt } = label;
+  const mayMove = actions.mayMove(name);
+  const isHere = version.id === shown.id;
+  return (
+    <li className={classes.label}>
+      <div className={classes.labelTop}>
+        <LabelBadge name={name} isProtected={label.protected} />
+        {label.protected && <span className={classes.protected}>protected</span>}
+        <Link to={href} onClick={onGo} className={classes.version} title={version.message}>{version.version}</Link>
+        <span className={classes.labelActions}>
+          {!isHere && (
+            <Button size="compact-xs" variant="default" disabled={!mayMove || actions.busy} onClick={() => void actions.move(name, shown, version)} title={`${name} leaves ${version.version}`}>
+              Move to {shown.version}
+            </Button>
+          )}
+          <Menu position="bottom-end" withinPortal={false}>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`More for ${name}`}><IconDots size={16} /></ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconArrowBackUp size={16} />} disabled={!mayMove} onClick={() => void actions.rollBack(name)}>Roll back to the version before</Menu.Item>
+              <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setHistory(!history)}>{history ? 'Hide its moves' : 'Show its moves'}</Menu.Item>
+              {actions.isOwner && (
+                <Menu.Item leftSection={label.protected ? <IconLockOpen size={16} /> : <IconLock size={16} />} onClick={() => void actions.setProtected(name, !label.protected)}>
+                  {label.protected ? 'Let everybody who edits move it' : 'Let only owners move it'}
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<IconTrash size={16} />} disabled={!mayMove} onClick={() => void actions.remove(label)}>Remove label</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </div>
+      <div className={classes.moved}>
+        {isHere ? 'At the version shown. ' : ''}Moved by {movedBy.name} <RelativeTime time={movedAt} />{!mayMove && '. Only an owner of the workspace moves it'}
+      </div>
+      {history && <LabelHistory promptId={promptId} name={name} />}
+    </li>
+  );
+}

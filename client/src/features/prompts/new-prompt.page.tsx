@@ -1,0 +1,1 @@
+export { NewPrompt as default } from './editor/new-prompt';

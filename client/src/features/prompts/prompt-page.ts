@@ -1,0 +1,21 @@
+import { useOutletContext } from 'react-router';
+import type { EditedDraft } from './editor/drafts/use-prompt-draft';
+import type { Branch } from './history/branches/branch.operations';
+import type { PagePrompt } from './prompt-page.operations';
+
+/** What the pages of a prompt have in common: the tabs are about one prompt, one branch and one draft. */
+export interface PromptPage {
+  prompt: PagePrompt;
+  branch: Branch;
+  /** Undefined while it is loaded. */
+  edited: EditedDraft | undefined;
+  draftProblem: string | null;
+  reloadDraft: () => Promise<void>;
+  /** What was typed as the message of the next version. */
+  message: string;
+  onMessageChange: (message: string) => void;
+  /** Asks for what is needed to commit the draft. */
+  openCommit: () => void;
+}
+
+export const usePromptPage = (): PromptPage => useOutletContext<PromptPage>();
