@@ -96,7 +96,7 @@ export const includedPromptDocument = graphql(`
   query IncludedPrompt($path: String!, $label: String, $version: String, $branch: String) {
     promptVersion(path: $path, label: $label, version: $version, branch: $branch) {
       id version message
-      variables { name type description required }
+      variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
       prompt { id name path }
     }
   }

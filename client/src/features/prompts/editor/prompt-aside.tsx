@@ -3,10 +3,11 @@ import { useSearchParams } from 'react-router';
 import { ModelSettings } from './model/model-settings';
 import { PreviewPanel } from './preview/preview-panel';
 import type { Preview } from './preview/use-preview';
-import type { PromptDraft } from './prompt-draft';
+import type { DraftMessage, PromptDraft } from './prompt-draft';
 import classes from './prompt-editor.module.css';
 import { ReferenceList } from './references/reference-list';
 import type { IncludedPrompt } from './references/use-included-prompts';
+import type { DraftAnalysis } from './template/use-template-analysis';
 import { VariablePanel, type VariableEdits } from './variables/variable-panel';
 import { withVariable, type VariablePlace, type VariableRow } from './variables/variable-rows';
 
@@ -18,6 +19,8 @@ interface PromptAsideProps {
   edits: VariableEdits | undefined;
   included: readonly IncludedPrompt[];
   preview: Preview;
+  messages: readonly DraftMessage[];
+  analysis: DraftAnalysis | undefined;
   /** What it is tried with instead of the samples, by name. */
   values: Record<string, unknown>;
   onValues: (values: Record<string, unknown>) => void;
@@ -31,7 +34,7 @@ const panels = [
 ];
 
 /** Beside the text: what it asks for, how it turns out, and which model answers. Which of them is open stands in the address. */
-export function PromptAside({ draft, onChange, rows, edits, included, preview, values, onValues, onGoTo }: PromptAsideProps) {
+export function PromptAside({ draft, onChange, rows, edits, included, preview, messages, analysis, values, onValues, onGoTo }: PromptAsideProps) {
   const [params, setParams] = useSearchParams();
   const panel = panels.find(({ value }) => value === params.get('panel'))?.value ?? 'variables';
   const open = (value: string | null) => setParams((current) => {
@@ -49,7 +52,7 @@ export function PromptAside({ draft, onChange, rows, edits, included, preview, v
   };
   return (
     <aside className={classes.aside} aria-label="Variables, preview and model">
-      <Tabs value={panel} onChange={open} keepMounted={false} classNames={{ list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}>
+      <Tabs value={panel} onChange={open} keepMounted={false} className={classes.sticky} classNames={{ list: classes.tabList, tab: classes.tab, panel: classes.tabPanel }}>
         <Tabs.List grow>
           {panels.map(({ value, label }) => <Tabs.Tab key={value} value={value}>{label}</Tabs.Tab>)}
         </Tabs.List>
@@ -63,7 +66,7 @@ export function PromptAside({ draft, onChange, rows, edits, included, preview, v
           )}
         </Tabs.Panel>
         <Tabs.Panel value="preview">
-          <PreviewPanel rows={rows ?? []} preview={preview} values={values} onValues={onValues} onKeepAsSamples={onChange && keepAsSamples} />
+          <PreviewPanel rows={rows ?? []} preview={preview} messageProblems={messageProblems(messages, analysis, preview)} values={values} onValues={onValues} onKeepAsSamples={onChange && keepAsSamples} />
         </Tabs.Panel>
         <Tabs.Panel value="model">
           <ModelSettings
@@ -75,4 +78,15 @@ export function PromptAside({ draft, onChange, rows, edits, included, preview, v
       </Tabs>
     </aside>
   );
+}
+
+/** What keeps messages from being shown, in the words that stand under them too. */
+function messageProblems(messages: readonly DraftMessage[], analysis: DraftAnalysis | undefined, { problems }: Preview): string[] {
+  return messages.flatMap(({ key }, index) => {
+    const said = problems.messages.get(key);
+    if (!said) return [];
+    const found = analysis?.get(key)?.problems[0];
+    const words = found ? `Line ${found.line}, column ${found.column}: ${found.message}` : said.join(' ');
+    return [messages.length > 1 ? `Message ${index + 1}: ${words}` : words];
+  });
 }

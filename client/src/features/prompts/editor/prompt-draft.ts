@@ -48,10 +48,13 @@ const emptyParameters = { type: 'object', properties: {}, required: [] };
 
 export const emptyDraft = (model: string): PromptDraft => ({ messages: [newMessage('USER')], variables: [], settings: { model }, tools: [], outputSchema: null });
 
+/** Of a version: variables as the editor holds them. */
+export const draftVariables = (variables: VersionContentFragment['variables']): DraftVariable[] => variables.map((variable) => withoutNothing(variable));
+
 /** A draft of a version, or of what was kept of an earlier draft. */
 export const draftOf = ({ messages, variables, settings, tools, outputSchema }: Omit<VersionContentFragment, '__typename'>): PromptDraft => ({
   messages: messages.map(({ id, role, content }) => ({ key: id, role, content })),
-  variables: variables.map((variable) => withoutNothing(variable)),
+  variables: draftVariables(variables),
   settings: withoutNothing(settings),
   tools: tools.map(({ name, description, parameters }) => ({ key: localKey(), name, description, parameters: jsonTextOf(parameters) })),
   outputSchema: outputSchema === null || outputSchema === undefined ? null : jsonTextOf(outputSchema),
@@ -97,7 +100,7 @@ export function moved(messages: DraftMessage[], from: number, to: number): Draft
   return messages.toSpliced(from, 1).toSpliced(to, 0, message);
 }
 
-export const roleNames: Record<MessageRole, string> = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant', PLACEHOLDER: 'Messages given at run time' };
+export const roleNames: Record<MessageRole, string> = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant', PLACEHOLDER: 'Placeholder' };
 
 export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2);
 

@@ -10,7 +10,7 @@ import { OutputSchemaCard } from './model/output-schema-card';
 import { ToolCard } from './model/tool-card';
 import { usePreview } from './preview/use-preview';
 import { PromptAside } from './prompt-aside';
-import { messagesOf, newTool, textMessageOf, type DraftMessage, type PromptDraft, type PromptKind } from './prompt-draft';
+import { draftVariables, messagesOf, newTool, textMessageOf, type DraftMessage, type PromptDraft, type PromptKind } from './prompt-draft';
 import classes from './prompt-editor.module.css';
 import { useIncludedPrompts, type IncludedPrompt } from './references/use-included-prompts';
 import { useTemplateAnalysis } from './template/use-template-analysis';
@@ -132,6 +132,8 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
         edits={edits}
         included={included}
         preview={preview}
+        messages={shown}
+        analysis={analysis}
         values={values}
         onValues={setValues}
         onGoTo={({ messageKey, from, to }) => editors.current.get(messageKey)?.select(from, to)}
@@ -140,7 +142,7 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
   );
 }
 
-const variablesOfIncluded = ({ target: { path }, version }: IncludedPrompt) => (version ? [{ path, variables: version.variables }] : []);
+const variablesOfIncluded = ({ target: { path }, version }: IncludedPrompt) => (version ? [{ path, variables: draftVariables(version.variables) }] : []);
 
 /** The values whose variables are still there: the API refuses others. The same object while nothing of it changes. */
 function useKnownValues(values: Record<string, unknown>, rows: readonly VariableRow[] | undefined): Record<string, unknown> {

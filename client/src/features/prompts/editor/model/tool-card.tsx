@@ -33,6 +33,7 @@ export function ToolCard({ tool: { name, description, parameters }, onChange, on
           <TextInput
             size="xs"
             label="Name"
+            aria-label="Name of the tool"
             placeholder="search_orders"
             classNames={{ input: classes.mono }}
             autoFocus={autoFocus}
@@ -44,6 +45,7 @@ export function ToolCard({ tool: { name, description, parameters }, onChange, on
           <TextInput
             size="xs"
             label="What it does"
+            aria-label={`What ${called} does`}
             placeholder="The model decides by this when to call it"
             value={description}
             readOnly={!onChange}

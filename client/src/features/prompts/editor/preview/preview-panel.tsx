@@ -10,6 +10,8 @@ import type { Preview } from './use-preview';
 interface PreviewPanelProps {
   rows: readonly VariableRow[];
   preview: Preview;
+  /** What keeps messages from being shown, as sentences. */
+  messageProblems: readonly string[];
   /** By name; those that are absent have their default or sample. */
   values: Record<string, unknown>;
   onValues: (values: Record<string, unknown>) => void;
@@ -18,7 +20,7 @@ interface PreviewPanelProps {
 }
 
 /** What the model would get, with values that can be changed to see what comes of it. */
-export function PreviewPanel({ rows, preview, values, onValues, onKeepAsSamples }: PreviewPanelProps) {
+export function PreviewPanel({ rows, preview, messageProblems, values, onValues, onKeepAsSamples }: PreviewPanelProps) {
   const tried = rows.some(({ variable }) => variable.name in values);
   return (
     <div className={classes.panel}>
@@ -32,7 +34,6 @@ export function PreviewPanel({ rows, preview, values, onValues, onKeepAsSamples 
                 variable={variable}
                 label={variable.name}
                 accessibleName={`Value of ${variable.name}`}
-                description={variable.description}
                 value={variable.name in values ? values[variable.name] : (variable.defaultValue ?? variable.sample ?? undefined)}
                 onChange={(value) => onValues({ ...values, [variable.name]: value ?? null })}
                 placeholder="None: stays as it is written"
@@ -53,7 +54,7 @@ export function PreviewPanel({ rows, preview, values, onValues, onKeepAsSamples 
           What the model gets
           {preview.rendered && <span className={classes.total}>about {formatTokens(preview.rendered.tokens)}</span>}
         </h3>
-        <Problems preview={preview} />
+        <Problems preview={preview} messageProblems={messageProblems} />
         {preview.rendered ? (
           <ol className={classes.messages} aria-busy={!preview.upToDate}>
             {preview.rendered.messages.map(({ role, content, tokens }, index) => (
@@ -74,16 +75,15 @@ export function PreviewPanel({ rows, preview, values, onValues, onKeepAsSamples 
   );
 }
 
-function Problems({ preview: { problems, rendered } }: { preview: Preview }) {
+function Problems({ preview: { problems, rendered }, messageProblems }: Pick<PreviewPanelProps, 'preview' | 'messageProblems'>) {
   const elsewhere = [
-    problems.messages.size > 0 && 'a message',
     problems.variables.size > 0 && 'a variable',
     problems.tools.size > 0 && 'a tool',
     problems.outputSchema !== undefined && 'the output schema',
     Object.keys(problems.settings).length > 0 && 'a setting',
     Object.keys(problems.values).length > 0 && 'a value',
   ].filter((each) => each !== false);
-  const sentences = [...problems.others, ...problems.messages.values()].flat();
+  const sentences = [...messageProblems, ...problems.others];
   if (elsewhere.length === 0 && sentences.length === 0) return <div role="status" />;
   return (
     <div role="status">

@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconCircleDashed, IconFileImport } from '@tabler/icons-react';
 import { useId } from 'react';
 import { formatCount } from '../../../../ui/format';
@@ -19,7 +19,7 @@ interface VariableItemProps {
 
 /** One variable: its name and type, how often it is used, and what is to be known of it; more when it is opened. */
 export function VariableItem({ row, opened, onToggle, edits, errors, onGoTo }: VariableItemProps) {
-  const { variable, places, includedBy } = row;
+  const { variable, places } = row;
   const formId = useId();
   return (
     <li className={classes.variable} data-opened={opened || undefined}>
@@ -32,11 +32,7 @@ export function VariableItem({ row, opened, onToggle, edits, errors, onGoTo }: V
             {!variable.required && ', optional'}
           </span>
         </UnstyledButton>
-        {places.length > 0 ? (
-          <UsesButton name={variable.name} places={places} onGoTo={onGoTo} />
-        ) : (
-          includedBy.length > 0 && <Tooltip label={`Asked for by ${includedBy.join(', ')}`}><span className={classes.uses}>included</span></Tooltip>
-        )}
+        {places.length > 0 && <UsesButton name={variable.name} places={places} onGoTo={onGoTo} />}
       </div>
       {variable.description && !opened && <p className={classes.summary}>{variable.description}</p>}
       <Marks row={row} hasErrors={Object.keys(errors).length > 0 && !opened} onRemove={edits && (() => edits.onRemove(variable))} />

@@ -9,12 +9,12 @@ const rowsOf = (messages: DraftMessage[], declared: DraftVariable[] = [], includ
   variableRows(messages, declared, new Map(messages.filter(({ role }) => role !== 'PLACEHOLDER').map(({ key, content }) => [key, parseTemplate(content)])), included);
 
 describe('the variables of a draft', () => {
-  test('are those declared, then those found, each with its places', () => {
+  test('are those declared and those found, as they are used, each with its places', () => {
     const message = newMessage('USER', '{{ b }} {{ a }} {{ b }}');
     const rows = rowsOf([message], [newVariable('a'), newVariable('old')]);
-    expect(rows.map(({ variable, declared, places }) => [variable.name, declared, places.length])).toEqual([['a', true, 1], ['old', true, 0], ['b', false, 2]]);
+    expect(rows.map(({ variable, declared, places }) => [variable.name, declared, places.length])).toEqual([['b', false, 2], ['a', true, 1], ['old', true, 0]]);
     expect(rows.filter(isUnused).map(({ variable }) => variable.name)).toEqual(['old']);
-    expect(rows[0]?.places).toEqual([{ messageKey: message.key, from: 11, to: 12 }]);
+    expect(rows[1]?.places).toEqual([{ messageKey: message.key, from: 11, to: 12 }]);
   });
 
   test('a placeholder’s is a list of messages', () => {
@@ -22,8 +22,8 @@ describe('the variables of a draft', () => {
   });
 
   test('what an included prompt asks for is used', () => {
-    const included = [{ path: 'shared/tone', variables: [{ name: 'tone', type: 'CHOICE' as const, description: 'How', required: false }] }];
-    expect(rowsOf([newMessage('USER', 'x')], [], included)).toMatchObject([{ variable: { name: 'tone', type: 'CHOICE', required: false }, declared: false, includedBy: ['shared/tone'] }]);
+    const included = [{ path: 'shared/tone', variables: [{ ...newVariable('tone'), type: 'CHOICE' as const, required: false, allowedValues: ['calm'] }] }];
+    expect(rowsOf([newMessage('USER', 'x')], [], included)).toMatchObject([{ variable: { name: 'tone', type: 'CHOICE', required: false, allowedValues: ['calm'] }, declared: false, includedBy: ['shared/tone'] }]);
     expect(rowsOf([newMessage('USER', 'x')], [newVariable('tone')], included).filter(isUnused)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { newVariable, type DraftMessage, type DraftVariable, type PromptDraft, type VariableType } from '../prompt-draft';
+import { newVariable, type DraftMessage, type DraftVariable, type PromptDraft } from '../prompt-draft';
 import type { DraftAnalysis } from '../template/use-template-analysis';
 
 /** Where a variable stands in a message; a placeholder names it as a whole. */
@@ -20,23 +20,27 @@ export interface VariableRow {
 /** A prompt that is included, and what it asks for. */
 export interface IncludedVariables {
   path: string;
-  variables: readonly { name: string; type: VariableType; description: string; required: boolean }[];
+  variables: readonly DraftVariable[];
 }
 
-/** The variables of a draft: those declared, in their order, then those that were found beyond them. */
+/** The variables of a draft, declared or found, in the order in which they are used; then those that included prompts ask for, then those not used. */
 export function variableRows(messages: readonly DraftMessage[], declared: readonly DraftVariable[], analysis: DraftAnalysis, included: readonly IncludedVariables[]): VariableRow[] {
   const places = placesByName(messages, analysis);
   const rows = new Map<string, VariableRow>();
-  for (const variable of declared) rows.set(variable.name, { variable, declared: true, places: places.get(variable.name) ?? [], includedBy: [] });
+  const known = new Map(declared.map((variable) => [variable.name, variable]));
   for (const [name, found] of places) {
-    if (!rows.has(name)) rows.set(name, { variable: foundVariable(name, messages), declared: false, places: found, includedBy: [] });
+    rows.set(name, { variable: known.get(name) ?? foundVariable(name, messages), declared: known.has(name), places: found, includedBy: [] });
   }
   for (const { path, variables } of included) {
-    for (const { name, type, description, required } of variables) {
-      const row = rows.get(name) ?? { variable: { ...newVariable(name), type, description, required }, declared: false, places: [], includedBy: [] };
+    for (const variable of variables) {
+      const { name } = variable;
+      const row = rows.get(name) ?? { variable: known.get(name) ?? variable, declared: known.has(name), places: [], includedBy: [] };
       row.includedBy.push(path);
       rows.set(name, row);
     }
+  }
+  for (const [name, variable] of known) {
+    if (!rows.has(name)) rows.set(name, { variable, declared: true, places: [], includedBy: [] });
   }
   return [...rows.values()];
 }
