@@ -11,14 +11,22 @@ export interface PageRequest {
 const largestPage = 100;
 
 /**
- * What a store asks the database for: one row more than the page, so that `hasNextPage` costs no count.
+ * What a store asks the database for.
  * @throws InvalidInputError for a page size outside 1 to 100 or a cursor that is none of ours
  */
 export function pageQuery({ first, after }: PageRequest): { take: number; where: { id?: { lt: string } }; orderBy: { id: 'desc' } } {
+  return { take: rowsToRead(first), where: after ? { id: { lt: idOfCursor(after) } } : {}, orderBy: { id: 'desc' } };
+}
+
+/**
+ * One row more than the page, so that `hasNextPage` costs no count.
+ * @throws InvalidInputError for a page size outside 1 to 100
+ */
+export function rowsToRead(first: number): number {
   if (first < 1 || first > largestPage) {
     throw new InvalidInputError([{ field: 'first', message: `Ask for 1 to ${largestPage} at a time.` }]);
   }
-  return { take: first + 1, where: after ? { id: { lt: idOfCursor(after) } } : {}, orderBy: { id: 'desc' } };
+  return first + 1;
 }
 
 /** The page made from the rows that `pageQuery` asked for. */
