@@ -114,12 +114,17 @@ export class PreviewPromptCommitInput {
 
   @Field(() => PromptContentInput)
   content!: PromptContentInput;
+
+  @Field(() => String, { nullable: true, description: 'A label that would move along: what refers to the prompt there would change, too.' })
+  moveLabel?: string | null;
 }
 
 /** Whom it would break is resolved from the ids and contents kept here. */
 @ObjectType()
 export class PromptCommitPreview {
   promptId!: string;
+  branch!: string;
+  label?: string | null;
   headVersionId!: string;
   /** The head's content, and what it would become. */
   before!: PromptContent;
@@ -229,6 +234,7 @@ export class PreviewPromptMergeInput {
 @ObjectType()
 export class PromptMergePreview {
   promptId!: string;
+  target!: string;
   baseVersionId!: string;
   ourVersionId!: string;
   theirVersionId?: string | undefined;

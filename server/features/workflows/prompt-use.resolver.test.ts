@@ -21,3 +21,59 @@ test('a prompt names the steps that run it, with their workflows', async () => {
     prompt: { usedBy: [{ stepKey: 'greet', stepName: 'Greet them', workflow: { name: 'Welcome' } }] },
   });
 });
+
+test('a preview of a commit names the steps that it would break and the prompts that it would change', async () => {
+  const ada = await signUpUser(server);
+  const create = async (name: string, content: string) => {
+    const { createPrompt } = await ada.ask(
+      'mutation ($name: String!, $content: String!) { createPrompt(input: { name: $name, kind: TEXT, messages: [{ role: USER, content: $content }] }) { id head { id } } }',
+      { name, content },
+    );
+    return created.extend({ head: created }).parse(createPrompt);
+  };
+  const tone = await create('tone', 'Be kind.');
+  await ada.ask('mutation ($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { name } }', {
+    input: { promptId: tone.id, versionId: tone.head.id, name: 'production' },
+  });
+  const letter = await create('letter', '{% prompt "tone", branch: "main" %}');
+  await create('mail', '{% prompt "tone" %}');
+  const steps = [tone, letter].map(({ id }, index) => ({ key: `s${index}`, name: `Step ${index}`, type: 'PROMPT', settings: { promptId: id } }));
+  await ada.ask('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input: { name: 'Post', definition: { inputs: [], steps } } });
+
+  const content = { messages: [{ role: 'USER', content: 'Be {{ mood }}.' }] };
+  const preview = (more = {}) =>
+    ada.ask(
+      `query ($input: PreviewPromptCommitInput!) { previewPromptCommit(input: $input) {
+        breaks { stepKey stepName problem workflow { name } }
+        dependents { prompt { name } version { version } reference { path label version branch } }
+      } }`,
+      { input: { promptId: tone.id, content, ...more } },
+    );
+  const letterAtMain = { prompt: { name: 'letter' }, version: { version: '1.0.0' }, reference: { path: 'tone', label: null, version: null, branch: 'main' } };
+  expect(await preview()).toEqual({
+    previewPromptCommit: {
+      breaks: [
+        { stepKey: 's0', stepName: 'Step 0', problem: expect.stringMatching(/^The step gives no value for "mood"/), workflow: { name: 'Post' } },
+        { stepKey: 's1', stepName: 'Step 1', problem: expect.stringMatching(/^The step runs letter, which includes this prompt\./), workflow: { name: 'Post' } },
+      ],
+      dependents: [letterAtMain],
+    },
+  });
+  expect(await preview({ moveLabel: 'production' })).toMatchObject({
+    previewPromptCommit: { dependents: [letterAtMain, { prompt: { name: 'mail' }, reference: { label: 'production' } }] },
+  });
+  expect(await ada.ask('query ($id: ID!) { prompt(id: $id) { dependents { prompt { name } } } }', { id: tone.id })).toEqual({
+    prompt: { dependents: [{ prompt: { name: 'letter' } }, { prompt: { name: 'mail' } }] },
+  });
+
+  await ada.ask('mutation ($input: CreatePromptBranchInput!) { createPromptBranch(input: $input) { id } }', {
+    input: { promptId: tone.id, fromVersionId: tone.head.id, name: 'moody' },
+  });
+  await ada.ask('mutation ($input: CommitPromptVersionInput!) { commitPromptVersion(input: $input) { id } }', {
+    input: { promptId: tone.id, branch: 'moody', message: 'Moods', messages: content.messages },
+  });
+  const merge = 'query ($input: PreviewPromptMergeInput!) { previewPromptMerge(input: $input) { breaks { stepKey workflow { name } } } }';
+  expect(await ada.ask(merge, { input: { promptId: tone.id, source: 'moody' } })).toEqual({
+    previewPromptMerge: { breaks: ['s0', 's1'].map((stepKey) => ({ stepKey, workflow: { name: 'Post' } })) },
+  });
+});

@@ -1,8 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { WorkflowStepUse } from '../../../schema/prompt-uses.js';
+import { PromptCommitPreview, PromptMergePreview } from '../../../schema/prompt-history.js';
+import { BrokenWorkflowStep, WorkflowStepUse } from '../../../schema/prompt-uses.js';
 import { Prompt } from '../../../schema/prompts.js';
 import { Workflow } from '../../../schema/workflows.js';
-import { type RequestContext } from '../../graphql/context.js';
+import { identityOf, type RequestContext } from '../../graphql/context.js';
+import { type CommitPreview } from '../prompts/history/compare.service.js';
+import { type MergePreview } from '../prompts/history/merge.service.js';
+import { type PromptBreaks } from './prompt-use.breaks.js';
 import { type PromptUseLoader } from './prompt-use.loader.js';
 import { type WorkflowLoader } from './workflow.loader.js';
 
@@ -24,6 +28,36 @@ export class WorkflowStepUseResolver {
 
   @FieldResolver(() => Workflow)
   workflow(@Root() { workflowId }: WorkflowStepUse, @Ctx() context: RequestContext): Promise<Workflow> {
+    return this.workflows.workflow(context, workflowId);
+  }
+}
+
+@Resolver(() => PromptCommitPreview)
+export class CommitBreaksResolver {
+  constructor(private readonly breakage: PromptBreaks) {}
+
+  @FieldResolver(() => [BrokenWorkflowStep], { description: 'Steps of workflows that the commit would break.' })
+  breaks(@Root() preview: CommitPreview, @Ctx() context: RequestContext): Promise<BrokenWorkflowStep[]> {
+    return this.breakage.of(identityOf(context).workspaceId, preview);
+  }
+}
+
+@Resolver(() => PromptMergePreview)
+export class MergeBreaksResolver {
+  constructor(private readonly breakage: PromptBreaks) {}
+
+  @FieldResolver(() => [BrokenWorkflowStep])
+  breaks(@Root() { promptId, target, content }: MergePreview, @Ctx() context: RequestContext): Promise<BrokenWorkflowStep[]> {
+    return this.breakage.of(identityOf(context).workspaceId, { promptId, branch: target, after: content });
+  }
+}
+
+@Resolver(() => BrokenWorkflowStep)
+export class BrokenWorkflowStepResolver {
+  constructor(private readonly workflows: WorkflowLoader) {}
+
+  @FieldResolver(() => Workflow)
+  workflow(@Root() { workflowId }: BrokenWorkflowStep, @Ctx() context: RequestContext): Promise<Workflow> {
     return this.workflows.workflow(context, workflowId);
   }
 }

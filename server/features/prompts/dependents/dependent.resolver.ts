@@ -1,9 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PromptDependent } from '../../../../schema/prompt-dependents.js';
+import { PromptCommitPreview } from '../../../../schema/prompt-history.js';
 import { Prompt, PromptVersion } from '../../../../schema/prompts.js';
-import { type RequestContext } from '../../../graphql/context.js';
+import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type PromptLoader } from '../prompt.loader.js';
 import { type DependentLoader } from './dependent.loader.js';
+import { type DependentsService } from './dependents.service.js';
 
 /** What other prompts add to a prompt. */
 @Resolver(() => Prompt)
@@ -13,6 +15,16 @@ export class PromptDependentsResolver {
   @FieldResolver(() => [PromptDependent], { description: 'Prompts whose newest version on a branch, or a labelled version, includes this one.' })
   dependents(@Root() { id }: Prompt, @Ctx() context: RequestContext): Promise<PromptDependent[]> {
     return this.loader.of(context, id);
+  }
+}
+
+@Resolver(() => PromptCommitPreview)
+export class ChangedDependentsResolver {
+  constructor(private readonly service: DependentsService) {}
+
+  @FieldResolver(() => [PromptDependent], { description: 'Prompts that include this one in a way that the commit would change.' })
+  dependents(@Root() { promptId, ...places }: PromptCommitPreview, @Ctx() context: RequestContext): Promise<PromptDependent[]> {
+    return this.service.changedBy(identityOf(context).workspaceId, promptId, places);
   }
 }
 
