@@ -31,7 +31,6 @@ export default function PromptEditorPage() {
         kind={prompt.kind}
         draft={selected ? draftOfVersion(selected) : edited.draft}
         onChange={readOnly ? undefined : edited.change}
-        edited={readOnly ? undefined : edited}
         above={
           selected ? <ReadingNotice version={selected} actions={actions} />
           : selectedId && error ? <VersionMissingNotice promptId={prompt.id} branch={branch.name} message={problemOf(error).message} />

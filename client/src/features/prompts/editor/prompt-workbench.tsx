@@ -3,8 +3,6 @@ import { IconBraces, IconTool } from '@tabler/icons-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { notifyUndo } from '../../../ui/notify-undo';
 import type { CodeEditorHandle } from './code/use-code-editor';
-import { DraftLine } from './drafts/draft-line';
-import type { EditedDraft } from './drafts/use-prompt-draft';
 import { MessageList } from './messages/message-list';
 import { OutputSchemaCard } from './model/output-schema-card';
 import { ToolCard } from './model/tool-card';
@@ -26,15 +24,13 @@ interface PromptWorkbenchProps {
   draft: PromptDraft;
   /** Absent: for reading only. */
   onChange?: ((change: (draft: PromptDraft) => PromptDraft) => void) | undefined;
-  /** What is edited, where it is kept as a draft. */
-  edited?: EditedDraft | undefined;
   /** Over the text: fields of a new prompt, or what to know of a version. */
   above?: ReactNode;
   rail?: ReactNode;
 }
 
 /** The text of a prompt in the middle, with its tools and the form of its answer; its variables, how it turns out and its model beside it. */
-export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange, edited, above, rail }: PromptWorkbenchProps) {
+export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange, above, rail }: PromptWorkbenchProps) {
   const editors = useRef(new Map<string, CodeEditorHandle>());
   const [values, setValues] = useState<Record<string, unknown>>({});
   const [addedTool, setAddedTool] = useState<string>();
@@ -77,7 +73,6 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
       {rail && <div className={classes.railColumn}>{rail}</div>}
       <div className={classes.main}>
         {above}
-        {edited && <DraftLine edited={edited} />}
         {onKindChange && (
           <SegmentedControl
             aria-label="Kind of prompt"
