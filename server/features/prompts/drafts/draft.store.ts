@@ -1,5 +1,5 @@
 import { type Database } from '../../../database/database.js';
-import { type PromptDraft } from '../../../database/generated/sqlite/client.js';
+import { type Prisma, type PromptDraft } from '../../../database/generated/sqlite/client.js';
 import { isUniqueViolation } from '../../../database/unique-violation.js';
 import { type DraftBody, draftBodySchema } from './draft-content.js';
 
@@ -57,10 +57,7 @@ export class DraftStore {
   }
 
   async discard(place: DraftPlace): Promise<void> {
-    await this.database.prisma.promptDraft.updateMany({
-      where: { ...place, body: { not: discarded } },
-      data: { body: discarded, baseVersionId: null, revision: { increment: 1 }, updatedAt: new Date() },
-    });
+    await discardDraft(this.database.prisma, place);
   }
 
   async findMany(workspaceId: string, userId: string, keys: readonly string[]): Promise<StoredDraft[]> {
@@ -89,6 +86,14 @@ export class DraftStore {
       throw error;
     }
   }
+}
+
+/** Throws away what a person has written somewhere, if anything, also within somebody else's transaction. */
+export async function discardDraft(client: Pick<Prisma.TransactionClient, 'promptDraft'>, place: DraftPlace): Promise<void> {
+  await client.promptDraft.updateMany({
+    where: { ...place, body: { not: discarded } },
+    data: { body: discarded, baseVersionId: null, revision: { increment: 1 }, updatedAt: new Date() },
+  });
 }
 
 type DraftRow = Omit<PromptDraft, keyof DraftPlace>;

@@ -2,6 +2,7 @@ import { type Connection } from '../../../../schema/connection.js';
 import { type RemovePromptLabelInput, type RollBackPromptLabelInput, type SetPromptLabelInput } from '../../../../schema/prompt-labels.js';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../../../errors.js';
 import { type EventBus } from '../../../events/event-bus.js';
+import { groupBy } from '../../../group-by.js';
 import { isId, parseInput } from '../../../input.js';
 import { type PageRequest, toConnection } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
@@ -141,14 +142,4 @@ export class LabelsService {
     const where = version ? `is at version ${version} by now` : 'is at no version by now';
     return new ConflictError(`${name} ${where}. Look at what changed, then move it again.`, { versionId: versionId ?? null, version: version ?? null });
   }
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
