@@ -64,6 +64,24 @@ describe('a chain', () => {
     expect(steps[0]).toMatchObject({ input: { who: 'Ada' }, details: { model: 'openai-compatible/test', simulated: false, messages: [{ role: 'USER', content: 'Say hello to Ada.' }], finishReason: 'stop' } });
   });
 
+  test('asks a model for what the output schema of its prompt says', async () => {
+    kit.startRunner();
+    const outputSchema = { type: 'object', properties: { title: { type: 'string' } } };
+    const { id } = await kit.prompts.create(kit.identity, {
+      name: 'Title',
+      description: '',
+      kind: 'TEXT',
+      message: 'First version',
+      messages: [{ role: 'USER', content: 'Give it a title.' }],
+      settings: { model: 'openai-compatible/test' },
+      outputSchema,
+    });
+    const workflowId = await kit.createWorkflow({ inputs: [], steps: [promptStep('title', id)] });
+    kit.modelServer.reply({ kind: 'ok', tokens: ['{"title":', '"Cats"}'] });
+    expect((await result(await start(workflowId))).execution).toMatchObject({ status: 'COMPLETED', output: '{"title":"Cats"}' });
+    expect(kit.modelServer.requests[0]?.body.response_format?.json_schema.schema).toEqual(outputSchema);
+  });
+
   test('keeps NUL characters and lone surrogates that a step makes', async () => {
     kit.startRunner();
     const workflowId = await kit.createWorkflow({ inputs: [], steps: [transform('odd', '{ "nul": "a\\u0000b", "lone": "\\ud800" }')] });

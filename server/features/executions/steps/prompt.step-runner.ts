@@ -36,7 +36,7 @@ export class PromptStepRunner implements StepRunner {
     return {
       kind: 'call',
       details: { provider: model?.provider ?? 'unknown', model: modelId, simulated: model?.simulated ?? false, promptVersionId: version.id, messages },
-      call: (onText) => this.call(modelId, { ...parameters, messages, signal }, onText),
+      call: (onText) => this.call(modelId, { ...parameters, messages, outputSchema: version.outputSchema, signal }, onText),
     };
   }
 
