@@ -11,6 +11,7 @@ import {
   PromptVariable,
   PromptVariableInput,
 } from './prompt-content.js';
+import { type PromptFolder } from './prompt-library.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
 
 /** What other services know, such as its author and its references, is resolved from the ids kept here. */
@@ -64,6 +65,9 @@ export class Prompt {
   id!: string;
 
   folderId?: string | undefined;
+  /** Where they were read with it. */
+  folder?: PromptFolder | undefined;
+  tags?: string[] | undefined;
 
   @Field(() => String)
   path!: string;
@@ -86,8 +90,6 @@ export class Prompt {
   @Field(() => DateTimeScalar)
   updatedAt!: Date;
 }
-
-export const PromptConnection = connectionOf('Prompt', () => Prompt);
 
 @InputType()
 export class CreatePromptInput {
@@ -125,38 +127,5 @@ export class CreatePromptInput {
   outputSchema?: unknown;
 
   @Field(() => String, { defaultValue: 'First version' })
-  message!: string;
-}
-
-@InputType()
-export class CommitPromptVersionInput {
-  @Field(() => ID)
-  promptId!: string;
-
-  @Field(() => String, { defaultValue: 'main' })
-  branch!: string;
-
-  @Field(() => ID, { nullable: true, description: 'The head that the edit began from; another head by now is a CONFLICT.' })
-  expectedHeadId?: string | null;
-
-  @Field(() => [PromptMessageInput])
-  messages!: PromptMessageInput[];
-
-  @Field(() => [PromptVariableInput], {
-    nullable: true,
-    description: 'Absent: as the head has them. What the templates name beyond these is a required STRING.',
-  })
-  variables?: PromptVariableInput[] | null;
-
-  @Field(() => ModelSettingsInput, { nullable: true })
-  settings?: ModelSettingsInput | null;
-
-  @Field(() => [PromptToolInput], { nullable: true, description: 'Absent: as the head has them.' })
-  tools?: PromptToolInput[] | null;
-
-  @Field(() => JsonScalar, { nullable: true, description: 'Absent: as the head has it; null: none.' })
-  outputSchema?: unknown;
-
-  @Field(() => String)
   message!: string;
 }

@@ -34,10 +34,11 @@ import { PromptSources } from './features/prompts/content/prompt-source.js';
 import { RenderingResolver } from './features/prompts/content/rendering.resolver.js';
 import { RenderingService } from './features/prompts/content/rendering.service.js';
 import { ReferenceResolver } from './features/prompts/content/reference-resolver.js';
+import { ValueChecker } from './features/prompts/content/value-checker.js';
 import { VersionFinder } from './features/prompts/content/version-finder.js';
 import { VersionFinderStore } from './features/prompts/content/version-finder.store.js';
 import { DependentLoader } from './features/prompts/dependents/dependent.loader.js';
-import { PromptDependentResolver, PromptDependentsResolver } from './features/prompts/dependents/dependent.resolver.js';
+import { ChangedDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from './features/prompts/dependents/dependent.resolver.js';
 import { DependentsService } from './features/prompts/dependents/dependents.service.js';
 import { DependentStore } from './features/prompts/dependents/dependent.store.js';
 import { DraftLoader } from './features/prompts/drafts/draft.loader.js';
@@ -58,6 +59,26 @@ import { PromptRunStore } from './features/prompts/playground/prompt-run.store.j
 import { longestRunMs, PromptRunner } from './features/prompts/playground/prompt-runner.js';
 import { RunSources } from './features/prompts/playground/run-source.js';
 import { RunStatsStore } from './features/prompts/playground/run-stats.store.js';
+import { PromptFolderResolver } from './features/prompts/library/folder.resolver.js';
+import { FoldersService } from './features/prompts/library/folder.service.js';
+import { FolderStore } from './features/prompts/library/folder.store.js';
+import { PromptEdgeResolver, PromptPlaceResolver } from './features/prompts/library/library-fields.resolver.js';
+import { LibraryLoader } from './features/prompts/library/library.loader.js';
+import { PromptLibraryResolver } from './features/prompts/library/library.resolver.js';
+import { LibraryService } from './features/prompts/library/library.service.js';
+import { LibraryStore } from './features/prompts/library/library.store.js';
+import { PromptListService } from './features/prompts/library/prompt-list.service.js';
+import { PromptListStore } from './features/prompts/library/prompt-list.store.js';
+import { SearchIndexStore } from './features/prompts/library/search-index.store.js';
+import { BranchLoader } from './features/prompts/history/branch.loader.js';
+import { PromptBranchResolver } from './features/prompts/history/branch.resolver.js';
+import { BranchesService } from './features/prompts/history/branch.service.js';
+import { BranchStore } from './features/prompts/history/branch.store.js';
+import { PromptCommits } from './features/prompts/history/commit.service.js';
+import { CommitStore } from './features/prompts/history/commit.store.js';
+import { PromptComparisons } from './features/prompts/history/compare.service.js';
+import { PromptCommitPreviewResolver, PromptCommitResolver, PromptHistoryResolver, PromptMergePreviewResolver } from './features/prompts/history/history.resolver.js';
+import { PromptMerges } from './features/prompts/history/merge.service.js';
 import { PromptLoader } from './features/prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
 import { PromptsService } from './features/prompts/prompt.service.js';
@@ -70,7 +91,14 @@ import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
 import { PromptUseLoader } from './features/workflows/prompt-use.loader.js';
-import { PromptUseResolver, WorkflowStepUseResolver } from './features/workflows/prompt-use.resolver.js';
+import { PromptBreaks } from './features/workflows/prompt-use.breaks.js';
+import {
+  BrokenWorkflowStepResolver,
+  CommitBreaksResolver,
+  MergeBreaksResolver,
+  PromptUseResolver,
+  WorkflowStepUseResolver,
+} from './features/workflows/prompt-use.resolver.js';
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
@@ -161,8 +189,17 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptLoader = new PromptLoader(prompts);
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
+  const promptBranches = new BranchesService(new BranchStore(database), prompts);
+  const branchLoader = new BranchLoader(promptBranches);
+  const commitStore = new CommitStore(database);
+  const promptCommits = new PromptCommits(commitStore, promptBranches, prompts, promptContents, labels, (workspaceId, ids) => auth.memberNames(workspaceId, ids));
+  const promptMerges = new PromptMerges(promptCommits, commitStore, promptBranches, prompts, promptContents);
   const labelLoader = new LabelLoader(labels, prompts);
   const dependents = new DependentsService(new DependentStore(database), prompts);
+  const promptBreaks = new PromptBreaks(promptUses, prompts, dependents, promptReferences, new ValueChecker(sandbox));
+  const library = new LibraryService(new LibraryStore(database), prompts, labels, dependents, promptUses);
+  const folders = new FoldersService(new FolderStore(database));
+  const libraryLoader = new LibraryLoader(library, folders, promptLoader);
   const drafts = new DraftsService(new DraftStore(database), prompts, providers);
   const draftLoader = new DraftLoader(drafts, prompts);
   const promptRuns = new PromptRunStore(database);
@@ -193,6 +230,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   });
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
 
+  await new SearchIndexStore(database).indexMissing();
   // Another process on the same database may have runs under way, as long as a run may take.
   await promptRuns.failInterrupted(database.engine === 'sqlite' ? now() : new Date(now().getTime() - longestRunMs));
   shutdown.register(() => promptRunner.stop());
@@ -209,7 +247,16 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ProvidersResolver(providers),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
+    new PromptHistoryResolver(prompts, promptBranches, branchLoader),
+    new PromptCommitResolver(promptCommits, promptMerges, branchLoader),
+    new PromptCommitPreviewResolver(new PromptComparisons(promptCommits, commitStore, prompts, promptContents), promptLoader),
+    new PromptMergePreviewResolver(promptMerges, promptLoader),
+    new PromptBranchResolver(promptBranches, branchLoader, promptLoader),
     new RenderingResolver(promptSources, new RenderingService(promptSources, promptReferences, promptRenderer)),
+    new PromptLibraryResolver(new PromptListService(new PromptListStore(database)), library),
+    new PromptFolderResolver(folders, libraryLoader),
+    new PromptPlaceResolver(libraryLoader),
+    new PromptEdgeResolver(libraryLoader),
     new PromptLabelResolver(labels, labelLoader, promptLoader, people),
     new PromptLabelsResolver(labelLoader),
     new PromptVersionLabelsResolver(labelLoader),
@@ -218,6 +265,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new PromptDraftsResolver(draftLoader),
     new PromptDependentsResolver(new DependentLoader(dependents)),
     new PromptDependentResolver(promptLoader),
+    new ChangedDependentsResolver(dependents),
     new PlaygroundResolver(playground, promptLoader, people),
     new PromptRunStatsResolver(new PlaygroundLoader(playground)),
     new TransferResolver(new TransferService(new TransferStore(database), providers, sandbox, (workspaceId, ids) => auth.memberNames(workspaceId, ids)), promptLoader),
@@ -225,6 +273,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new WorkflowVersionResolver(workflowLoader, people),
     new PromptUseResolver(new PromptUseLoader(promptUses)),
     new WorkflowStepUseResolver(workflowLoader),
+    new CommitBreaksResolver(promptBreaks),
+    new MergeBreaksResolver(promptBreaks),
+    new BrokenWorkflowStepResolver(workflowLoader),
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
     new StepExecutionResolver(promptLoader),
   ]);

@@ -11,17 +11,18 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; workflow: string; execution: string; apiKey: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; execution: string; apiKey: string };
 
 const created = z.object({ id: z.string() });
 
 beforeAll(async () => {
   server = await startTestServer({ environment: 'production' });
   [owner, stranger] = [await signUpUser(server, 'Ada'), await signUpUser(server, 'Eve')];
-  const { createApiKey, createPrompt, createWorkflow } = await owner.ask(
+  const { createApiKey, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
     `mutation ($workflow: CreateWorkflowInput!) {
       createApiKey(input: { name: "CI" }) { apiKey { id } }
-      createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } }
+      createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } branch { id } }
+      createPromptFolder(input: { name: "Support" }) { id }
       createWorkflow(input: $workflow) { id }
     }`,
     { workflow: { name: 'Sum', definition: { inputs: [], steps: [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }] } } },
@@ -31,6 +32,8 @@ beforeAll(async () => {
   ids = {
     prompt: created.parse(createPrompt).id,
     version: z.object({ head: created }).parse(createPrompt).head.id,
+    branch: z.object({ branch: created }).parse(createPrompt).branch.id,
+    folder: created.parse(createPromptFolder).id,
     workflow,
     execution: created.parse(executeWorkflow).id,
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
@@ -39,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'workflow' | 'execution' | 'apiKey' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'execution' | 'apiKey' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -48,6 +51,23 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'work
     query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
     object: 'prompt',
   },
+  updatePrompt: { query: 'mutation ($id: ID!) { updatePrompt(input: { id: $id, name: "Mine" }) { id } }', object: 'prompt' },
+  archivePrompt: { query: 'mutation ($id: ID!) { archivePrompt(id: $id) { id } }', object: 'prompt' },
+  unarchivePrompt: { query: 'mutation ($id: ID!) { unarchivePrompt(id: $id) { id } }', object: 'prompt' },
+  movePrompts: { query: 'mutation ($id: ID!) { movePrompts(ids: [$id]) { id } }', object: 'prompt' },
+  deletePrompt: { query: 'mutation ($id: ID!) { deletePrompt(id: $id, acceptBroken: true) { id } }', object: 'prompt' },
+  createPromptFolder: { query: 'mutation ($id: ID!) { createPromptFolder(input: { name: "Mine", parentId: $id }) { id } }', object: 'folder' },
+  updatePromptFolder: { query: 'mutation ($id: ID!) { updatePromptFolder(input: { id: $id, name: "Mine" }) { id } }', object: 'folder' },
+  deletePromptFolder: { query: 'mutation ($id: ID!) { deletePromptFolder(id: $id) { id } }', object: 'folder' },
+  restorePromptVersion: { query: 'mutation ($id: ID!) { restorePromptVersion(input: { versionId: $id }) { id } }', object: 'version' },
+  comparePromptVersions: { query: 'query ($id: ID!) { comparePromptVersions(fromId: $id, toId: $id) { identical } }', object: 'version' },
+  previewPromptCommit: { query: 'query ($id: ID!) { previewPromptCommit(input: { promptId: $id, content: { messages: [] } }) { changed } }', object: 'prompt' },
+  previewPromptMerge: { query: 'query ($id: ID!) { previewPromptMerge(input: { promptId: $id, source: "draft" }) { version } }', object: 'prompt' },
+  mergePromptBranch: { query: 'mutation ($id: ID!) { mergePromptBranch(input: { promptId: $id, source: "draft" }) { id } }', object: 'prompt' },
+  createPromptBranch: { query: 'mutation ($id: ID!) { createPromptBranch(input: { promptId: $id, fromVersionId: $id, name: "draft" }) { id } }', object: 'prompt' },
+  renamePromptBranch: { query: 'mutation ($id: ID!) { renamePromptBranch(input: { id: $id, name: "draft" }) { id } }', object: 'branch' },
+  archivePromptBranch: { query: 'mutation ($id: ID!) { archivePromptBranch(id: $id) { id } }', object: 'branch' },
+  unarchivePromptBranch: { query: 'mutation ($id: ID!) { unarchivePromptBranch(id: $id) { id } }', object: 'branch' },
   promptVersion: { query: 'query ($id: ID!) { promptVersion(id: $id) { id } }', object: 'version' },
   renderPrompt: { query: 'query ($id: ID!) { renderPrompt(input: { source: { versionId: $id } }) { tokens } }', object: 'version' },
   savePromptDraft: { query: 'mutation ($id: ID!) { savePromptDraft(input: { promptId: $id, content: { messages: [] } }) { revision } }', object: 'prompt' },
@@ -62,13 +82,14 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'work
     query: 'subscription ($id: ID!) { promptRunEvents(input: { source: { promptId: $id, content: { messages: [] } } }) { type } }',
     object: 'prompt',
   },
+  exportPrompts: { query: 'query ($id: ID!) { exportPrompts(ids: [$id]) }', object: 'prompt' },
   updateWorkflow: { query: 'mutation ($id: ID!) { updateWorkflow(input: { id: $id, name: "Mine" }) { id } }', object: 'workflow' },
   executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 
 /** Root fields where an id only narrows a list, or names a model. */
-const others = ['executions', 'createPrompt'];
+const others = ['prompts', 'importPrompts', 'executions', 'createPrompt'];
 
 async function errorOf(user: User, query: string, id: string): Promise<{ message: string; extensions?: unknown } | undefined> {
   if (!query.startsWith('subscription')) return (await user.client.query(query, { id }, { token: user.token })).errors?.[0];

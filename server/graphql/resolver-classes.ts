@@ -2,16 +2,27 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
-import { PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
+import { ChangedDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
 import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
 import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from '../features/prompts/labels/label-fields.resolver.js';
 import { PromptLabelResolver } from '../features/prompts/labels/label.resolver.js';
 import { RenderingResolver } from '../features/prompts/content/rendering.resolver.js';
 import { PlaygroundResolver, PromptRunStatsResolver } from '../features/prompts/playground/playground.resolver.js';
+import { PromptFolderResolver } from '../features/prompts/library/folder.resolver.js';
+import { PromptEdgeResolver, PromptPlaceResolver } from '../features/prompts/library/library-fields.resolver.js';
+import { PromptLibraryResolver } from '../features/prompts/library/library.resolver.js';
+import { PromptBranchResolver } from '../features/prompts/history/branch.resolver.js';
+import { PromptCommitPreviewResolver, PromptCommitResolver, PromptHistoryResolver, PromptMergePreviewResolver } from '../features/prompts/history/history.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { TransferResolver } from '../features/prompts/transfer/transfer.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
-import { PromptUseResolver, WorkflowStepUseResolver } from '../features/workflows/prompt-use.resolver.js';
+import {
+  BrokenWorkflowStepResolver,
+  CommitBreaksResolver,
+  MergeBreaksResolver,
+  PromptUseResolver,
+  WorkflowStepUseResolver,
+} from '../features/workflows/prompt-use.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
 
@@ -22,7 +33,16 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ProvidersResolver,
   PromptResolver,
   PromptVersionResolver,
+  PromptHistoryResolver,
+  PromptCommitResolver,
+  PromptCommitPreviewResolver,
+  PromptMergePreviewResolver,
+  PromptBranchResolver,
   RenderingResolver,
+  PromptLibraryResolver,
+  PromptFolderResolver,
+  PromptPlaceResolver,
+  PromptEdgeResolver,
   PromptLabelResolver,
   PromptLabelsResolver,
   PromptVersionLabelsResolver,
@@ -31,6 +51,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PromptDraftsResolver,
   PromptDependentsResolver,
   PromptDependentResolver,
+  ChangedDependentsResolver,
   PlaygroundResolver,
   PromptRunStatsResolver,
   TransferResolver,
@@ -38,6 +59,9 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   WorkflowVersionResolver,
   PromptUseResolver,
   WorkflowStepUseResolver,
+  CommitBreaksResolver,
+  MergeBreaksResolver,
+  BrokenWorkflowStepResolver,
   ExecutionResolver,
   StepExecutionResolver,
 ];

@@ -12,13 +12,29 @@ import { ContentReader } from '../features/prompts/content/content-reader.js';
 import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
 import { PromptSources } from '../features/prompts/content/prompt-source.js';
 import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
+import { ValueChecker } from '../features/prompts/content/value-checker.js';
 import { VersionFinder } from '../features/prompts/content/version-finder.js';
 import { VersionFinderStore } from '../features/prompts/content/version-finder.store.js';
+import { FoldersService } from '../features/prompts/library/folder.service.js';
+import { FolderStore } from '../features/prompts/library/folder.store.js';
+import { LibraryLoader } from '../features/prompts/library/library.loader.js';
+import { LibraryService } from '../features/prompts/library/library.service.js';
+import { LibraryStore } from '../features/prompts/library/library.store.js';
+import { PromptListService } from '../features/prompts/library/prompt-list.service.js';
+import { PromptListStore } from '../features/prompts/library/prompt-list.store.js';
+import { BranchLoader } from '../features/prompts/history/branch.loader.js';
+import { BranchesService } from '../features/prompts/history/branch.service.js';
+import { BranchStore } from '../features/prompts/history/branch.store.js';
+import { PromptCommits } from '../features/prompts/history/commit.service.js';
+import { CommitStore } from '../features/prompts/history/commit.store.js';
+import { PromptComparisons } from '../features/prompts/history/compare.service.js';
+import { PromptMerges } from '../features/prompts/history/merge.service.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
 import { TransferService } from '../features/prompts/transfer/transfer.service.js';
 import { TransferStore } from '../features/prompts/transfer/transfer.store.js';
+import { PromptBreaks } from '../features/workflows/prompt-use.breaks.js';
 import { PromptUseService } from '../features/workflows/prompt-use.service.js';
 import { PromptUseStore } from '../features/workflows/prompt-use.store.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
@@ -30,11 +46,16 @@ import { createTestDatabase } from './test-database.js';
 
 /** Everything that prompts and workflows are written with, on a real database. The models that there are begin with `simulated/`. */
 export async function startAuthoringKit() {
-  const created = await createTestDatabase();
+  let statements = 0;
+  const created = await createTestDatabase(() => statements++);
   const { database, count } = countQueries(created.database);
   const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
   const sandbox = lazySandbox();
   const authStore = new AuthStore(database);
+  const namesOf = async (workspaceId: string, ids: readonly string[]) => {
+    const members = await authStore.findMembers(workspaceId, ids);
+    return new Map(members.map(({ id, name }) => [id, name]));
+  };
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
   const contents = new ContentReader(models, references, sandbox);
@@ -43,11 +64,21 @@ export async function startAuthoringKit() {
   const bus = new InProcessBus();
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
+  const branches = new BranchesService(new BranchStore(database), prompts);
+  const commitStore = new CommitStore(database);
+  const commits = new PromptCommits(commitStore, branches, prompts, contents, labels, namesOf);
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, models);
+  const dependents = new DependentsService(new DependentStore(database), prompts);
+  const promptUses = new PromptUseService(new PromptUseStore(database));
+  const promptLoader = new PromptLoader(prompts);
+  const library = new LibraryService(new LibraryStore(database), prompts, labels, dependents, promptUses);
+  const folders = new FoldersService(new FolderStore(database));
   return {
     /** Queries made through it are not counted. */
     database: created.database,
     queryCount: count,
+    /** How many SQL statements have been run, those of a transaction's begin and end too, whoever made them. */
+    statementCount: () => statements,
     prompts,
     sandbox,
     versionFinder,
@@ -56,16 +87,23 @@ export async function startAuthoringKit() {
     renderer,
     sources: new PromptSources(prompts, versionFinder, contents),
     labels,
-    dependents: new DependentsService(new DependentStore(database), prompts),
+    commits,
+    branches,
+    branchLoader: new BranchLoader(branches),
+    merges: new PromptMerges(commits, commitStore, branches, prompts, contents),
+    comparisons: new PromptComparisons(commits, commitStore, prompts, contents),
+    dependents,
     drafts: new DraftsService(new DraftStore(database), prompts, models),
-    transfer: new TransferService(new TransferStore(database), models, sandbox, async (workspaceId, ids) => {
-      const members = await authStore.findMembers(workspaceId, ids);
-      return new Map(members.map(({ id, name }) => [id, name]));
-    }),
+    transfer: new TransferService(new TransferStore(database), models, sandbox, namesOf),
     bus,
-    promptLoader: new PromptLoader(prompts),
+    promptLoader,
+    promptLists: new PromptListService(new PromptListStore(database)),
+    library,
+    folders,
+    libraryLoader: new LibraryLoader(library, folders, promptLoader),
     workflows,
-    promptUses: new PromptUseService(new PromptUseStore(database)),
+    promptUses,
+    promptBreaks: new PromptBreaks(promptUses, prompts, dependents, references, new ValueChecker(sandbox)),
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(authStore),
     stop: async () => {

@@ -18,6 +18,13 @@ import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
 import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
 import { VersionFinder } from '../features/prompts/content/version-finder.js';
 import { VersionFinderStore } from '../features/prompts/content/version-finder.store.js';
+import { BranchesService } from '../features/prompts/history/branch.service.js';
+import { BranchStore } from '../features/prompts/history/branch.store.js';
+import { PromptCommits } from '../features/prompts/history/commit.service.js';
+import { CommitStore } from '../features/prompts/history/commit.store.js';
+import { LabelFeed } from '../features/prompts/labels/label.feed.js';
+import { LabelsService } from '../features/prompts/labels/label.service.js';
+import { LabelStore } from '../features/prompts/labels/label.store.js';
 import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
@@ -49,7 +56,11 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const bus = new InProcessBus();
   const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
   const references = new ReferenceResolver(new VersionFinder(new VersionFinderStore(database)));
-  const prompts = new PromptsService(new PromptStore(database), new ContentReader(providers, references, sandbox), references);
+  const contents = new ContentReader(providers, references, sandbox);
+  const prompts = new PromptsService(new PromptStore(database), contents, references);
+  const labelStore = new LabelStore(database);
+  const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
+  const commits = new PromptCommits(new CommitStore(database), new BranchesService(new BranchStore(database), prompts), prompts, contents, labels, async () => new Map());
   const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);
@@ -88,6 +99,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     jobs,
     bus,
     prompts,
+    commits,
     promptLoader: new PromptLoader(prompts),
     workflows,
     workflowLoader: new WorkflowLoader(workflows),

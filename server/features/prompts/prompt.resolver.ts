@@ -1,8 +1,7 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
-import { type Connection } from '../../../schema/connection.js';
 import { PromptReference } from '../../../schema/prompt-content.js';
-import { CommitPromptVersionInput, CreatePromptInput, Prompt, PromptConnection, PromptVersion, PromptVersionConnection } from '../../../schema/prompts.js';
+import { CreatePromptInput, Prompt, PromptVersion } from '../../../schema/prompts.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
@@ -22,45 +21,15 @@ export class PromptResolver {
     return this.service.get(identityOf(context).workspaceId, id);
   }
 
-  @Authorized<Permission>('prompt:read')
-  @Query(() => PromptConnection)
-  prompts(
-    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Arg('search', () => String, { nullable: true }) search: string | null,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<Prompt>> {
-    return this.service.list(identityOf(context).workspaceId, { first, after, search });
-  }
-
   @Authorized<Permission>('prompt:write')
   @Mutation(() => Prompt)
   createPrompt(@Arg('input', () => CreatePromptInput) input: CreatePromptInput, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.create(identityOf(context), input);
   }
 
-  @Authorized<Permission>('prompt:write')
-  @Mutation(() => PromptVersion)
-  commitPromptVersion(
-    @Arg('input', () => CommitPromptVersionInput) input: CommitPromptVersionInput,
-    @Ctx() context: RequestContext,
-  ): Promise<PromptVersion> {
-    return this.service.commit(identityOf(context), input);
-  }
-
   @FieldResolver(() => PromptVersion, { description: 'The newest version on `main`.' })
   head(@Root() { id }: Prompt, @Ctx() context: RequestContext): Promise<PromptVersion> {
     return this.loader.head(context, id);
-  }
-
-  @FieldResolver(() => PromptVersionConnection)
-  versions(
-    @Root() { id }: Prompt,
-    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<PromptVersion>> {
-    return this.service.versions(identityOf(context).workspaceId, id, { first, after });
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
-import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
+import { type CreatePromptInput } from '../../../schema/prompts.js';
+import { InvalidInputError, NotFoundError } from '../../errors.js';
 import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';
 import { type Identity } from '../auth/identity.js';
@@ -27,14 +27,6 @@ const textPrompt = (changes: Partial<CreatePromptInput> = {}): CreatePromptInput
   kind: 'TEXT',
   messages: [{ role: 'USER', content: 'Summarise {{ ticket }}' }],
   message: 'First version',
-  ...changes,
-});
-
-const commitOf = (promptId: string, content: string, changes: Partial<CommitPromptVersionInput> = {}): CommitPromptVersionInput => ({
-  promptId,
-  branch: 'main',
-  messages: [{ role: 'USER', content }],
-  message: 'Better',
   ...changes,
 });
 
@@ -134,75 +126,6 @@ describe('a new prompt', () => {
   });
 });
 
-describe('a commit', () => {
-  test('makes a new version whose parent is the head, and leaves the old one as it was', async () => {
-    const { id, updatedAt } = await prompts.create(ada, textPrompt());
-    const first = await headOf(id);
-    const second = await prompts.commit(ada, commitOf(id, 'Sum up {{ ticket }}', { expectedHeadId: first.id }));
-    expect(second).toMatchObject({ version: '1.0.1', message: 'Better', messages: [{ role: 'USER', content: 'Sum up {{ ticket }}' }] });
-    expect(await headOf(id)).toEqual(second);
-    expect(await prompts.version(ada.workspaceId, first.id)).toEqual(first);
-    expect(await database.prisma.promptVersionParent.findMany({ where: { version: { workspaceId: ada.workspaceId } } })).toEqual([{ versionId: second.id, position: 0, parentId: first.id }]);
-    expect((await prompts.get(ada.workspaceId, id)).updatedAt.getTime()).toBeGreaterThanOrEqual(updatedAt.getTime());
-  });
-
-  test('numbers the version by what it means for callers', async () => {
-    const { id } = await prompts.create(ada, textPrompt());
-    const versionOf = async (content: string, changes = {}) => (await prompts.commit(ada, commitOf(id, content, changes))).version;
-    expect(await versionOf('Summarise {{ ticket }} now')).toBe('1.0.1');
-    expect(await versionOf('Summarise {{ ticket }} now', { settings: { model: 'simulated/echo' } })).toBe('1.0.2');
-    expect(await versionOf('Summarise {{ ticket }} in {{ language }}')).toBe('2.0.0');
-    expect(await versionOf('In {{ language }}: {{ ticket }}')).toBe('2.0.1');
-    expect(await versionOf('Summarise {{ ticket }}', { variables: [{ name: 'ticket' }] })).toBe('3.0.0');
-    expect(await versionOf('Summarise {{ issue }}', { variables: [] })).toBe('4.0.0');
-  });
-
-  test('without settings keeps those of the head', async () => {
-    const { id } = await prompts.create(ada, textPrompt({ settings: { model: 'simulated/echo', temperature: 1 } }));
-    expect((await prompts.commit(ada, commitOf(id, 'New {{ ticket }}'))).settings).toEqual({ model: 'simulated/echo', temperature: 1 });
-  });
-
-  test('that changes nothing is refused', async () => {
-    const { id } = await prompts.create(ada, textPrompt());
-    expect(await refusedFields(prompts.commit(ada, commitOf(id, 'Summarise {{ ticket }}')))).toEqual([
-      { field: 'input.messages', message: 'Nothing differs from version 1.0.0, so there is nothing to commit.' },
-    ]);
-  });
-
-  test('that began from another head is a conflict', async () => {
-    const { id } = await prompts.create(ada, textPrompt());
-    const first = await headOf(id);
-    await prompts.commit(ada, commitOf(id, 'One {{ ticket }}'));
-    const late = prompts.commit(ada, commitOf(id, 'Two {{ ticket }}', { expectedHeadId: first.id }));
-    await expect(late).rejects.toThrow(ConflictError);
-    await expect(late).rejects.toThrow('Version 1.0.1 has been committed since you began to edit.');
-    expect((await headOf(id)).version).toBe('1.0.1');
-  });
-
-  test('of several at once wins or is a conflict, whatever number it would get, and none is lost', async () => {
-    const { id } = await prompts.create(ada, textPrompt());
-    const contents = Array.from({ length: 8 }, (_, index) => (index % 2 ? `${index} {{ ticket }}` : `${index} {{ ticket }} {{ v${index} }}`));
-    const commits = await Promise.allSettled(contents.map((content) => prompts.commit(ada, commitOf(id, content))));
-    const won = commits.filter((commit) => commit.status === 'fulfilled');
-    for (const commit of commits) if (commit.status === 'rejected') expect(commit.reason).toBeInstanceOf(ConflictError);
-    expect(won.length).toBeGreaterThanOrEqual(1);
-    // The line of parents from the head holds every version that was made.
-    expect(await database.prisma.promptVersion.count({ where: { workspaceId: ada.workspaceId } })).toBe(won.length + 1);
-    const parentOf = new Map((await database.prisma.promptVersionParent.findMany({ where: { version: { workspaceId: ada.workspaceId } } })).map(({ versionId, parentId }) => [versionId, parentId]));
-    let length = 0;
-    for (let at: string | undefined = (await headOf(id)).id; at; at = parentOf.get(at)) length++;
-    expect(length).toBe(won.length + 1);
-  });
-
-  test('to a branch that does not exist, or a prompt of another workspace, finds nothing', async () => {
-    const { id } = await prompts.create(ada, textPrompt());
-    const bob = await createIdentity(database, 'Bob');
-    await expect(prompts.commit(ada, commitOf(id, 'x', { branch: 'draft' }))).rejects.toThrow(NotFoundError);
-    await expect(prompts.commit(bob, commitOf(id, 'x'))).rejects.toThrow(NotFoundError);
-    await expect(prompts.commit(ada, commitOf('no id', 'x'))).rejects.toThrow(NotFoundError);
-  });
-});
-
 describe('reading', () => {
   test('nothing of another workspace is found', async () => {
     const { id } = await prompts.create(ada, textPrompt());
@@ -212,7 +135,6 @@ describe('reading', () => {
     await expect(prompts.version(bob.workspaceId, versionId)).rejects.toThrow(NotFoundError);
     expect((await prompts.heads(bob.workspaceId, [id, 'no id'])).size).toBe(0);
     expect((await prompts.versions(bob.workspaceId, id, { first: 5 })).edges).toEqual([]);
-    expect((await prompts.list(bob.workspaceId, { first: 5 })).edges).toEqual([]);
   });
 
   test('an id that can be none is not found', async () => {
@@ -222,49 +144,11 @@ describe('reading', () => {
 
   test('versions are listed newest first, page by page', async () => {
     const { id } = await prompts.create(ada, textPrompt());
-    for (const word of ['a', 'b', 'c']) await prompts.commit(ada, commitOf(id, `${word} {{ ticket }}`));
+    for (const word of ['a', 'b', 'c']) await kit.commits.commit(ada, { promptId: id, branch: 'main', message: 'Better', messages: [{ role: 'USER', content: `${word} {{ ticket }}` }] });
     const page = await prompts.versions(ada.workspaceId, id, { first: 3 });
     expect(page.edges.map(({ node }) => node.version)).toEqual(['1.0.3', '1.0.2', '1.0.1']);
     const rest = await prompts.versions(ada.workspaceId, id, { first: 3, after: page.pageInfo.endCursor });
     expect(rest.edges.map(({ node }) => node.version)).toEqual(['1.0.0']);
     expect(rest.pageInfo.hasNextPage).toBe(false);
-  });
-});
-
-describe('the list', () => {
-  const namesFor = async (search: string) => (await prompts.list(ada.workspaceId, { first: 50, search })).edges.map(({ node }) => node.name);
-
-  test('is newest first, page by page, searched or not', async () => {
-    for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await prompts.create(ada, textPrompt({ name }));
-    for (const search of [undefined, 'summar']) {
-      if (search) await database.prisma.prompt.updateMany({ where: { workspaceId: ada.workspaceId }, data: { description: 'A Summary' } });
-      const first = await prompts.list(ada.workspaceId, { first: 3, search });
-      expect(first.edges.map(({ node }) => node.name)).toEqual(['Five', 'Four', 'Three']);
-      expect(first.pageInfo.hasNextPage).toBe(true);
-      const second = await prompts.list(ada.workspaceId, { first: 3, search, after: first.pageInfo.endCursor });
-      expect(second.edges.map(({ node }) => node.name)).toEqual(['Two', 'One']);
-      expect(second.pageInfo.hasNextPage).toBe(false);
-    }
-  });
-
-  test('is searched in name, path and description, in upper or lower case of any script', async () => {
-    await prompts.create(ada, textPrompt({ name: 'Übersicht', path: 'team/overview', description: 'Ελλάδα' }));
-    await prompts.create(ada, textPrompt({ name: 'Other' }));
-    for (const search of ['über', 'ÜBERS', 'TEAM/over', 'ελλάδα', ' sicht ']) expect(await namesFor(search)).toEqual(['Übersicht']);
-    expect(await namesFor('missing')).toEqual([]);
-    expect(await namesFor('')).toEqual(['Other', 'Übersicht']);
-  });
-
-  test.each(['%', '_', '\\', '*', '?', '[', ']', '^', '-', '.', '$', '(', ')', '{', '}', '|', '+', "'", '"', '[a', 'a]', '[^a]', '\\d'])(
-    'takes %s in a search for itself',
-    async (text) => {
-      await prompts.create(ada, textPrompt({ name: `before${text}after`, path: 'with' }));
-      await prompts.create(ada, textPrompt({ name: 'beforeXafter', path: 'without' }));
-      expect(await namesFor(`e${text}A`)).toEqual([`before${text}after`]);
-    },
-  );
-
-  test('a search with NUL is refused', async () => {
-    expect((await refusedFields(prompts.list(ada.workspaceId, { first: 5, search: '\0' }))).map(({ field }) => field)).toEqual(['search']);
   });
 });

@@ -1,17 +1,15 @@
 import { type Connection } from '../../../schema/connection.js';
-import { type CommitPromptVersionInput, type CreatePromptInput } from '../../../schema/prompts.js';
-import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
-import { exactText, isId, line, optionalText, parseInput } from '../../input.js';
+import { type CreatePromptInput } from '../../../schema/prompts.js';
+import { InvalidInputError, NotFoundError } from '../../errors.js';
+import { isId, line, optionalText } from '../../input.js';
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { hashOfContent } from './content/content.js';
 import { type ContentReader } from './content/content-reader.js';
 import { type PromptReference } from './content/reference.js';
 import { type ReferenceResolver, variablesOf } from './content/reference-resolver.js';
 import { isPath, pathOfName, pathRule } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
-import { nextVersion, parseVersion } from './history/semver.js';
 import { tagList } from './library/tag.js';
 
 export { type PromptRecord, type PromptVersionRecord };
@@ -49,34 +47,6 @@ export class PromptsService {
         ? { field: 'input.path', message: `There is a prompt at ${path} already. Choose another path.` }
         : { field: 'input.name', message: `There is a prompt at ${path} already. Choose another name, or give a path.` },
     ]);
-  }
-
-  /**
-   * Makes the next version on a branch. Settings that are absent stay as they are.
-   * @throws ConflictError when the branch's head is not the expected one, or moves meanwhile
-   * @throws InvalidInputError naming every field that is wrong; when nothing changes, too
-   */
-  async commit({ workspaceId, userId }: Identity, input: CommitPromptVersionInput): Promise<PromptVersionRecord> {
-    if (!isId(input.promptId)) throw new NotFoundError('prompt');
-    const [prompt] = await this.store.findMany(workspaceId, [input.promptId]);
-    if (!prompt) throw new NotFoundError('prompt');
-    const branchName = parseInput(exactText(), input.branch, 'input.branch');
-    const branch = await this.store.findBranch(workspaceId, prompt.id, branchName);
-    if (!branch) throw new NotFoundError('branch');
-    const { head } = branch;
-    if (input.expectedHeadId && input.expectedHeadId !== head.id) throw conflict(head.version);
-
-    const problems = new InputProblems();
-    const message = problems.read(line(longestMessage), input.message, 'input.message') ?? '';
-    const content = await this.contents.read(workspaceId, { kind: head.kind, base: head }, input, problems);
-    problems.throwIfAny();
-    if (hashOfContent(content) === hashOfContent(head)) {
-      throw new InvalidInputError([{ field: 'input.messages', message: `Nothing differs from version ${head.version}, so there is nothing to commit.` }]);
-    }
-    const number = nextVersion(parseVersion(head.version), head, content);
-    const version = await this.store.commit(workspaceId, branch, number, { content, message, authorId: userId });
-    if (!version) throw conflict();
-    return version;
   }
 
   /** @throws NotFoundError */
@@ -151,9 +121,4 @@ export class PromptsService {
     problems.add('input.folderId', 'This workspace has no such folder. Choose another one.');
     return undefined;
   }
-}
-
-function conflict(headVersion?: string): ConflictError {
-  const what = headVersion ? `Version ${headVersion} has been committed` : 'Another version was committed';
-  return new ConflictError(`${what} since you began to edit. Look at what changed, then commit again.`);
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Database } from '../../database/database.js';
-import { type Prompt, Prisma } from '../../database/generated/sqlite/client.js';
-import { containsText } from '../../database/text-search.js';
+import { type Prompt } from '../../database/generated/sqlite/client.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
 import { type PromptContent, promptContentSchema } from './content/content.js';
 import { type PromptReference, toReference } from './content/reference.js';
 import { insertVersion, type NewPromptVersion, type PromptVersionRecord, toVersion } from './content/version-row.js';
-import { firstVersion, type SemanticVersion } from './history/semver.js';
+import { indexPrompt } from './library/search-index.store.js';
+import { firstVersion } from './history/semver.js';
 
 export type { PromptVersionRecord };
 
@@ -28,11 +28,6 @@ export interface NewPrompt extends Pick<PromptRecord, 'path' | 'name' | 'descrip
   tags: readonly string[];
 }
 
-export interface BranchRecord {
-  id: string;
-  head: PromptVersionRecord;
-}
-
 const mainBranch = 'main';
 
 export class PromptStore {
@@ -46,37 +41,13 @@ export class PromptStore {
         const version = await insertVersion(tx, { workspaceId, promptId: row.id }, firstVersion, first);
         await tx.promptBranch.create({ data: { workspaceId, promptId: row.id, name: mainBranch, headVersionId: version.id } });
         if (tags.length > 0) await tx.promptTag.createMany({ data: tags.map((name) => ({ workspaceId, promptId: row.id, name })) });
+        await indexPrompt(this.database.engine, tx, { workspaceId, promptId: row.id });
         return toPrompt(row);
       });
     } catch (error) {
       if (isUniqueViolation(error)) return undefined;
       throw error;
     }
-  }
-
-  /** Moves a branch from its head to a new version. @returns undefined when the branch has moved since it was read */
-  async commit(workspaceId: string, branch: BranchRecord, number: SemanticVersion, version: NewPromptVersion): Promise<PromptVersionRecord | undefined> {
-    const { id: parentId, promptId } = branch.head;
-    try {
-      return await this.database.prisma.$transaction(async (tx) => {
-        const row = await insertVersion(tx, { workspaceId, promptId }, number, { ...version, parentIds: [parentId] });
-        const { count } = await tx.promptBranch.updateMany({
-          where: { id: branch.id, workspaceId, headVersionId: parentId },
-          data: { headVersionId: row.id },
-        });
-        if (count === 0) throw new BranchMoved();
-        await tx.prompt.updateMany({ where: { id: promptId, workspaceId }, data: { updatedAt: row.createdAt } });
-        return row;
-      });
-    } catch (error) {
-      if (error instanceof BranchMoved || isUniqueViolation(error)) return undefined;
-      throw error;
-    }
-  }
-
-  async findBranch(workspaceId: string, promptId: string, name: string): Promise<BranchRecord | undefined> {
-    const row = await this.database.prisma.promptBranch.findFirst({ where: { workspaceId, promptId, name }, include: { head: true } });
-    return row ? { id: row.id, head: toVersion(row.head) } : undefined;
   }
 
   async findMany(workspaceId: string, ids: readonly string[]): Promise<PromptRecord[]> {
@@ -125,23 +96,6 @@ export class PromptStore {
   }
 
   /** One row more than the page, for `toConnection`. */
-  async list(workspaceId: string, page: PageRequest, search: string | undefined): Promise<PromptRecord[]> {
-    const { where, ...query } = pageQuery(page);
-    if (search === undefined) {
-      const rows = await this.database.prisma.prompt.findMany({ ...query, where: { ...where, workspaceId } });
-      return rows.map(toPrompt);
-    }
-    const matches = containsText(this.database.engine, ['name', 'path', 'description'], search);
-    const before = where.id ? Prisma.sql`AND id < ${where.id.lt}` : Prisma.empty;
-    const found = await this.database.prisma.$queryRaw(
-      Prisma.sql`SELECT id FROM prompt WHERE workspace_id = ${workspaceId} AND ${matches} ${before} ORDER BY id DESC LIMIT ${query.take}`,
-    );
-    const ids = idRows.parse(found).map(({ id }) => id);
-    const rows = await this.database.prisma.prompt.findMany({ where: { workspaceId, id: { in: ids } }, orderBy: query.orderBy });
-    return rows.map(toPrompt);
-  }
-
-  /** One row more than the page, for `toConnection`. */
   async listVersions(workspaceId: string, promptId: string, page: PageRequest): Promise<PromptVersionRecord[]> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.promptVersion.findMany({ ...query, where: { ...where, workspaceId, promptId } });
@@ -149,12 +103,8 @@ export class PromptStore {
   }
 }
 
-class BranchMoved extends Error {}
-
 /** The kind of a stored reference. */
 export const referenceKind = z.enum(['LABEL', 'VERSION', 'BRANCH']).transform((kind) => ({ LABEL: 'label', VERSION: 'version', BRANCH: 'branch' } as const)[kind]);
-
-const idRows = z.array(z.object({ id: z.string() }));
 
 function toPrompt({ id, path, name, description, kind, folderId, archivedAt, createdAt, updatedAt }: Prompt): PromptRecord {
   return {

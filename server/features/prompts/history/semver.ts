@@ -1,5 +1,3 @@
-import { type PromptContent } from '../content/content.js';
-
 /** A version's number; `major.minor.patch` in writing. */
 export interface SemanticVersion {
   major: number;
@@ -8,17 +6,6 @@ export interface SemanticVersion {
 }
 
 export const firstVersion: SemanticVersion = { major: 1, minor: 0, patch: 0 };
-
-/**
- * The number of the version that comes after another. Whoever renders a prompt gives exactly its variables, so one more or one less breaks
- * callers: major. Everything else keeps them working: patch.
- */
-export function nextVersion(current: SemanticVersion, before: PromptContent, after: PromptContent): SemanticVersion {
-  const namesBefore = new Set(before.variables.map(({ name }) => name));
-  const namesAfter = new Set(after.variables.map(({ name }) => name));
-  const sameContract = namesBefore.size === namesAfter.size && [...namesAfter].every((name) => namesBefore.has(name));
-  return sameContract ? { ...current, patch: current.patch + 1 } : { major: current.major + 1, minor: 0, patch: 0 };
-}
 
 export function formatVersion({ major, minor, patch }: SemanticVersion): string {
   return `${major}.${minor}.${patch}`;
