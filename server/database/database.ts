@@ -35,5 +35,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
+export type StatementListener = (sql: string) => void;
+
 /** On a busy machine an interactive transaction may wait its turn for longer than Prisma's default of two seconds. */
 export const transactionOptions = { maxWait: 20_000, timeout: 20_000 };

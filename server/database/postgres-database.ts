@@ -2,21 +2,26 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue, transactionOptions } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/postgres/client.js';
 import { applyMigrations } from './migrator.js';
 
 const timestampType = 1114;
 const bigintType = 20;
 
-export async function openPostgresDatabase(url: string): Promise<Database> {
+export async function openPostgresDatabase(url: string, onStatement?: StatementListener): Promise<Database> {
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
   const writer = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
   const readers = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
   // A connection lost while idle is replaced at the next use; without a listener it would end the process.
   for (const pool of [writer, readers]) pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }), transactionOptions });
-  const write: Database['write'] = (work) => inTransaction(writer, work);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+    transactionOptions,
+    log: onStatement ? [{ level: 'query', emit: 'event' }] : [],
+  });
+  if (onStatement) prisma.$on('query', ({ query }) => onStatement(query));
+  const write: Database['write'] = (work) => inTransaction(writer, work, onStatement);
   const close = async () => {
     await prisma.$disconnect();
     await Promise.all([writer.end(), readers.end()]);
@@ -25,7 +30,7 @@ export async function openPostgresDatabase(url: string): Promise<Database> {
     await reach(writer, url);
     await applyMigrations('postgres', write);
     // The generated clients differ only in the engine that is baked into them; the code is typed against one.
-    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, read: (sql, params) => read(readers, sql, params), close };
+    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, read: (sql, params) => read(readers, sql, params, onStatement), close };
   } catch (error) {
     await close();
     throw error;
@@ -46,17 +51,18 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function read<Row>(pool: pg.Pool, sql: string, params: readonly SqlValue[]): Promise<Row[]> {
+async function read<Row>(pool: pg.Pool, sql: string, params: readonly SqlValue[], onStatement?: StatementListener): Promise<Row[]> {
+  onStatement?.(sql);
   const { rows } = await pool.query(statementOf(sql, params));
   return rows as Row[];
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promise<T>, onStatement?: StatementListener): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    const result = await work(new PostgresSession(client));
+    const result = await work(new PostgresSession(client, onStatement));
     await client.query('COMMIT');
     return result;
   } catch (error) {
@@ -68,21 +74,28 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promis
 }
 
 class PostgresSession implements SqlSession {
-  constructor(private readonly client: pg.PoolClient) {}
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly onStatement?: StatementListener,
+  ) {}
 
   async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    this.onStatement?.(sql);
     const { rows } = await this.client.query(statementOf(sql, params));
     return rows as Row[];
   }
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    this.onStatement?.(sql);
     const { rowCount } = await this.client.query(statementOf(sql, params));
     return rowCount ?? 0;
   }
 
   async insert(into: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
     const columns = Object.keys(into.columns).map((_, index) => rows.map((row) => toPostgres(row[index] ?? null)));
-    await this.client.query(statementOf(bulkInsert(into), columns));
+    const sql = bulkInsert(into);
+    this.onStatement?.(sql);
+    await this.client.query(statementOf(sql, columns));
   }
 }
 

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue, transactionOptions } from './database.js';
+import { type BulkInsert, type Database, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
 import { QueuedAdapterFactory } from './queued-adapter.js';
 
-export async function openSqliteDatabase(file: string): Promise<Database> {
+export async function openSqliteDatabase(file: string, onStatement?: StatementListener): Promise<Database> {
   const releaseFile = holdFile(file);
   const lock = new Lock();
   let connection: Sqlite.Database | undefined;
@@ -22,11 +22,12 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
       connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     },
   );
-  const prisma = new PrismaClient({ adapter, transactionOptions });
+  const prisma = new PrismaClient({ adapter, transactionOptions, log: onStatement ? [{ level: 'query', emit: 'event' }] : [] });
+  if (onStatement) prisma.$on('query', ({ query }) => onStatement(query));
   try {
     await prisma.$connect();
     if (!connection) throw new Error('Prisma did not connect.');
-    const sql = new SqliteSession(connection);
+    const sql = new SqliteSession(connection, onStatement);
     const write: Database['write'] = (work) => lock.hold(() => inTransaction(sql, () => work(sql)));
     await applyMigrations('sqlite', write, (script) => connection?.exec(script));
     return {
@@ -62,7 +63,10 @@ async function inTransaction<T>(sql: SqlSession, work: () => Promise<T>): Promis
 class SqliteSession implements SqlSession {
   private readonly prepared = new Map<string, Sqlite.Statement>();
 
-  constructor(private readonly connection: Sqlite.Database) {}
+  constructor(
+    private readonly connection: Sqlite.Database,
+    private readonly onStatement?: StatementListener,
+  ) {}
 
   async all<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
     return this.prepare(sql).all(...params.map(toSqlite)) as Row[];
@@ -79,6 +83,7 @@ class SqliteSession implements SqlSession {
   }
 
   private prepare(sql: string): Sqlite.Statement {
+    this.onStatement?.(sql);
     let statement = this.prepared.get(sql);
     if (!statement) {
       // Prisma's adapter makes integers BigInt on this connection.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Config } from '../config.js';
-import { type Database } from '../database/database.js';
+import { type Database, type StatementListener } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 
 export interface TestDatabase {
@@ -19,9 +19,9 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 /** The same, opened and migrated; `drop` closes it first. */
-export async function createTestDatabase(): Promise<{ database: Database; drop: () => Promise<void> }> {
+export async function createTestDatabase(onStatement?: StatementListener): Promise<{ database: Database; drop: () => Promise<void> }> {
   const { config, drop } = await createEmptyDatabase();
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, onStatement);
   return {
     database,
     drop: async () => {

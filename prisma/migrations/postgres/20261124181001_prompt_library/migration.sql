@@ -216,7 +216,7 @@ ALTER TABLE "prompt_draft" ADD CONSTRAINT "prompt_draft_prompt_id_fkey" FOREIGN 
 ALTER TABLE "prompt_folder" ADD CONSTRAINT "prompt_folder_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "prompt_folder" ADD CONSTRAINT "prompt_folder_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "prompt_folder"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "prompt_folder" ADD CONSTRAINT "prompt_folder_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "prompt_folder"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "prompt_tag" ADD CONSTRAINT "prompt_tag_prompt_id_fkey" FOREIGN KEY ("prompt_id") REFERENCES "prompt"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -79,7 +79,7 @@ CREATE TABLE "prompt_folder" (
     "colour" TEXT NOT NULL,
     "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "prompt_folder_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "prompt_folder_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "prompt_folder" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "prompt_folder_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "prompt_folder" ("id") ON DELETE NO ACTION ON UPDATE CASCADE
 );
 
 -- CreateTable

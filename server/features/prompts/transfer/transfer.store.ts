@@ -1,6 +1,7 @@
 import { type Database } from '../../../database/database.js';
 import { isUniqueViolation } from '../../../database/unique-violation.js';
 import { type PromptContent, promptContentSchema } from '../content/content.js';
+import { indexPrompt } from '../library/search-index.store.js';
 import { formatVersion, type SemanticVersion } from '../history/semver.js';
 
 export interface PromptHistory {
@@ -111,6 +112,7 @@ export class TransferStore {
         await tx.promptBranch.createMany({ data: history.branches.map((branch) => ({ ...branch, ...of })) });
         await tx.promptLabel.createMany({ data: history.labels.map((label) => ({ ...label, ...of })) });
         await tx.promptLabelMove.createMany({ data: history.moves.map((move) => ({ ...move, ...of })) });
+        await indexPrompt(this.database.engine, tx, of);
       });
       return true;
     } catch (error) {
