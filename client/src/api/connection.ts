@@ -11,6 +11,7 @@ class Connection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private state: ConnectionState = 'live';
   private readonly listeners = new Set<() => void>();
+  private readonly closings = new Set<() => void>();
 
   constructor() {
     window.addEventListener('online', () => {
@@ -45,6 +46,16 @@ class Connection {
       before = this.state;
       if (lost) listener();
     });
+  }
+
+  /** Calls back each time that the live socket closes, also where it opens again at once, with a new token. */
+  onSocketClosed(listener: () => void): () => void {
+    this.closings.add(listener);
+    return () => this.closings.delete(listener);
+  }
+
+  socketClosed(): void {
+    for (const listener of [...this.closings]) listener();
   }
 
   /** Takes the server for unreachable until it answers again, and resolves then. */

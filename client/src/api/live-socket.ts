@@ -41,6 +41,7 @@ export function createLiveSocket(session: Session): Client {
       },
       closed: (event) => {
         clearTimeout(pongIsDue);
+        connection.socketClosed();
         const code = closeCodeOf(event);
         tokenRefused = code === forbidden;
         if (code !== 1000 && !tokenRefused && subscriptions > 0) connection.socketFailed();

@@ -53,8 +53,8 @@ export function useRuns(): Runs {
       error: refuse,
       complete: () => stop(column),
     });
-    // The live socket reconnects by itself and would ask again for the same run, which would be called and paid for twice.
-    const unwatch = connection.onLost(() => refuse(new Error('The connection was lost.')));
+    // The live socket opens again by itself and would ask for the same run, which would be called and paid for twice.
+    const unwatch = connection.onSocketClosed(() => refuse(new Error('The connection was lost.')));
     stops.current.set(column, () => {
       unwatch();
       events.unsubscribe();
