@@ -4,7 +4,7 @@ import { type PromptContent, type PromptMessage, type PromptTool, type PromptVar
 const words = fc.array(fc.constantFrom('the', 'answer', 'is', '{{ x }}', ',', '\n', '\n\n', 'Überblick', '日本', '<b>'), { maxLength: 12 }).map((parts) => parts.join(' '));
 
 /** Ids and names come from a few, so that two contents often know the same message, variable or tool. */
-export const anyMessages = (kind: 'TEXT' | 'CHAT' = 'CHAT'): fc.Arbitrary<PromptMessage[]> =>
+const anyMessages = (kind: 'TEXT' | 'CHAT' = 'CHAT'): fc.Arbitrary<PromptMessage[]> =>
   kind === 'TEXT'
     ? fc.record({ id: fc.constantFrom('a', 'b'), role: fc.constant('USER' as const), content: words }).map((message) => [message])
     : fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), role: fc.constantFrom('SYSTEM', 'USER', 'ASSISTANT'), content: words }), {
