@@ -29,17 +29,23 @@ function mergeShared(base: readonly string[], ours: readonly string[], theirs: r
   const same = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((item, index) => item === other[index]);
   if (same(ours, theirs) || same(base, theirs)) return [...ours];
   if (same(base, ours)) return [...theirs];
-  const [inBase, inOurs, inTheirs] = [base, ours, theirs].map((items) => new Map(items.map((item, place) => [item, place])));
-  const comesFirst = (places: ReadonlyMap<string, number> | undefined, one: string, other: string) => (places?.get(one) ?? 0) < (places?.get(other) ?? 0);
-  const stands = (one: string, other: string) => {
-    const [first, firstInTheirs] = [comesFirst(inOurs, one, other), comesFirst(inTheirs, one, other)];
-    // Where they disagree, exactly one of them turned the two round.
-    return first === firstInTheirs || first !== comesFirst(inBase, one, other) ? first : firstInTheirs;
-  };
+  const [inBase, inTheirs] = [placesOf(base), placesOf(theirs)];
+  const items = ours.map((item, place) => ({ item, ours: place, base: inBase.get(item) ?? 0, theirs: inTheirs.get(item) ?? 0, before: 0 }));
+  for (const one of items) {
+    for (const other of items) {
+      const [first, firstInTheirs] = [one.ours < other.ours, one.theirs < other.theirs];
+      // Where they disagree, exactly one of them turned the two round.
+      const stands = first === firstInTheirs || first !== one.base < other.base ? first : firstInTheirs;
+      if (stands && one !== other) one.before++;
+    }
+  }
   // In an order without circles the first comes before all others, the next before all but one, and so on.
-  const before = new Map(ours.map((item) => [item, ours.filter((other) => other !== item && stands(item, other)).length]));
-  if (new Set(before.values()).size < ours.length) return undefined;
-  return [...ours].sort((one, other) => (before.get(other) ?? 0) - (before.get(one) ?? 0));
+  if (new Set(items.map(({ before }) => before)).size < items.length) return undefined;
+  return items.sort((one, other) => other.before - one.before).map(({ item }) => item);
+}
+
+function placesOf(items: readonly string[]): Map<string, number> {
+  return new Map(items.map((item, place) => [item, place]));
 }
 
 function insert(order: readonly string[], ours: readonly string[], theirs: readonly string[]): string[] {

@@ -15,12 +15,38 @@ interface Side {
 export function mergeText(base: string, ours: string, theirs: string): TextPiece[] {
   if (ours === theirs || theirs === base) return [{ text: ours }];
   if (ours === base) return [{ text: theirs }];
-  const words = wordsOf(base);
+  const texts = [base, ours, theirs];
+  const start = sharedStart(texts);
+  const end = sharedEnd(texts.map((text) => text.slice(start)));
+  const words = wordsOf(base.slice(start, base.length - end));
   const sideOf = (text: string): Side => {
-    const sideWords = wordsOf(text);
+    const sideWords = wordsOf(text.slice(start, text.length - end));
     return { words: sideWords, edits: editsOf(words, sideWords) };
   };
-  return mergeSides(words, sideOf(ours), sideOf(theirs));
+  const pieces = mergeSides(words, sideOf(ours), sideOf(theirs));
+  return [{ text: base.slice(0, start) }, ...pieces, { text: base.slice(base.length - end) }].filter((piece) => !('text' in piece) || piece.text !== '');
+}
+
+/** How long the whole lines are that all texts begin with. Most of a long text is left as it was, and need not be looked at word by word. */
+function sharedStart([first = '', ...others]: readonly string[]): number {
+  let length = 0;
+  for (let end = first.indexOf('\n') + 1; end > 0; end = first.indexOf('\n', end) + 1) {
+    const line = first.slice(length, end);
+    if (!others.every((text) => text.startsWith(line, length))) break;
+    length = end;
+  }
+  return length;
+}
+
+/** How long the whole lines are that all texts end with, each with the line end before it. */
+function sharedEnd([first = '', ...others]: readonly string[]): number {
+  let length = 0;
+  for (let start = first.lastIndexOf('\n'); start >= 0; start = start > 0 ? first.lastIndexOf('\n', start - 1) : -1) {
+    const lines = first.slice(start, first.length - length);
+    if (!others.every((text) => text.endsWith(lines, text.length - length))) break;
+    length = first.length - start;
+  }
+  return length;
 }
 
 /** The text of settled pieces, and of one side where they are not. */

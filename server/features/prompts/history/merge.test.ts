@@ -359,10 +359,11 @@ test('200 messages that both sides edited, moved and added to are merged within 
   };
   const [ours, theirs] = [edit(2, 'kindly'), edit(3, 'warmly')];
   const times = Array.from({ length: 9 }, () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(mergeContents(from, ours, theirs).conflicts.length).toBeGreaterThan(0);
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   }).sort((one, other) => one - other);
-  // Three times the promise: other tests run on the same machine.
-  expect(times[4]).toBeLessThan(150);
+  // Twice the promise: other tests run on the same machine.
+  expect(times[4]).toBeLessThan(100);
 });
