@@ -21,6 +21,7 @@ function createCache(): InMemoryCache {
           prompts: relayStylePagination(['search', 'filter', 'orderBy']),
           workflows: relayStylePagination(['search']),
           executions: relayStylePagination(['status', 'workflowId']),
+          promptRuns: relayStylePagination(['promptId', 'versionId']),
           apiKeys: relayStylePagination(),
           prompt: foundById('Prompt'),
           workflow: foundById('Workflow'),

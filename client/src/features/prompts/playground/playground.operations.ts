@@ -1,6 +1,6 @@
 import { graphql } from '../../../gql';
 
-export const finishedRunFragment = graphql(`
+graphql(`
   fragment FinishedRun on PromptRun {
     id status model simulated output structured outputProblems finishReason firstTokenMs durationMs cost createdAt
     usage { inputTokens outputTokens }

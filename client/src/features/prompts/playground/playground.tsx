@@ -8,6 +8,7 @@ import type { EditedDraft } from '../editor/drafts/use-prompt-draft';
 import type { PromptDraft } from '../editor/prompt-draft';
 import type { PromptPage } from '../prompt-page';
 import { columnsOf, draftSource, mostColumns, withColumns, type Column } from './columns';
+import { EarlierRuns } from './earlier-runs';
 import classes from './playground.module.css';
 import { PlaygroundSide } from './playground-side';
 import { RunColumn } from './run-column';
@@ -82,6 +83,7 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
             <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => columns.forEach((_column, index) => runs.cancel(keyOf(index)))}>Cancel all</Button>
           )}
           {columns.length < mostColumns && <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>Compare with another</Button>}
+          <EarlierRuns promptId={prompt.id} onUseValues={setValues} />
           <p className={classes.hint}>Ctrl or ⌘ Enter runs. Up to {mostColumns} side by side.</p>
         </div>
         <div className={classes.columns}>
