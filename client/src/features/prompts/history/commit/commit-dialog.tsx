@@ -40,6 +40,8 @@ export function CommitDialog({ opened, onClose, ...rest }: CommitDialogProps) {
   );
 }
 
+const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'error', 'description'];
+
 function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogProps, 'opened'>) {
   const { prompt, branch } = page;
   const [content] = useState(() => contentOf(edited.draft));
@@ -105,6 +107,7 @@ function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<Comm
         <TextInput
           label="What changed?"
           description="Others read it beside the version."
+          inputWrapperOrder={below}
           placeholder="Ask for three sentences instead of five"
           data-autofocus
           maxLength={500}

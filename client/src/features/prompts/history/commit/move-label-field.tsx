@@ -21,6 +21,7 @@ export function MoveLabelField({ labels, value, onChange, mayMove }: MoveLabelFi
     <Autocomplete
       label="Move a label there"
       placeholder="None"
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       description={known ? `${value} leaves ${known.version.version}.` : value ? `${value} is new.` : 'Callers that ask for it get the new version at once.'}
       value={value}
       maxLength={50}

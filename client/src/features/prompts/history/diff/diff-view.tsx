@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../../ui/format';
+import { ChangeMark } from './change-mark';
 import { BumpMark, ContractChanges } from './contract-changes';
 import classes from './diff.module.css';
 import type { ContentDiff } from './diff.operations';
@@ -20,6 +21,7 @@ interface DiffViewProps {
 /** How one content of a prompt became another: part by part, in words. */
 export function DiffView({ diff, before, after, withoutContract = false, unified = false }: DiffViewProps) {
   const { messages, variables, settings, tools, outputSchema } = diff;
+  const wholeSchema = wholeChange(outputSchema);
   const changed = messages.filter(({ change }) => change !== 'UNCHANGED').length;
   return (
     <div className={classes.diff} data-unified={unified || undefined}>
@@ -44,11 +46,20 @@ export function DiffView({ diff, before, after, withoutContract = false, unified
           {variables.length > 0 && <Section title="Variables"><ItemDiffs section="variables" items={variables} /></Section>}
           {settings.length > 0 && <Section title="Model settings"><FieldDiffs section="settings" fields={settings} /></Section>}
           {tools.length > 0 && <Section title="Tools"><ItemDiffs section="tools" items={tools} /></Section>}
-          {outputSchema.length > 0 && <Section title="Output schema"><FieldDiffs section="outputSchema" fields={outputSchema} /></Section>}
+          {outputSchema.length > 0 && (
+            <Section title="Output schema" mark={wholeSchema && <ChangeMark change={wholeSchema} quiet />}>
+              <FieldDiffs section="outputSchema" fields={outputSchema} isPart={!!wholeSchema} />
+            </Section>
+          )}
         </>
       )}
     </div>
   );
+}
+
+/** A schema that came or went as a whole has a type, or fields, of which nothing was there before or is there now. */
+function wholeChange(fields: ContentDiff['outputSchema']): 'ADDED' | 'REMOVED' | undefined {
+  return (['ADDED', 'REMOVED'] as const).find((change) => fields.some(({ field }) => field === 'type') && fields.every((field) => field.change === change));
 }
 
 function Section({ title, mark, children }: { title: string; mark?: ReactNode; children: ReactNode }) {

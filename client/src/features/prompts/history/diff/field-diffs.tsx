@@ -53,5 +53,6 @@ export function ItemDiffs({ section, items }: { section: Section; items: readonl
   );
 }
 
-/** A new variable without a description need not say that it has none. */
-const tellsSomething = ({ change, before, after }: FieldDiff): boolean => change === 'CHANGED' || (before ?? after) !== '';
+/** A new variable without a description need not say that it has none, nor a new tool that its parameters have names. */
+const tellsSomething = ({ change, before, after, field }: FieldDiff): boolean =>
+  change === 'CHANGED' || ((before ?? after) !== '' && !(field === 'parameters.type' && (before ?? after) === 'object'));

@@ -6,11 +6,11 @@ export interface Stretch<Item> {
   items: Item[];
 }
 
-/** Fewer than these are not worth a line that stands in their place. */
-const leastFolded = 3;
-
-/** The list in stretches: what matters with `context` items around it is shown, the long rest between is folded. */
-export function fold<Item>(items: readonly Item[], matters: (item: Item) => boolean, context: number): Stretch<Item>[] {
+/**
+ * The list in stretches: what matters with `context` items around it is shown, the rest between is folded.
+ * @param least fewer than these are not worth a line that stands in their place
+ */
+export function fold<Item>(items: readonly Item[], matters: (item: Item) => boolean, { context, least }: { context: number; least: number }): Stretch<Item>[] {
   const shown = items.map(() => false);
   items.forEach((item, index) => {
     if (matters(item)) shown.fill(true, Math.max(0, index - context), index + context + 1);
@@ -21,7 +21,7 @@ export function fold<Item>(items: readonly Item[], matters: (item: Item) => bool
     if (last && last.folded === !shown[index]) last.items.push(item);
     else stretches.push({ folded: !shown[index], start: index, items: [item] });
   }
-  return joined(stretches.map((stretch) => (stretch.items.length < leastFolded ? { ...stretch, folded: false } : stretch)));
+  return joined(stretches.map((stretch) => (stretch.items.length < least ? { ...stretch, folded: false } : stretch)));
 }
 
 function joined<Item>(stretches: readonly Stretch<Item>[]): Stretch<Item>[] {

@@ -6,11 +6,11 @@ import classes from './diff.module.css';
 import { fold } from './fold';
 import type { LineDiff } from './diff.operations';
 
-const contextLines = 2;
+const around = { context: 2, least: 3 };
 
 /** Two texts line by line: side by side where there is room, else one below the other. */
-export function LineRows({ lines }: { lines: readonly LineDiff[] }) {
-  const stretches = useMemo(() => fold(lines, ({ change }) => change !== 'UNCHANGED', contextLines), [lines]);
+export function LineRows({ lines, whole = false }: { lines: readonly LineDiff[]; /** Nothing is folded. */ whole?: boolean }) {
+  const stretches = useMemo(() => fold(lines, ({ change }) => whole || change !== 'UNCHANGED', around), [lines, whole]);
   const [opened, setOpened] = useState<readonly number[]>([]);
   return (
     <div className={classes.lines}>

@@ -10,7 +10,7 @@ import type { MessageDiff } from './diff.operations';
 /** The messages in their new order; long stretches of unchanged ones are folded. */
 export function MessageDiffs({ messages }: { messages: readonly MessageDiff[] }) {
   const [opened, setOpened] = useState<readonly number[]>([]);
-  const stretches = fold(messages, ({ change }) => change !== 'UNCHANGED', 0);
+  const stretches = fold(messages, ({ change }) => change !== 'UNCHANGED', { context: 0, least: 1 });
   return (
     <div className={classes.messages}>
       {stretches.map(({ folded, start, items }) =>
@@ -37,7 +37,7 @@ function OneMessage({ message }: { message: MessageDiff }) {
           <ChangeMark change={change} quiet detail={change === 'MOVED' ? `from ${placeBefore} to ${placeAfter}` : undefined} />
         </span>
       </header>
-      {open ? <LineRows lines={lines} /> : <FoldedRow what={`its text, ${formatCount(lines.length, 'line')}`} onOpen={() => setOpen(true)} />}
+      {open ? <LineRows lines={lines} whole={change === 'UNCHANGED' || change === 'MOVED'} /> : <FoldedRow what={`its text, ${formatCount(lines.length, 'line')}`} onOpen={() => setOpen(true)} />}
     </section>
   );
 }

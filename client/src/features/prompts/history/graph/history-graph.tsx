@@ -22,12 +22,12 @@ interface HistoryGraphProps {
   onLoadMore: () => void;
 }
 
-const rowHeight = 44;
-
 /** The history as a picture beside its list. The arrow keys go through it, Enter shows a version, the space bar marks it for comparing. */
 export function HistoryGraph({ versions, selectedId, hrefOf, compared, onCompare, hasMore, loadingMore, onLoadMore }: HistoryGraphProps) {
   const list = useRef<HTMLOListElement>(null);
   const narrow = useMediaQuery('(max-width: 767px)');
+  // Large enough for a finger where there is one.
+  const rowHeight = narrow ? 44 : 36;
   const { rows, lanes } = useMemo(() => layOut(versions), [versions]);
   const byId = useMemo(() => new Map(versions.map((version) => [version.id, version])), [versions]);
   // Many branches side by side stand closer, so that the text keeps its room.
@@ -49,7 +49,7 @@ export function HistoryGraph({ versions, selectedId, hrefOf, compared, onCompare
   };
 
   return (
-    <div className={classes.graph}>
+    <div className={classes.graph} style={{ '--row-height': `${rowHeight}px` } as React.CSSProperties}>
       <ol ref={list} className={classes.rows} aria-label="Versions, newest first" onKeyDown={onKeyDown}>
         {rows.map((row, index) => {
           const version = byId.get(row.id);
@@ -60,6 +60,7 @@ export function HistoryGraph({ versions, selectedId, hrefOf, compared, onCompare
               version={version}
               lanes={lanes}
               laneWidth={laneWidth}
+              height={rowHeight}
               selected={row.id === selectedId}
               tabbable={selectedId && byId.has(selectedId) ? row.id === selectedId : index === 0}
               href={hrefOf(row.id)}
@@ -83,6 +84,7 @@ interface RowProps {
   version: Version;
   lanes: number;
   laneWidth: number;
+  height: number;
   selected: boolean;
   /** One row of the list can be reached with Tab; the arrow keys go on from there. */
   tabbable: boolean;
@@ -91,10 +93,10 @@ interface RowProps {
   onCompare: (id: string, on: boolean) => void;
 }
 
-function Row({ row, version, lanes, laneWidth, selected, tabbable, href, compared, onCompare }: RowProps) {
+function Row({ row, version, lanes, laneWidth, height, selected, tabbable, href, compared, onCompare }: RowProps) {
   return (
     <li className={classes.row} data-selected={selected || undefined}>
-      <GraphCell row={row} lanes={lanes} laneWidth={laneWidth} height={rowHeight} isMerge={version.parentIds.length > 1} />
+      <GraphCell row={row} lanes={lanes} laneWidth={laneWidth} height={height} isMerge={version.parentIds.length > 1} />
       <Link
         to={href}
         replace

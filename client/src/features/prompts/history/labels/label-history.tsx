@@ -1,16 +1,12 @@
-import { useQuery } from '@apollo/client/react';
 import { IconArrowRight, IconTag, IconX } from '@tabler/icons-react';
-import { problemOf } from '../../../../api/api-errors';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { SkeletonRows } from '../../../../ui/states';
-import { labelMovesDocument, type LabelMove } from './label.operations';
+import type { LabelMove, LabelMoves } from './label.operations';
 import classes from './labels.module.css';
 
 /** Where a label has been, newest first. */
-export function LabelHistory({ promptId, name }: { promptId: string; name: string }) {
-  const { data, error } = useQuery(labelMovesDocument, { variables: { id: promptId }, fetchPolicy: 'cache-and-network' });
-  const moves = data?.prompt.labels.find((label) => label.name === name)?.moves;
-  if (error && !moves) return <p className={classes.failure} role="alert">{problemOf(error).message}</p>;
+export function LabelHistory({ name, moves, problem }: { name: string; moves: LabelMoves | undefined; problem: string | null }) {
+  if (problem && !moves) return <p className={classes.failure} role="alert">{problem}</p>;
   if (!moves) return <SkeletonRows rows={2} height={28} />;
   return (
     <ol className={classes.moves} aria-label={`Moves of ${name}`}>

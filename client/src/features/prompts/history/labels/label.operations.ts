@@ -1,8 +1,9 @@
 import { graphql } from '../../../../gql';
-import type { LabelFactsFragment, LabelMoveFragment } from '../../../../gql/graphql';
+import type { LabelFactsFragment, LabelMoveFragment, PromptLabelMovesQuery } from '../../../../gql/graphql';
 
 export type Label = LabelFactsFragment;
 export type LabelMove = LabelMoveFragment;
+export type LabelMoves = PromptLabelMovesQuery['prompt']['labels'][number]['moves'];
 
 export const labelFactsFragment = graphql(`
   fragment LabelFacts on PromptLabel {

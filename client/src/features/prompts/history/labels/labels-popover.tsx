@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Menu, Popover } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { ActionIcon, Button, Menu, Popover, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconChevronDown, IconDots, IconHistory, IconLock, IconLockOpen, IconTag, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { problemOf } from '../../../../api/api-errors';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { LabelBadge } from './label-badge';
 import { LabelHistory } from './label-history';
-import type { Label } from './label.operations';
+import { labelMovesDocument, type Label, type LabelMoves } from './label.operations';
 import classes from './labels.module.css';
 import { NewLabelForm, usualLabels } from './new-label-form';
 import { useLabelActions } from './use-label-actions';
@@ -45,6 +47,14 @@ function summaryOf(labels: readonly Label[]): string {
 
 function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & { onGo: () => void }) {
   const actions = useLabelActions(promptId);
+  const { data, error, refetch } = useQuery(labelMovesDocument, { variables: { id: promptId }, fetchPolicy: 'cache-and-network' });
+  const newest = labels.map(({ name, movedAt }) => `${name} ${movedAt}`).join(' ');
+  const shownMoves = useRef(newest);
+  useEffect(() => {
+    if (shownMoves.current === newest) return;
+    shownMoves.current = newest;
+    void refetch().catch(() => undefined);
+  }, [newest, refetch]);
   const unused = [...new Set([...usualLabels, ...actions.protectedNames])].filter((name) => !labels.some((label) => label.name === name));
   return (
     <div className={classes.popover}>
@@ -55,7 +65,16 @@ function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & 
       )}
       <ul className={classes.list}>
         {labels.map((label) => (
-          <LabelRow key={label.name} promptId={promptId} label={label} shown={shown} href={hrefOf(label.version.id)} actions={actions} onGo={onGo} />
+          <LabelRow
+            key={label.name}
+            label={label}
+            moves={data?.prompt.labels.find(({ name }) => name === label.name)?.moves}
+            problem={error ? problemOf(error).message : null}
+            shown={shown}
+            href={hrefOf(label.version.id)}
+            actions={actions}
+            onGo={onGo}
+          />
         ))}
       </ul>
       <div className={classes.foot}>
@@ -72,19 +91,23 @@ function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & 
 }
 
 interface LabelRowProps {
-  promptId: string;
   label: Label;
+  /** Undefined while they are loaded. */
+  moves: LabelMoves | undefined;
+  problem: string | null;
   shown: { id: string; version: string };
   href: string;
   actions: ReturnType<typeof useLabelActions>;
   onGo: () => void;
 }
 
-function LabelRow({ promptId, label, shown, href, actions, onGo }: LabelRowProps) {
+function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRowProps) {
   const [history, setHistory] = useState(false);
   const { name, version, movedBy, movedAt } = label;
   const mayMove = actions.mayMove(name);
   const isHere = version.id === shown.id;
+  const [newest] = moves?.edges ?? [];
+  const before = newest?.node.to?.id === version.id ? newest.node.from : undefined;
   return (
     <li className={classes.label}>
       <div className={classes.labelTop}>
@@ -97,12 +120,18 @@ function LabelRow({ promptId, label, shown, href, actions, onGo }: LabelRowProps
               Move to {shown.version}
             </Button>
           )}
+          {before && (
+            <Tooltip label={`Roll back to ${before.version}`} withinPortal={false}>
+              <ActionIcon variant="default" size={22} aria-label={`Roll ${name} back to ${before.version}`} disabled={!mayMove || actions.busy} onClick={() => void actions.rollBack(name)}>
+                <IconArrowBackUp size={14} />
+              </ActionIcon>
+            </Tooltip>
+          )}
           <Menu position="bottom-end" withinPortal={false}>
             <Menu.Target>
               <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`More for ${name}`}><IconDots size={16} /></ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconArrowBackUp size={16} />} disabled={!mayMove} onClick={() => void actions.rollBack(name)}>Roll back to the version before</Menu.Item>
               <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setHistory(!history)}>{history ? 'Hide its moves' : 'Show its moves'}</Menu.Item>
               {actions.isOwner && (
                 <Menu.Item leftSection={label.protected ? <IconLockOpen size={16} /> : <IconLock size={16} />} onClick={() => void actions.setProtected(name, !label.protected)}>
@@ -117,7 +146,7 @@ function LabelRow({ promptId, label, shown, href, actions, onGo }: LabelRowProps
       <div className={classes.moved}>
         {isHere ? 'At the version shown. ' : ''}Moved by {movedBy.name} <RelativeTime time={movedAt} />{!mayMove && '. Only an owner of the workspace moves it'}
       </div>
-      {history && <LabelHistory promptId={promptId} name={name} />}
+      {history && <LabelHistory name={name} moves={moves} problem={problem} />}
     </li>
   );
 }

@@ -64,7 +64,7 @@ export function ConflictCard({ conflict, names, messages, resolution, onResolve,
             <div className={classes.sideName}>
               <span title={names[value]}>{side === 'BASE' ? `Before, ${names.base}` : names[value]}</span>
             </div>
-            <SideText text={textOf(conflict[value])} base={side === 'BASE' ? undefined : textOf(conflict.base)} />
+            <SideText text={textOf(conflict[value])} base={side === 'BASE' ? undefined : textOf(conflict.base)} around={conflict} />
             <Button
               size="compact-sm"
               variant={resolution?.take === side ? 'filled' : 'default'}
@@ -93,7 +93,7 @@ export function ConflictCard({ conflict, names, messages, resolution, onResolve,
           />
         ) : (
           <>
-            {own !== null && <div className={classes.side} data-taken><div className={classes.sideName}>Your own result</div><SideText text={own} base={textOf(conflict.base)} /></div>}
+            {own !== null && <div className={classes.side} data-taken><div className={classes.sideName}>Your own result</div><SideText text={own} base={textOf(conflict.base)} around={conflict} /></div>}
             <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPencil size={14} />} rightSection={<Kbd size="xs" className={classes.key} aria-hidden>E</Kbd>} onClick={() => setEditing(true)}>
               {own === null ? 'Write a result of your own' : 'Change it'}
             </Button>
@@ -104,12 +104,26 @@ export function ConflictCard({ conflict, names, messages, resolution, onResolve,
   );
 }
 
-/** @param base absent for the base itself; null where the base has nothing */
-function SideText({ text, base }: { text: string | null; base?: string | null | undefined }) {
+interface SideTextProps {
+  text: string | null;
+  /** Absent for the base itself; null where the base has nothing. */
+  base?: string | null | undefined;
+  /** What stands before and after it on its line. */
+  around: Pick<Conflict, 'leading' | 'trailing'>;
+}
+
+function SideText({ text, base, around: { leading, trailing } }: SideTextProps) {
   if (text === null) return <p className={classes.nothing}>{base === null || base === undefined ? 'Not there' : 'Removed'}</p>;
-  if (text === '') return <p className={classes.nothing}>Empty</p>;
-  if (base === undefined) return <div className={classes.text} tabIndex={-1}>{text}</div>;
-  return <div className={classes.text}>{wordsAgainst(base, text).map(({ text: part, changed }, index) => (changed ? <ins key={index}>{part}</ins> : <span key={index}>{part}</span>))}</div>;
+  if (text === '' && !leading && !trailing) return <p className={classes.nothing}>Empty</p>;
+  const words = base === undefined ? [{ text, changed: false }] : wordsAgainst(base, text);
+  return (
+    <div className={classes.text}>
+      {leading && <span className={classes.around}>{leading}</span>}
+      {text === '' && <span className={classes.gone}>nothing</span>}
+      {words.map(({ text: part, changed }, index) => (changed ? <ins key={index}>{part}</ins> : <span key={index}>{part}</span>))}
+      {trailing && <span className={classes.around}>{trailing}</span>}
+    </div>
+  );
 }
 
 /** Keys of their own, wherever the focus is on the page, but for where somebody types. */

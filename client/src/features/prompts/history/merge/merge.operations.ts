@@ -12,7 +12,7 @@ export const previewMergeDocument = graphql(`
       base { ...VersionFacts messages { id role content } }
       ours { ...VersionFacts messages { id role content } }
       theirs { ...VersionFacts messages { id role content } }
-      conflicts { id kind target base ours theirs }
+      conflicts { id kind target base ours theirs leading trailing }
       breaks { ...BrokenStep }
       content { ...DraftContent }
       diff { ...ContentDiff }

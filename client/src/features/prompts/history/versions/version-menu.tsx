@@ -19,7 +19,7 @@ export function VersionMenu({ version, actions, inHistory = false }: VersionMenu
   const isHead = version.id === head.id;
   const [parentId] = version.parentIds;
   return (
-    <Menu position="bottom-end" width={272}>
+    <Menu position="bottom-start" width={296}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`More for ${version.version}`}><IconDots size={16} /></ActionIcon>
       </Menu.Target>
