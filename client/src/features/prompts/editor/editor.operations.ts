@@ -1,7 +1,7 @@
 import { graphql } from '../../../gql';
 
 /** What of a version the editor edits. */
-export const versionContentFragment = graphql(`
+graphql(`
   fragment VersionContent on PromptVersion {
     messages { id role content }
     variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
@@ -11,7 +11,7 @@ export const versionContentFragment = graphql(`
   }
 `);
 
-export const draftContentFragment = graphql(`
+graphql(`
   fragment DraftContent on PromptContent {
     messages { id role content }
     variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
@@ -21,7 +21,7 @@ export const draftContentFragment = graphql(`
   }
 `);
 
-export const savedDraftFragment = graphql(`
+graphql(`
   fragment SavedDraft on PromptDraft {
     branch name path description kind revision updatedAt
     content { ...DraftContent }

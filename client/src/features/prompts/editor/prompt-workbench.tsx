@@ -10,6 +10,7 @@ import { usePreview } from './preview/use-preview';
 import { PromptAside } from './prompt-aside';
 import { draftVariables, messagesOf, newTool, textMessageOf, type DraftMessage, type PromptDraft, type PromptKind } from './prompt-draft';
 import classes from './prompt-editor.module.css';
+import { withReferenceProblems } from './references/reference-problems';
 import { useIncludedPrompts, type IncludedPrompt } from './references/use-included-prompts';
 import { useTemplateAnalysis } from './template/use-template-analysis';
 import { useVariableEdits } from './variables/use-variable-edits';
@@ -36,8 +37,12 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
   const [addedTool, setAddedTool] = useState<string>();
   const isChat = kind === 'CHAT';
   const shown = useMemo(() => messagesOf(kind, draft), [kind, draft]);
-  const analysis = useTemplateAnalysis(shown);
-  const included = useIncludedPrompts(analysis);
+  const parsed = useTemplateAnalysis(shown);
+  const included = useIncludedPrompts(parsed);
+  const analysis = useMemo(
+    () => parsed && withReferenceProblems(parsed, new Map(shown.map(({ key, content }) => [key, content])), included),
+    [parsed, shown, included],
+  );
   const rows = useMemo(() => analysis && variableRows(shown, draft.variables, analysis, included.flatMap(variablesOfIncluded)), [shown, draft.variables, analysis, included]);
   const preview = usePreview({ promptId, kind, draft, values: useKnownValues(values, rows) });
   const { problems } = preview;

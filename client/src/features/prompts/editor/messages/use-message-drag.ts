@@ -14,10 +14,18 @@ export function useMessageDrag(keys: readonly string[], onMove: (from: number, t
     setPlace(undefined);
   };
   const placeAt = (event: React.DragEvent): DropPlace | undefined => {
-    const section = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-message]') : null;
+    const target = event.target instanceof Node && !(event.target instanceof Element) ? event.target.parentElement : event.target;
+    const section = target instanceof Element ? target.closest<HTMLElement>('[data-message]') : null;
     if (!section) return place;
     const { top, height } = section.getBoundingClientRect();
     return { key: section.dataset['message'] ?? '', side: event.clientY < top + height / 2 ? 'before' : 'after' };
+  };
+  const hover = (event: React.DragEvent) => {
+    if (dragged === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = placeAt(event);
+    if (next?.key !== place?.key || next?.side !== place?.side) setPlace(next);
   };
   return {
     dragged,
@@ -34,13 +42,8 @@ export function useMessageDrag(keys: readonly string[], onMove: (from: number, t
     }),
     // In the capture phase: the text editors below take drops of their own.
     listProps: {
-      onDragOverCapture: (event: React.DragEvent) => {
-        if (dragged === undefined) return;
-        event.preventDefault();
-        event.stopPropagation();
-        const next = placeAt(event);
-        if (next?.key !== place?.key || next?.side !== place?.side) setPlace(next);
-      },
+      onDragEnterCapture: hover,
+      onDragOverCapture: hover,
       onDropCapture: (event: React.DragEvent) => {
         if (dragged === undefined) return;
         event.preventDefault();

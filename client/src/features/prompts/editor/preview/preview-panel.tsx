@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { formatTokens } from '../../../../ui/format';
 import { roleNames } from '../prompt-draft';
 import { ValueField } from '../variables/value-field';
@@ -21,13 +22,21 @@ interface PreviewPanelProps {
 
 /** What the model would get, with values that can be changed to see what comes of it. */
 export function PreviewPanel({ rows, preview, messageProblems, values, onValues, onKeepAsSamples }: PreviewPanelProps) {
+  const [chosen, setChosen] = useState<boolean>();
+  // Many values would push out of sight what comes of them.
+  const opened = chosen ?? (rows.length <= 4 || Object.keys(preview.problems.values).length > 0);
   const tried = rows.some(({ variable }) => variable.name in values);
   return (
     <div className={classes.panel}>
       {rows.length > 0 && (
-        <section>
-          <h3 className={classes.heading}>Values</h3>
-          <div className={classes.values}>
+        <section onFocusCapture={() => setChosen(opened)}>
+          <h3 className={classes.heading}>
+            <UnstyledButton className={classes.toggle} aria-expanded={opened} onClick={() => setChosen(!opened)}>
+              <IconChevronRight size={14} aria-hidden className={classes.chevron} />
+              {tried ? 'Values, changed from the samples' : 'Sample values'}
+            </UnstyledButton>
+          </h3>
+          {opened && <div className={classes.values}>
             {rows.map(({ variable }) => (
               <ValueField
                 key={variable.name}
@@ -40,7 +49,7 @@ export function PreviewPanel({ rows, preview, messageProblems, values, onValues,
                 error={preview.problems.values[variable.name]}
               />
             ))}
-          </div>
+          </div>}
           {tried && (
             <div className={classes.actions}>
               {onKeepAsSamples && <Button variant="default" size="compact-xs" onClick={onKeepAsSamples}>Keep as samples</Button>}

@@ -11,7 +11,7 @@ export function ReferenceList({ included }: { included: readonly IncludedPrompt[
     <ul className={classes.list} aria-label="Included prompts">
       {included.map(({ target, version, problem }) => (
         <li key={referenceKey(target)} className={classes.reference}>
-          <IconFileImport size={14} aria-hidden className={classes.icon} />
+          <IconFileImport size={14} aria-hidden className={classes.icon} data-broken={problem ? true : undefined} />
           <div className={classes.text}>
             {version ? (
               <Anchor component={Link} to={`/prompts/${version.prompt.id}`} inherit className={classes.path}>{target.path}</Anchor>

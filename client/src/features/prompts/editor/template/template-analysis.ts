@@ -1,7 +1,7 @@
 import type { isWithinCode, parseTemplate } from './template-parser';
 import type { renameProblem, renameVariable } from './template-rename';
 
-export type { ParsedTemplate, TemplateReference, VariableUse } from './template-parser';
+export type { ParsedTemplate, TemplateReference } from './template-parser';
 export type { TemplateProblem } from './template-problem';
 
 interface TemplateTools {

@@ -1,5 +1,6 @@
-import { Hash, Liquid, LiquidError, Tag, TokenKind, Tokenizer, TypeGuards, Value, type Liquid as Engine, type TagToken, type Template, type Token, type TopLevelToken } from 'liquidjs';
-import { problemAt, problemMessage, type TemplateProblem } from './template-problem';
+import { Hash, Liquid, Tag, TokenKind, Tokenizer, TypeGuards, Value, type Liquid as Engine, type TagToken, type Template, type Token, type TopLevelToken } from 'liquidjs';
+import { faultOf, placeTooDeep } from './template-fault';
+import { problemAt, type TemplateProblem } from './template-problem';
 import { variableNameProblem } from './variable-name';
 
 /** A place where a template asks for a value that its caller gives. */
@@ -31,7 +32,6 @@ export interface ParsedTemplate {
 }
 
 const mostProblems = 20;
-const deepest = 100;
 const fileTags = ['include', 'render', 'layout', 'block'];
 const targets = ['label', 'version', 'branch'] as const;
 
@@ -58,8 +58,6 @@ class PromptTag extends Tag {
 const liquid = new Liquid({ templates: {}, strictFilters: false });
 for (const tag of fileTags) delete liquid.tags[tag];
 liquid.registerTag('prompt', PromptTag);
-
-export const knownFilters: readonly string[] = Object.keys(liquid.filters);
 
 /** Reads a template as far as it can be read: what breaks is told of, and what stands around it is still understood. */
 export function parseTemplate(template: string): ParsedTemplate {
@@ -163,51 +161,6 @@ function childrenOf(template: Template): Template[] {
   // Nothing is read from anywhere, so the generator yields nothing to wait for.
   const step = template.children?.(false, true).next();
   return step?.done ? step.value : [];
-}
-
-/** Liquid follows nested blocks and brackets by calling itself, until a stack overflows: no prompt needs as many. */
-function placeTooDeep(template: string): number | undefined {
-  let blocks = 0;
-  let brackets = 0;
-  let inCode = false;
-  for (const { 0: found, 1: end, 2: block, index } of template.matchAll(/\{%-?\s*(end)?(if|unless|case|for|tablerow|capture)\b|\{[{%]|[%}]\}|[[\]]/g)) {
-    if (block) blocks += end ? -1 : 1;
-    if (found.length > 1) {
-      inCode = found.startsWith('{');
-      brackets = 0;
-    } else if (inCode) {
-      brackets += found === '[' ? 1 : -1;
-    }
-    if (blocks > deepest || brackets > deepest) return index;
-  }
-  return undefined;
-}
-
-function faultOf(error: unknown, template: string, readable: string): { from: number; to: number; problem: TemplateProblem } {
-  if (!LiquidError.is(error)) {
-    const message = error instanceof RangeError ? 'This is nested too deep.' : 'The template could not be read.';
-    return { from: 0, to: 0, problem: problemAt(template, 0, 0, message) };
-  }
-  const { begin } = error.token;
-  const said = error.originalError?.message ?? error.message;
-  const { from, to } = codeAround(readable, begin);
-  const message = problemMessage(said, template.slice(from, to));
-  return { from, to, problem: problemAt(template, from, Math.min(to, from + 80), message) };
-}
-
-/** The tag or output that an offset lies in; of one that another one begins in, or that never ends, its first two braces. */
-function codeAround(template: string, offset: number): { from: number; to: number } {
-  const opening = /\{\{|\{%-?\s*(raw\b)?/g;
-  for (let found = opening.exec(template); found && found.index <= offset; found = opening.exec(template)) {
-    const from = found.index;
-    const close = template.indexOf(template.startsWith('{{', from) ? '}}' : '%}', from + 2);
-    const next = template.slice(from + 2, close === -1 ? undefined : close).search(/\{\{|\{%/);
-    const to = close === -1 || next !== -1 ? from + 2 : close + 2;
-    if (to > offset || (close !== -1 && close + 2 > offset)) return { from, to };
-    const rawEnd = found[1] ? template.slice(to).search(/\{%-?\s*endraw/) : -1;
-    opening.lastIndex = rawEnd === -1 ? to : to + rawEnd;
-  }
-  return { from: offset, to: Math.min(template.length, offset + 2) };
 }
 
 const inOrder = (problems: TemplateProblem[]): TemplateProblem[] => problems.toSorted((one, other) => one.from - other.from);

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { DraftVariable, VariableType } from '../prompt-draft';
 import { ValueField } from './value-field';
+import { VariableLimits } from './variable-limits';
 import type { VariableEdits } from './variable-panel';
-import { limitsOf, retyped, typeNames, type LimitField } from './variable-type';
+import { retyped, typeNames } from './variable-type';
 import classes from './variables.module.css';
 
 interface VariableFormProps {
@@ -58,7 +59,7 @@ export function VariableForm({ variable, edits, errors, canRemove, renames }: Va
         onChange={({ currentTarget: { value } }) => set({ description: value })}
         error={errors['description']}
       />
-      <Limits variable={variable} set={readOnly ? undefined : set} errors={errors} />
+      <VariableLimits variable={variable} set={readOnly ? undefined : set} errors={errors} />
       <ValueField
         variable={variable}
         label="Value when none is given"
@@ -116,60 +117,5 @@ function NameField({ name, onRename, error }: { name: string; onRename: Variable
         }
       }}
     />
-  );
-}
-
-const limitLabels: Record<Exclude<LimitField, 'allowedValues' | 'pattern'>, string> = { minLength: 'At least', maxLength: 'At most', minimum: 'At least', maximum: 'At most' };
-
-function Limits({ variable, set, errors }: { variable: DraftVariable; set: ((change: Partial<DraftVariable>) => void) | undefined; errors: Record<string, string> }) {
-  const limits = limitsOf(variable.type);
-  const unit = variable.type === 'NUMBER' ? '' : variable.type === 'LIST' || variable.type === 'MESSAGES' ? ' items' : ' characters';
-  const numberField = (field: keyof typeof limitLabels) => (
-    <NumberInput
-      key={field}
-      size="xs"
-      label={limitLabels[field]}
-      aria-label={`${limitLabels[field]}${unit}, ${variable.name}`}
-      suffix={unit}
-      placeholder="No limit"
-      hideControls
-      min={unit ? 0 : undefined}
-      allowDecimal={!unit}
-      value={variable[field] ?? ''}
-      readOnly={!set}
-      onChange={(value) => set?.({ [field]: typeof value === 'number' ? value : undefined })}
-      error={errors[field]}
-    />
-  );
-  return (
-    <>
-      {limits.includes('allowedValues') && (
-        <TagsInput
-          size="xs"
-          label="Allowed values"
-          aria-label={`Allowed values of ${variable.name}`}
-          placeholder={variable.allowedValues?.length ? '' : 'Type one, then Enter'}
-          value={[...(variable.allowedValues ?? [])]}
-          readOnly={!set}
-          onChange={(allowedValues) => set?.({ allowedValues })}
-          error={errors['allowedValues']}
-        />
-      )}
-      {limits.includes('minLength') && <div className={classes.pair}>{numberField('minLength')}{numberField('maxLength')}</div>}
-      {limits.includes('minimum') && <div className={classes.pair}>{numberField('minimum')}{numberField('maximum')}</div>}
-      {limits.includes('pattern') && (
-        <TextInput
-          size="xs"
-          label="Pattern"
-          aria-label={`Pattern of ${variable.name}`}
-          placeholder="A regular expression for the whole of it"
-          classNames={{ input: classes.nameInput }}
-          value={variable.pattern ?? ''}
-          readOnly={!set}
-          onChange={({ currentTarget: { value } }) => set?.({ pattern: value || undefined })}
-          error={errors['pattern']}
-        />
-      )}
-    </>
   );
 }
