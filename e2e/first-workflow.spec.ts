@@ -3,6 +3,7 @@ import { DemoApi } from '../demo/demo-api.js';
 import { newAccount, signInByApi, signUp } from './account.js';
 import { expect, test } from './journey.js';
 import { longText, readRun, textOf } from './long-run.js';
+import { PromptPage } from './prompt-page.js';
 import { RecordedOutput, tellingsOf } from './recorded-output.js';
 import { RunPage } from './run-page.js';
 
@@ -11,36 +12,31 @@ test('from signing up over prompts and a workflow to a run that is watched live,
   const account = newAccount();
   const shown = await RecordedOutput.on(page);
   await signUp(page, account);
+  const prompt = new PromptPage(page);
 
   await test.step('two prompts, whose variables are found as they are typed', async () => {
     await startPrompt(page, 'Key points');
-    const variables = page.getByRole('complementary', { name: 'Variables and model' });
-    await expect(variables).toContainText('None yet');
-    await editor(page).pressSequentially('List the 40 most important points of this text. {{ text');
-    await expect(variables.getByRole('listitem')).toHaveText(['text']);
-    await editor(page).fill('List the 40 most important points of this text.\n\n{{ document }}');
-    await expect(variables.getByRole('listitem')).toHaveText(['document']);
-    await expect(variables.getByText('Simulated')).toBeVisible();
-    await createPrompt(page, 'Key points');
+    await expect(prompt.aside).toContainText('None yet');
+    await prompt.text.pressSequentially('List the 40 most important points of this text. {{ text');
+    await prompt.expectVariables('text');
+    await prompt.text.fill('List the 40 most important points of this text.\n\n{{ document }}');
+    await prompt.expectVariables('document');
+    await prompt.panel('Model').click();
+    await expect(prompt.aside.getByText('Simulated')).toBeVisible();
+    await prompt.create('Key points');
 
     await startPrompt(page, 'Summary');
-    await editor(page).fill('Write a summary in three sentences for {{ audience }}.\n\n{{ points }}');
-    await expect(variables.getByRole('listitem')).toHaveText(['audience', 'points']);
-    await createPrompt(page, 'Summary');
+    await prompt.text.fill('Write a summary in three sentences for {{ audience }}.\n\n{{ points }}');
+    await prompt.expectVariables('audience', 'points');
+    await prompt.create('Summary');
   });
 
   await test.step('an edit becomes a new version, and the old one stays', async () => {
-    await editor(page).fill('Write a summary in two sentences for {{ audience }}.\n\n{{ points }}');
-    await page.getByRole('button', { name: 'Commit' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Commit a new version' });
-    await dialog.getByLabel('What changed?').fill('Shorter');
-    await page.keyboard.press('Enter');
-    await expect(dialog).toBeHidden();
-    const versions = page.getByRole('navigation', { name: 'Versions' });
-    await expect(versions.getByRole('link')).toHaveCount(3);
-    await expect(versions.getByRole('link').nth(1)).toContainText('Shorter');
-    await versions.getByRole('link').nth(2).click();
-    await expect(editor(page)).toContainText('in three sentences');
+    await prompt.text.fill('Write a summary in two sentences for {{ audience }}.\n\n{{ points }}');
+    await prompt.commit('Shorter');
+    await expect(prompt.versions).toHaveCount(3);
+    await prompt.versions.nth(2).click();
+    await expect(prompt.text).toContainText('in three sentences');
   });
 
   await test.step('a workflow that chains them', async () => {
@@ -115,18 +111,10 @@ test('from signing up over prompts and a workflow to a run that is watched live,
   });
 });
 
-const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Text of the prompt' });
-
 async function startPrompt(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Prompts' }).first().click();
   await page.getByRole('link', { name: 'New prompt' }).first().click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-}
-
-async function createPrompt(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Create prompt' }).click();
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Versions' })).toBeVisible();
 }
 
 /** @returns the card of the step */

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, test as base } from '@playwright/test';
+import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 import { DemoApi } from '../demo/demo-api.js';
 import { CuttableLink } from './cuttable-link.js';
 import { type Account, newAccount, signUpByApi } from './account.js';
@@ -12,6 +12,8 @@ interface Fixtures {
   /** An account that exists, signed in over the API. */
   api: DemoApi & { account: Account };
   conduct: Conduct;
+  /** Opens a page in a browser of its own, as on another device. */
+  otherDevice: () => Promise<Page>;
 }
 
 /** A test with the built product behind it. It fails when anything asks another machine for anything, or when the page or the server complains. */
@@ -37,21 +39,32 @@ export const test = base.extend<Fixtures>({
   },
   conduct: [
     async ({ context }, use) => {
-      const conduct = new Conduct(context);
+      const conduct = new Conduct();
+      conduct.watch(context);
       await use(conduct);
       conduct.check();
     },
     { auto: true },
   ],
+  otherDevice: async ({ browser, baseURL, conduct }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL });
+      contexts.push(context);
+      conduct.watch(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
 });
 
-/** What the pages of a browser asked for and complained about. */
+/** What the pages of the browsers asked for and complained about. */
 class Conduct {
   private readonly foreign: string[] = [];
   private readonly complaints: string[] = [];
   private tolerated: RegExp[] = [];
 
-  constructor(context: BrowserContext) {
+  watch(context: BrowserContext): void {
     context.on('request', (request) => this.note(request.url()));
     context.on('weberror', (error) => this.complaints.push(error.error().message));
     context.on('console', (message) => {
