@@ -81,7 +81,7 @@ function RunDetails({ run, onUseValues }: { run: EarlierRun; onUseValues: (value
           <pre className={classes.code}>{content}</pre>
         </section>
       ))}
-      <h4 className={classes.runHeading}>Answer, to {run.runBy.name}</h4>
+      <h4 className={classes.runHeading}>Answer, run by {run.runBy.name}</h4>
       <RunOutput state={{ phase: 'ended', run }} label="Answer" />
       {Object.keys(values).length > 0 && <Button variant="default" size="xs" onClick={() => onUseValues(values)}>Use its values</Button>}
     </div>

@@ -56,7 +56,7 @@ export function PlaygroundSide({ promptId, isChat, edited, readOnly, messages, a
           </div>
         )}
       </section>
-      <section aria-labelledby="playground-draft">
+      <section aria-labelledby="playground-draft" className={classes.draft}>
         <h2 id="playground-draft" className={classes.sideTitle}>Draft</h2>
         <DraftLine edited={edited} />
         <MessageList

@@ -104,7 +104,11 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
                 onRun={() => run(index)}
                 onCancel={() => runs.cancel(keyOf(index))}
                 onRemove={columns.length > 1 ? () => remove(index) : undefined}
-                onCommit={saved && !page.branch.archivedAt ? () => void save(keyOf(index), saved) : undefined}
+                onCommit={saved && !page.branch.archivedAt ? () => {
+                  // The draft takes over the model that was tried: the other columns stay at the one that they had.
+                  setColumns(columns.map((each) => (each.source === draftSource && each.model === '' ? { ...each, model: edited.draft.settings.model } : each)));
+                  void save(keyOf(index), saved);
+                } : undefined}
                 committing={saving === keyOf(index)}
               />
             );

@@ -40,7 +40,7 @@ export function RunFacts({ state }: { state: RunState }) {
   if (state.phase === 'cancelled') return <List facts={[['Stopped after', formatDuration(state.afterMs)]]} />;
   if (state.phase !== 'ended') return null;
   const { durationMs, firstTokenMs, usage, cost, status } = state.run;
-  const facts: [string, string][] = [];
+  const facts: [string, string][] = [['By', state.run.model]];
   if (typeof durationMs === 'number') facts.push(['Took', formatDuration(durationMs)]);
   if (typeof firstTokenMs === 'number') facts.push(['First words', formatDuration(firstTokenMs)]);
   if (status === 'COMPLETED') {
