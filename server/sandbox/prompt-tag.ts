@@ -11,7 +11,7 @@ export interface PromptTarget {
 /** The label that is meant where the tag says nothing. */
 export const defaultLabel = 'production';
 
-const syntax = /^\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*(label|version|branch)\s*:\s*(?:"([^"]*)"|'([^']*)')\s*)?$/;
+const syntax = /^\s*(?:"([^"]*)"|'([^']*)')\s*(?:(?:,\s*)?(label|version|branch)\s*:\s*(?:"([^"]*)"|'([^']*)')\s*)?$/;
 
 /**
  * Reads what stands in the tag after its name. Only text in quotes counts: what a prompt includes must be known before it has values.

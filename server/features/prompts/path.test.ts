@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isPath, pathOfName } from './path.js';
+import { isPath, pathOfName, pathWithin } from './path.js';
 
 describe('the path made from a name', () => {
   test.each([
@@ -25,6 +25,17 @@ describe('the path made from a name', () => {
         expect(pathOfName(path)).toBe(path);
       }),
     );
+  });
+});
+
+describe('the path of a prompt within folders', () => {
+  test.each([
+    [[], 'Reply', 'reply'],
+    [['Support', 'Tier 2'], 'Reply to Ada', 'support/tier-2/reply-to-ada'],
+    [['a'.repeat(80), 'b'.repeat(80)], 'c'.repeat(30), `${'b'.repeat(80)}/${'c'.repeat(30)}`],
+    [['a'.repeat(80)], 'c'.repeat(200), 'c'.repeat(120)],
+  ])('%j and %s: %s', (folders, name, path) => {
+    expect(pathWithin(folders, name)).toBe(path);
   });
 });
 

@@ -119,6 +119,21 @@ describe('a new prompt', () => {
     await expect(prompts.create(bob, textPrompt())).resolves.toMatchObject({ path: 'summarise-ticket' });
   });
 
+  test('is put into a folder of its workspace, whose names are part of the path that it is given, and keeps its tags once each', async () => {
+    const { prisma } = database;
+    const { workspaceId } = ada;
+    const outer = await prisma.promptFolder.create({ data: { workspaceId, name: 'Support', colour: 'GRAY' } });
+    const inner = await prisma.promptFolder.create({ data: { workspaceId, name: 'Tier 2', colour: 'GRAY', parentId: outer.id } });
+    const prompt = await prompts.create(ada, textPrompt({ folderId: inner.id, tags: ['mail', ' mail ', 'urgent'] }));
+    expect(prompt).toMatchObject({ path: 'support/tier-2/summarise-ticket', folderId: inner.id, archivedAt: undefined });
+    expect((await prisma.promptTag.findMany({ where: { promptId: prompt.id }, orderBy: { name: 'asc' } })).map(({ name }) => name)).toEqual(['mail', 'urgent']);
+    expect(await prompts.create(ada, textPrompt({ folderId: inner.id, path: 'mine' }))).toMatchObject({ path: 'mine' });
+    const bob = await createIdentity(database, 'Bob');
+    for (const folderId of [inner.id, 'no id']) {
+      expect((await refusedFields(prompts.create(bob, textPrompt({ folderId })))).map(({ field }) => field)).toEqual(['input.folderId']);
+    }
+  });
+
   test('of several made at once at one path, one is made', async () => {
     const made = await Promise.allSettled(Array.from({ length: 5 }, () => prompts.create(ada, textPrompt())));
     expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -8,7 +8,7 @@ import { type Identity } from '../auth/identity.js';
 import { type ContentReader } from './content/content-reader.js';
 import { type PromptReference } from './content/reference.js';
 import { type ReferenceResolver, variablesOf } from './content/reference-resolver.js';
-import { isPath, pathOfName, pathRule } from './path.js';
+import { isPath, pathRule, pathWithin } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
 import { tagList } from './library/tag.js';
 
@@ -35,12 +35,12 @@ export class PromptsService {
     const description = problems.read(optionalText(longestDescription), input.description, 'input.description') ?? '';
     const message = problems.read(line(longestMessage), input.message, 'input.message') ?? '';
     const tags = problems.read(tagList, input.tags ?? [], 'input.tags') ?? [];
-    const path = input.path?.trim() || pathOfName(name);
+    const folder = await this.readFolder(workspaceId, input.folderId, problems);
+    const path = input.path?.trim() || pathWithin(folder?.names ?? [], name);
     if (!isPath(path)) problems.add('input.path', pathRule);
-    const folderId = await this.readFolder(workspaceId, input.folderId, problems);
     const content = await this.contents.read(workspaceId, { kind: input.kind }, input, problems);
     problems.throwIfAny();
-    const prompt = await this.store.create(workspaceId, { path, name, description, folderId, tags }, { content, message, authorId: userId });
+    const prompt = await this.store.create(workspaceId, { path, name, description, folderId: folder?.id, tags }, { content, message, authorId: userId });
     if (prompt) return prompt;
     throw new InvalidInputError([
       input.path?.trim()
@@ -115,9 +115,10 @@ export class PromptsService {
     return toConnection(versions, page, (version) => version);
   }
 
-  private async readFolder(workspaceId: string, id: string | null | undefined, problems: InputProblems): Promise<string | undefined> {
+  private async readFolder(workspaceId: string, id: string | null | undefined, problems: InputProblems): Promise<{ id: string; names: string[] } | undefined> {
     if (!id) return undefined;
-    if (isId(id) && (await this.store.hasFolder(workspaceId, id))) return id;
+    const names = isId(id) ? await this.store.folderNames(workspaceId, id) : undefined;
+    if (names) return { id, names };
     problems.add('input.folderId', 'This workspace has no such folder. Choose another one.');
     return undefined;
   }

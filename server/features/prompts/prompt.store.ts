@@ -68,9 +68,13 @@ export class PromptStore {
     return rows.map(toVersion);
   }
 
-  /** Whether the workspace has such a folder. */
-  async hasFolder(workspaceId: string, id: string): Promise<boolean> {
-    return (await this.database.prisma.promptFolder.count({ where: { workspaceId, id } })) > 0;
+  /** The names of a folder and those that it is in, the outermost first. @returns undefined where the workspace has no such folder */
+  async folderNames(workspaceId: string, id: string): Promise<string[] | undefined> {
+    const folders = await this.database.prisma.promptFolder.findMany({ where: { workspaceId }, select: { id: true, parentId: true, name: true } });
+    const byId = new Map(folders.map((folder) => [folder.id, folder]));
+    const names: string[] = [];
+    for (let folder = byId.get(id); folder && names.length < folders.length; folder = byId.get(folder.parentId ?? '')) names.unshift(folder.name);
+    return names.length > 0 ? names : undefined;
   }
 
   /** What each version was made from, in the order of its parents. */

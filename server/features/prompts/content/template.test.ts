@@ -49,7 +49,7 @@ describe('references of a template', () => {
   const referencesOf = (template: string) => usesOf(template).references;
 
   test('name a prompt by its path, at a label, a version or a branch', () => {
-    expect(referencesOf('{% prompt "shared/tone" %}\n {%- prompt \'a\', label: "staging" -%}{% prompt "a" , version:\'1.2.0\' %}{% prompt "a", branch: "draft/x" %}')).toEqual([
+    expect(referencesOf('{% prompt "shared/tone" %}\n {%- prompt \'a\', label: "staging" -%}{% prompt "a" , version:\'1.2.0\' %}{% prompt "a" branch: "draft/x" %}')).toEqual([
       { reference: { path: 'shared/tone', label: 'production' }, line: 1, column: 1 },
       { reference: { path: 'a', label: 'staging' }, line: 2, column: 2 },
       { reference: { path: 'a', version: '1.2.0' }, line: 2, column: 38 },
@@ -66,7 +66,7 @@ describe('references of a template', () => {
   test.each([
     ['{% prompt %}', /^Line 1, column 1: write a prompt's path in quotes/],
     ['a\n {% prompt name %}', /^Line 2, column 2: write a prompt's path in quotes/],
-    ['{% prompt "a" label: "b" %}', /write a prompt's path in quotes/],
+    ['{% prompt "a", %}', /write a prompt's path in quotes/],
     ['{% prompt "a", label: b %}', /write a prompt's path in quotes/],
     ['{% prompt "a", label: "b", version: "1.0.0" %}', /write a prompt's path in quotes/],
     ['{% prompt "a" | upcase %}', /write a prompt's path in quotes/],

@@ -2,7 +2,8 @@ import { Liquid, LiquidError, type Template, type Token, Tokenizer, TokenKind } 
 import { PromptTag } from '../../../sandbox/prompt-tag.js';
 import { type PromptContent } from './content.js';
 import { type PromptReference, referenceKey, referenceProblem, toReference } from './reference.js';
-import { CodeMap, type Place } from './template-places.js';
+import { placeTooDeep } from './template-nesting.js';
+import { CodeMap, type Place, placeIn } from './template-places.js';
 import { variableNameProblem } from './variable-name.js';
 
 /** Something that a template names, and where it does first. */
@@ -51,6 +52,8 @@ export class TemplateAnalyzer {
   /** @returns the variables and references in the order in which they first occur, or what is wrong with the template */
   analyze(template: string): TemplateAnalysis {
     if (template.length > longestTemplate) return { problem: `Keep this to ${longestTemplate} characters.` };
+    const tooDeep = placeTooDeep(template);
+    if (tooDeep !== undefined) return problemAt(placeIn(template, tooDeep), 'this is nested deeper than 100 levels.');
     try {
       const tokens = new Tokenizer(template).readTopLevelTokens(this.engine.options).filter(({ kind }) => kind !== TokenKind.HTML);
       const map = new CodeMap(template, tokens);

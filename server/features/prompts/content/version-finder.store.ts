@@ -24,11 +24,11 @@ interface VersionRow {
 const columns = `v.id, v.workspace_id AS "workspaceId", v.prompt_id AS "promptId", v.major, v.minor, v.patch, v.message, v.author_id AS "authorId",
   v.original_author AS "originalAuthor", v.branch_id AS "branchId", v.content, v.content_hash AS "contentHash", v.created_at AS "createdAt"`;
 
-/** How a prompt leads to the version that is wanted of it. `?` stands for what a reference says. */
-const joins: Record<ReferenceKind, (at: (part: string) => string) => string> = {
-  label: (at) => `JOIN prompt_label l ON l.prompt_id = p.id AND l.name = ${at('at')} JOIN prompt_version v ON v.id = l.version_id`,
-  branch: (at) => `JOIN prompt_branch b ON b.prompt_id = p.id AND b.name = ${at('at')} JOIN prompt_version v ON v.id = b.head_version_id`,
-  version: (at) => `JOIN prompt_version v ON v.prompt_id = p.id AND v.major = ${at('major')} AND v.minor = ${at('minor')} AND v.patch = ${at('patch')}`,
+/** How a prompt leads to the version that is wanted of it, `at` being where a part of what the reference says stands in the statement. */
+const joins: Record<ReferenceKind, (join: string, at: (part: string) => string) => string> = {
+  label: (join, at) => `${join} prompt_label l ON l.prompt_id = p.id AND l.name = ${at('at')} ${join} prompt_version v ON v.id = l.version_id`,
+  branch: (join, at) => `${join} prompt_branch b ON b.prompt_id = p.id AND b.name = ${at('at')} ${join} prompt_version v ON v.id = b.head_version_id`,
+  version: (join, at) => `${join} prompt_version v ON v.prompt_id = p.id AND v.major = ${at('major')} AND v.minor = ${at('minor')} AND v.patch = ${at('patch')}`,
 };
 
 /** Where a prompt is asked for at what it does not have: what it has instead. */
@@ -67,7 +67,7 @@ export class VersionFinderStore {
   /** What callers do all day, so it is as little work as can be. */
   private findOne(workspaceId: string, reference: PromptReference): Promise<VersionRow[]> {
     const { path, kind, at } = targetOf(reference);
-    const join = joins[kind](() => '?');
+    const join = joins[kind]('JOIN', () => '?');
     const sql = `SELECT 0 AS place, ${columns} FROM prompt p ${join} WHERE p.workspace_id = ? AND p.path = ?`;
     const wanted = kind === 'version' ? numbersOf(at) : [at];
     return this.database.read<VersionRow>(sql, [...wanted, workspaceId, path]);
@@ -83,8 +83,10 @@ export class VersionFinderStore {
   }
 
   private manySql(): string {
+    // SQLite would begin with every prompt of the workspace; CROSS JOIN keeps it to the order as written.
+    const join = this.database.engine === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
     const selects = (['label', 'branch', 'version'] as const).map(
-      (kind) => `SELECT w.place, ${columns} FROM wanted w JOIN prompt p ON p.workspace_id = ? AND p.path = w.path ${joins[kind]((part) => `w.${part}`)} WHERE w.kind = '${kind}'`,
+      (kind) => `SELECT w.place, ${columns} FROM wanted w ${join} prompt p ON p.workspace_id = ? AND p.path = w.path ${joins[kind](join, (part) => `w.${part}`)} WHERE w.kind = '${kind}'`,
     );
     return `WITH wanted AS (${this.wantedSql()}) ${selects.join(' UNION ALL ')}`;
   }
