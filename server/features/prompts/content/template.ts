@@ -53,7 +53,7 @@ export class TemplateAnalyzer {
   analyze(template: string): TemplateAnalysis {
     if (template.length > longestTemplate) return { problem: `Keep this to ${longestTemplate} characters.` };
     const tooDeep = placeTooDeep(template);
-    if (tooDeep !== undefined) return problemAt(placeIn(template, tooDeep), 'this is nested deeper than 100 levels.');
+    if (tooDeep !== undefined) return problemAt(placeIn(template, tooDeep), 'this is nested too deep: at most 100 levels');
     try {
       const tokens = new Tokenizer(template).readTopLevelTokens(this.engine.options).filter(({ kind }) => kind !== TokenKind.HTML);
       const map = new CodeMap(template, tokens);
@@ -108,7 +108,7 @@ function findReferences(messages: PromptContent['messages']): PromptReference[] 
   const found = new Map<string, PromptReference>();
   for (const { role, content } of messages) {
     // Most templates include nothing, and reading them takes time.
-    if (role === 'PLACEHOLDER' || !/\bprompt\b/.test(content)) continue;
+    if (role === 'PLACEHOLDER' || !/\{%-?\s*(?:prompt|liquid)\b/.test(content)) continue;
     const analysis = analyzer.analyze(content);
     if (analysis.problem !== undefined) continue;
     for (const { reference } of analysis.references) found.set(referenceKey(reference), reference);
