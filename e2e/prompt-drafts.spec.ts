@@ -1,0 +1,40 @@
+import { signIn } from './account.js';
+import { expect, test } from './journey.js';
+import { makePrompt } from './prompt-data.js';
+import { PromptPage } from './prompt-page.js';
+
+test('what is written survives a reload, signing out and another device, and ends with its commit', async ({ page, api, otherDevice }) => {
+  const { id } = await makePrompt(api, { name: 'Triage', text: 'Sort this ticket: {{ ticket }}' });
+  const prompt = new PromptPage(page);
+  await signIn(page, api.account, `/prompts/${id}`);
+
+  await test.step('a draft of a prompt, and of one that does not exist yet', async () => {
+    await prompt.text.fill('Sort this ticket by urgency: {{ ticket }}');
+    await prompt.expectDraftKept();
+    await page.goto('/prompts/new');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Escalation');
+    await prompt.text.fill('Write to {{ manager }}');
+    await prompt.expectDraftKept();
+  });
+
+  await test.step('after a reload', async () => {
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Escalation');
+    await expect(prompt.text).toContainText('Write to {{ manager }}');
+  });
+
+  await test.step('after signing out, on another device', async () => {
+    await page.getByRole('button', { name: `Account of ${api.account.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+
+    const other = new PromptPage(await otherDevice());
+    await signIn(other.page, api.account, `/prompts/${id}`);
+    await expect(other.text).toContainText('Sort this ticket by urgency:');
+    await expect(other.page.getByText('Your draft, from 1.0.0')).toBeVisible();
+    await other.commit('By urgency');
+    await expect(other.page.getByText('Same as 1.0.1').first()).toBeVisible();
+    await other.page.goto('/prompts/new');
+    await expect(other.text).toContainText('Write to {{ manager }}');
+  });
+});
