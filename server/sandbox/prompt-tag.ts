@@ -17,7 +17,7 @@ const syntax = /^\s*(?:"([^"]*)"|'([^']*)')\s*(?:(?:,\s*)?(label|version|branch)
  * Reads what stands in the tag after its name. Only text in quotes counts: what a prompt includes must be known before it has values.
  * @throws Error saying what to write
  */
-export function parsePromptTag(args: string): PromptTarget {
+function parsePromptTag(args: string): PromptTarget {
   const match = syntax.exec(args);
   if (!match) {
     throw new Error('write a prompt\'s path in quotes, then at most one of label, version and branch: {% prompt "shared/tone", label: "staging" %}');

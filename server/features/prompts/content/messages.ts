@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type InputProblems } from '../../../input-problems.js';
-import { messageRoles, type PromptContent, type PromptKind, type PromptMessage } from './content.js';
+import { messageRoles, type PromptKind, type PromptMessage } from './content.js';
 
 /** A message as a person wrote it. */
 export interface MessageInput {
@@ -11,7 +11,7 @@ export interface MessageInput {
   content: string;
 }
 
-export const mostMessages = 100;
+const mostMessages = 100;
 const longestTotal = 400_000;
 const idPattern = /^[A-Za-z0-9_-]{1,50}$/;
 
@@ -78,9 +78,4 @@ function newId(taken: Set<string>): string {
   while (taken.has(id)) id = randomBytes(6).toString('hex');
   taken.add(id);
   return id;
-}
-
-/** Names of the MESSAGES variables that messages stand for. */
-export function placeholdersOf({ messages }: Pick<PromptContent, 'messages'>): string[] {
-  return messages.filter(({ role }) => role === 'PLACEHOLDER').map(({ content }) => content);
 }

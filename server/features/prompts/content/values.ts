@@ -4,7 +4,7 @@ import { jsonProblem } from '../../../input-problems.js';
 import { type PromptVariable, type VariableType } from './content.js';
 
 /** All values of one rendering, as characters of JSON. */
-export const longestValues = 1_000_000;
+const longestValues = 1_000_000;
 
 export interface CheckedValues {
   /** Of every variable: its value, else its default, else null. Complete only where there are no problems. */
