@@ -31,7 +31,7 @@ export function LabelsPopover({ promptId, labels, shown, hrefOf }: LabelsPopover
           {summaryOf(labels)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label="Labels">
+      <Popover.Dropdown p={0} aria-label="Labels" aria-labelledby={undefined}>
         {opened && <Labels promptId={promptId} labels={labels} shown={shown} hrefOf={hrefOf} onGo={() => setOpened(false)} />}
       </Popover.Dropdown>
     </Popover>
