@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, Kbd, Modal, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconGitMerge } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../../../../api/api-errors';
 import { FormAlert } from '../../../../ui/form-alert';
@@ -55,14 +56,28 @@ function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogPro
     return code === 'BAD_USER_INPUT' ? (
       <>
         <FormAlert>{fields.length > 0 ? fields.map(sentenceOf).join(' ') : message}</FormAlert>
-        <Group justify="flex-end" mt="md"><Button variant="default" onClick={onClose} data-autofocus>Back to the draft</Button></Group>
+        <Group justify="flex-end" mt="md"><Button variant="default" onClick={onClose} autoFocus>Back to the draft</Button></Group>
       </>
     ) : (
       <ErrorState title="The commit could not be prepared" message={message} onRetry={() => void refetch()} />
     );
   }
   if (preview && !preview.changed) return <NothingChanged head={preview.head} branch={branch.name} onClose={onClose} />;
+  // A diff to the newest version would show what somebody else did as taken back.
+  if (preview && preview.head.id !== edited.base.id) return <Overtaken head={preview.head} base={edited.base.version} onMerge={onOvertaken} />;
   return <CommitFields preview={preview} onClose={onClose} page={page} edited={edited} onOvertaken={onOvertaken} />;
+}
+
+function Overtaken({ head, base, onMerge }: { head: CommitPreview['head']; base: string; onMerge: () => void }) {
+  return (
+    <>
+      <p className={classes.nothing}>
+        {authorOf(head)} committed {head.version} <RelativeTime time={head.createdAt} />, while you were writing on top of {base}: “{head.message}”. Merge the two, then commit: what you changed in different
+        places goes together by itself.
+      </p>
+      <Group justify="flex-end"><Button onClick={onMerge} leftSection={<IconGitMerge size={16} />} autoFocus>Merge with {head.version}…</Button></Group>
+    </>
+  );
 }
 
 function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']; branch: string; onClose: () => void }) {
@@ -71,7 +86,7 @@ function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']
       <p className={classes.nothing}>
         Nothing differs from {head.version}, the newest on {branch}: “{head.message}”, by {authorOf(head)} <RelativeTime time={head.createdAt} />. There is nothing to commit yet.
       </p>
-      <Group justify="flex-end"><Button onClick={onClose} data-autofocus>Go on writing</Button></Group>
+      <Group justify="flex-end"><Button onClick={onClose} autoFocus>Go on writing</Button></Group>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState, SkeletonRows } from '../../../../ui/states';
 import { usePromptPage } from '../../prompt-page';
@@ -10,15 +11,16 @@ import classes from './merge.module.css';
 
 /** Brings a branch, or a draft that was overtaken, together with another branch. */
 export default function MergePage() {
-  const { prompt, branch, edited } = usePromptPage();
+  const { prompt, branch, edited, reloadDraft } = usePromptPage();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const ofDraft = params.has('draft');
+  const looked = useNewestHead(ofDraft, reloadDraft);
   const target = params.get('target') ?? 'main';
   const source = params.get('source') || (branch.name === target ? null : branch.name);
 
   if (ofDraft) {
-    if (!edited) return <SkeletonRows rows={4} height={96} />;
+    if (!edited || !looked) return <SkeletonRows rows={4} height={96} />;
     if (edited.base.id === edited.head.id) {
       return (
         <EmptyState icon={<IconGitMerge size={24} />} title="Nothing to merge" action={<Button component={Link} to={promptLinks.edit(prompt.id, branch.name)}>Go to the draft</Button>}>
@@ -44,4 +46,14 @@ export default function MergePage() {
       )}
     </div>
   );
+}
+
+/** Whoever comes here with a draft was told of a version that the page may not have seen yet. */
+function useNewestHead(wanted: boolean, reload: () => Promise<void>): boolean {
+  const [looked, setLooked] = useState(!wanted);
+  const look = useEffectEvent(() => reload().finally(() => setLooked(true)));
+  useEffect(() => {
+    if (wanted) void look();
+  }, [wanted]);
+  return looked;
 }
