@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { CommandPaletteOpener } from './command-palette/command-palette-opener';
 import { ConnectionBanner } from './connection-banner';
 import { Logo } from './logo';
 import { destinations } from './navigation';
@@ -23,6 +24,7 @@ export function Shell() {
           <Logo />
           <span className={classes.brandName}>PromptPilot Pro</span>
         </Link>
+        <CommandPaletteOpener />
         <nav aria-label="Main" className={classes.nav}>
           {destinations.map(({ label, to, icon: Icon }) => (
             <NavLink key={to} to={to} end={to === '/'} className={classes.destination}>

@@ -5,14 +5,16 @@ import { createContext, useContext } from 'react';
 /** Given by the page that shows a list of prompts: brings it up to date without shortening it. */
 export const ListRefresh = createContext<(() => Promise<void>) | null>(null);
 
-/** To be called once prompts, their folders or their tags were changed. */
-export function useLibraryChanged(): () => Promise<void> {
+/** To be called once prompts, their folders or their tags were changed; what is shown follows in a moment. */
+export function useLibraryChanged(): () => void {
   const client = useApolloClient();
   const refreshList = useContext(ListRefresh);
-  return async () => {
-    if (refreshList) return refreshList();
+  return () => {
+    // What could not be asked for again is asked for when it is shown next.
+    if (refreshList) return void refreshList().catch(() => undefined);
     forgetLists(client.cache);
-    for (const fieldName of ['promptFolders', 'promptTags']) client.cache.evict({ fieldName });
+    client.cache.evict({ fieldName: 'promptFolders' });
+    client.cache.evict({ fieldName: 'promptTags' });
   };
 }
 

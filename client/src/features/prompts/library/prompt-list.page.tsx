@@ -1,9 +1,10 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileImport, IconFolder, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { LibraryPromptFragment } from '../../../gql/graphql';
 import { PageHeader } from '../../../ui/page-header';
+import { SideDrawer } from '../../../ui/side-drawer';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { DeletePromptDialog } from './details/delete-prompt-dialog';
 import { PromptDetails } from './details/prompt-details';
@@ -95,10 +96,10 @@ function Library({ view, list }: { view: LibraryView; list: ReturnType<typeof us
       />
       <div className={classes.page}>
         <div className={classes.places}>{panel}</div>
-        <Drawer opened={placesOpened} onClose={() => setPlacesOpened(false)} size={304} title="Places" closeButtonProps={{ 'aria-label': 'Close the folders' }}>{panel}</Drawer>
+        <SideDrawer opened={placesOpened} onClose={() => setPlacesOpened(false)} size={304} title="Folders" closeButtonProps={{ 'aria-label': 'Close the folders' }}>{panel}</SideDrawer>
         <section className={classes.list} aria-label={placeName}>
           <LibraryToolbar view={view} onChange={change} labels={labels}>
-            <Button variant="default" className={classes.openPlaces} leftSection={<IconFolder size={16} />} onClick={() => setPlacesOpened(true)} aria-label={`Folders, now ${placeName}`}>{placeName}</Button>
+            <Button variant="default" className={classes.openPlaces} leftSection={<IconFolder size={16} />} onClick={() => setPlacesOpened(true)} aria-label={`Folders, now ${placeName}`} title={placeName}><span className={classes.placeName}>{placeName}</span></Button>
           </LibraryToolbar>
           {list.problem ? (
             <ErrorState title="The prompts could not be loaded" message={list.problem} onRetry={list.retry} />

@@ -27,7 +27,7 @@ export function usePromptActions() {
       notifyFailure(`${failure} ${problemOf(error).message}`);
       return false;
     } finally {
-      await changed().catch(() => undefined);
+      changed();
     }
   };
   const setArchived = (prompts: readonly LibraryPromptFragment[], archived: boolean) =>

@@ -6,6 +6,7 @@ import type { LibraryPromptFragment, PromptUsesQuery } from '../../../../gql/gra
 import { ConfirmDialog } from '../../../../ui/confirm-dialog';
 import { FormAlert } from '../../../../ui/form-alert';
 import { notifyDone } from '../../../../ui/notify';
+import { useFocusBack } from '../../../../ui/use-focus-back';
 import { useLibraryChanged } from '../library-changes';
 import { deletePromptDocument, promptUsesDocument } from '../library.operations';
 import { brokenUsesOf, isBroken, usesOfPrompt, type BrokenUses } from './broken-uses';
@@ -19,6 +20,7 @@ interface DeletePromptProps {
 
 /** Asks before a prompt is deleted, naming what is lost with it and what breaks. */
 export function DeletePromptDialog({ prompt, onDeleted, onCancel }: DeletePromptProps) {
+  useFocusBack();
   const client = useApolloClient();
   const { data, loading: asking } = useQuery(promptUsesDocument, { variables: { id: prompt.id }, fetchPolicy: 'network-only' });
   const [refused, setRefused] = useState<BrokenUses>();
@@ -40,7 +42,7 @@ export function DeletePromptDialog({ prompt, onDeleted, onCancel }: DeletePrompt
     }
     notifyDone(`“${prompt.name}” deleted.`);
     onDeleted();
-    await changed().catch(() => undefined);
+    changed();
     client.cache.evict({ id: client.cache.identify({ __typename: 'Prompt', id: prompt.id }) });
   };
   return (

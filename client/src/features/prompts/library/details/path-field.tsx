@@ -49,9 +49,11 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
         classNames={{ input: classes.path }}
         spellCheck={false}
         autoComplete="off"
-        maxLength={200}
+        maxLength={120}
         value={typed}
         error={error}
+        // The first Esc is for the text, the next one for the drawer around it.
+        data-mantine-stop-propagation={isChanged}
         rightSection={isChanged ? null : <CopyButton text={path} label="Copy path" />}
         onChange={({ currentTarget: { value } }) => {
           setTyped(value);
@@ -59,9 +61,8 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || !isChanged) return;
-          event.nativeEvent.stopImmediatePropagation();
-          event.stopPropagation();
           setTyped(path);
+          setError(undefined);
         }}
       />
       {isChanged && (

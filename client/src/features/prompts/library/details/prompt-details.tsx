@@ -1,11 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Drawer, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formProblem, problemOf } from '../../../../api/api-errors';
 import type { PromptDetailsQuery } from '../../../../gql/graphql';
 import { RelativeTime } from '../../../../ui/relative-time';
+import { SideDrawer } from '../../../../ui/side-drawer';
 import { ErrorState, SkeletonRows } from '../../../../ui/states';
+import { useFocusBack } from '../../../../ui/use-focus-back';
 import { StatusBadge } from '../../../../ui/status-badge';
 import { FolderSelect } from '../folders/folder-select';
 import { useFolders } from '../folders/use-folders';
@@ -29,13 +31,14 @@ interface PromptDetailsProps {
 /** How a prompt is called and where it is kept, to read and to change, in a drawer over the page. Each change is saved at once. */
 export function PromptDetails({ promptId, onClose, onDeleted = onClose }: PromptDetailsProps) {
   return (
-    <Drawer opened={!!promptId} onClose={onClose} position="right" size={440} title="Details" closeButtonProps={{ 'aria-label': 'Close details' }}>
+    <SideDrawer opened={!!promptId} onClose={onClose} position="right" size={440} title="Details" closeButtonProps={{ 'aria-label': 'Close details' }}>
       {promptId && <LoadedDetails key={promptId} promptId={promptId} onDeleted={onDeleted} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 
 function LoadedDetails({ promptId, onDeleted }: { promptId: string; onDeleted: () => void }) {
+  useFocusBack();
   const { data, error, refetch } = useQuery(promptDetailsDocument, { variables: { id: promptId } });
   if (data) return <DetailsForm prompt={data.prompt} onDeleted={onDeleted} />;
   if (!error) return <SkeletonRows rows={5} height={72} />;
@@ -62,7 +65,7 @@ function DetailsForm({ prompt, onDeleted }: { prompt: PromptDetailsQuery['prompt
       {prompt.archivedAt && (
         <div><StatusBadge tone="neutral" icon={<IconArchive size={14} />} label="Archived" /></div>
       )}
-      <SavedText label="Name" field="name" value={prompt.name} required="Give the prompt a name." maxLength={200} autoFocus onSave={(name) => save({ name })} />
+      <SavedText label="Name" field="name" value={prompt.name} required="Give the prompt a name." maxLength={100} onSave={(name) => save({ name })} />
       <SavedText label="What it is for" field="description" value={prompt.description} maxLength={2_000} multiline placeholder="Optional" onSave={(description) => save({ description })} />
       <PathField promptId={prompt.id} path={prompt.path} />
       <SavedTags tags={prompt.tags} onSave={(tags) => save({ tags })} />

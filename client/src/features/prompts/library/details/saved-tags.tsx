@@ -6,7 +6,7 @@ import { promptTagsDocument } from '../library.operations';
 
 /** A prompt's tags, saved as they are added and taken off, with those that others have as suggestions. */
 export function SavedTags({ tags, onSave }: { tags: readonly string[]; onSave: (tags: string[]) => Promise<void> }) {
-  const { data } = useQuery(promptTagsDocument);
+  const { data, previousData } = useQuery(promptTagsDocument);
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState<readonly string[]>();
   const save = async (chosen: string[]) => {
@@ -24,10 +24,11 @@ export function SavedTags({ tags, onSave }: { tags: readonly string[]; onSave: (
     <TagsInput
       label="Tags"
       placeholder={tags.length === 0 ? 'Type one and press Enter' : undefined}
-      data={data?.promptTags.map(({ name }) => name) ?? []}
+      data={(data ?? previousData)?.promptTags.map(({ name }) => name) ?? []}
       value={[...(pending ?? tags)]}
       onChange={(chosen) => void save(chosen)}
-      maxLength={50}
+      maxLength={40}
+      maxTags={20}
       splitChars={[',']}
       maxDropdownHeight={200}
       error={error}

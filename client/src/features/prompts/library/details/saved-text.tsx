@@ -14,11 +14,10 @@ interface SavedTextProps {
   maxLength: number;
   multiline?: boolean;
   placeholder?: string;
-  autoFocus?: boolean;
 }
 
 /** A text that is saved when it is left, or with Enter; Esc brings back what was there. */
-export function SavedText({ label, field, value, onSave, required, maxLength, multiline = false, placeholder, autoFocus }: SavedTextProps) {
+export function SavedText({ label, field, value, onSave, required, maxLength, multiline = false, placeholder }: SavedTextProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const [error, setError] = useState<string>();
@@ -48,9 +47,6 @@ export function SavedText({ label, field, value, onSave, required, maxLength, mu
       event.preventDefault();
       void save();
     } else if (event.key === 'Escape' && typed !== value) {
-      // Not for the drawer around it: that closes on the next one.
-      event.nativeEvent.stopImmediatePropagation();
-      event.stopPropagation();
       setTyped(value);
       setError(undefined);
     }
@@ -61,7 +57,8 @@ export function SavedText({ label, field, value, onSave, required, maxLength, mu
     maxLength,
     value: typed,
     error,
-    'data-autofocus': autoFocus || undefined,
+    // The first Esc is for the text, the next one for the drawer around it.
+    'data-mantine-stop-propagation': typed !== value,
     onChange: ({ currentTarget }: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       setTyped(currentTarget.value);
       setSaved(false);

@@ -11,8 +11,7 @@ export function useUpdatePrompt(id: string) {
     busy: loading,
     save: async (change: Omit<UpdatePromptInput, 'id'>) => {
       await update({ variables: { input: { id, ...change } } });
-      // What was saved is saved, whether or not the list could be asked for again.
-      await changed().catch(() => undefined);
+      changed();
     },
   };
 }

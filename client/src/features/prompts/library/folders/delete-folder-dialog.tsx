@@ -6,25 +6,27 @@ import { ConfirmDialog } from '../../../../ui/confirm-dialog';
 import { FormAlert } from '../../../../ui/form-alert';
 import { formatCount } from '../../../../ui/format';
 import { notifyDone } from '../../../../ui/notify';
+import { useFocusBack } from '../../../../ui/use-focus-back';
 import { deletePromptFolderDocument } from '../library.operations';
 import { useLibraryChanged } from '../library-changes';
+import { forgetFolder } from './cached-folders';
 import { FolderSelect } from './folder-select';
 import type { Folder, FolderTree } from './folder-tree';
 
 interface DeleteFolderProps {
   tree: FolderTree;
   folder: Folder;
-  opened: boolean;
   /** With where its contents went. */
   onDeleted: (movedTo: string | null) => void;
   onCancel: () => void;
 }
 
 /** Deletes a folder and nothing that is in it: says what finds a new place, and where. */
-export function DeleteFolderDialog({ tree, folder, opened, onDeleted, onCancel }: DeleteFolderProps) {
+export function DeleteFolderDialog({ tree, folder, onDeleted, onCancel }: DeleteFolderProps) {
+  useFocusBack();
   const [moveTo, setMoveTo] = useState(folder.parentId ?? null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [remove, { loading }] = useMutation(deletePromptFolderDocument);
+  const [remove, { loading }] = useMutation(deletePromptFolderDocument, { update: (cache) => forgetFolder(cache, folder.id) });
   const changed = useLibraryChanged();
   const subfolders = tree.childrenOf(folder.id);
   const isEmpty = folder.promptCount === 0 && subfolders.length === 0;
@@ -34,7 +36,7 @@ export function DeleteFolderDialog({ tree, folder, opened, onDeleted, onCancel }
     setProblem(null);
     try {
       await remove({ variables: { id: folder.id, moveTo } });
-      await changed();
+      changed();
       notifyDone(isEmpty ? `Folder “${folder.name}” deleted.` : `Folder “${folder.name}” deleted. What was in it is in ${home} now.`);
       onDeleted(moveTo);
     } catch (error) {
@@ -42,7 +44,7 @@ export function DeleteFolderDialog({ tree, folder, opened, onDeleted, onCancel }
     }
   };
   return (
-    <ConfirmDialog opened={opened} title={`Delete the folder “${folder.name}”?`} confirmLabel="Delete folder" busy={loading} onConfirm={() => void confirm()} onCancel={onCancel}>
+    <ConfirmDialog opened title={`Delete the folder “${folder.name}”?`} confirmLabel="Delete folder" busy={loading} onConfirm={() => void confirm()} onCancel={onCancel}>
       <Stack>
         <FormAlert>{problem}</FormAlert>
         <Text>{contentsOf(folder, subfolders)}</Text>

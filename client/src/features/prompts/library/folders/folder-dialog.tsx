@@ -5,6 +5,8 @@ import { formProblem } from '../../../../api/api-errors';
 import type { FolderColour } from '../../../../gql/graphql';
 import { FormAlert } from '../../../../ui/form-alert';
 import { notifyDone } from '../../../../ui/notify';
+import { useFocusBack } from '../../../../ui/use-focus-back';
+import { addFolder } from './cached-folders';
 import { createPromptFolderDocument, updatePromptFolderDocument } from '../library.operations';
 import { useLibraryChanged } from '../library-changes';
 import { ColourPicker } from './colour-picker';
@@ -24,10 +26,11 @@ interface FolderFormProps {
 }
 
 /** Makes a folder, or changes its name, its colour and where it is. */
-export function FolderDialog({ opened, ...form }: FolderFormProps & { opened: boolean }) {
+export function FolderDialog(form: FolderFormProps) {
+  useFocusBack();
   const title = !form.folder ? 'New folder' : form.toMove ? `Move “${form.folder.name}”` : `Edit “${form.folder.name}”`;
   return (
-    <Modal opened={opened} onClose={form.onClose} title={title}>
+    <Modal opened onClose={form.onClose} title={title}>
       <FolderForm {...form} />
     </Modal>
   );
@@ -39,7 +42,7 @@ function FolderForm({ tree, folder, parentId: newParentId = null, toMove = false
   const [parentId, setParentId] = useState(folder ? (folder.parentId ?? null) : newParentId);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
-  const [create, creating] = useMutation(createPromptFolderDocument);
+  const [create, creating] = useMutation(createPromptFolderDocument, { update: (cache, { data }) => data && addFolder(cache, data.createPromptFolder) });
   const [update, updating] = useMutation(updatePromptFolderDocument);
   const changed = useLibraryChanged();
 
@@ -58,7 +61,7 @@ function FolderForm({ tree, folder, parentId: newParentId = null, toMove = false
     if (!name.trim()) return setErrors({ name: 'Give the folder a name.' });
     try {
       const saved = await save();
-      await changed();
+      changed();
       if (!saved) return;
       if (!folder) notifyDone(`Folder “${saved.name}” created.`);
       onDone(saved.id);

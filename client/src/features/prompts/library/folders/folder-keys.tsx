@@ -22,7 +22,7 @@ export function FolderKeys({ id }: { id: string }) {
       <span id={id} hidden>Enter shows a folder, F2 renames, Control X and Control V move, Delete deletes, Shift F10 opens its menu.</span>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" width={296} withArrow shadow="md" trapFocus returnFocus>
         <Popover.Target>
-          <Tooltip label="Keys for folders">
+          <Tooltip label="Keys for folders" disabled={opened}>
             <ActionIcon variant="subtle" color="gray" aria-label="Keys for folders" onClick={() => setOpened(!opened)}>
               <IconKeyboard size={16} />
             </ActionIcon>

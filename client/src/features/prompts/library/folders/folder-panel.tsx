@@ -129,11 +129,11 @@ interface FolderTasksProps {
 /** The dialogs of what can be done with a folder. */
 function FolderTasks({ tree, task, onClose, onDone, onDeleted }: FolderTasksProps) {
   if (!task) return null;
-  if (task.what === 'create') return <FolderDialog opened tree={tree} parentId={task.id} onDone={onDone} onClose={onClose} />;
+  if (task.what === 'create') return <FolderDialog tree={tree} parentId={task.id} onDone={onDone} onClose={onClose} />;
   const folder = task.id === null ? undefined : tree.find(task.id);
   if (!folder) return null;
   if (task.what === 'delete') {
-    return <DeleteFolderDialog key={folder.id} opened tree={tree} folder={folder} onDeleted={(movedTo) => onDeleted(folder.id, movedTo)} onCancel={onClose} />;
+    return <DeleteFolderDialog key={folder.id} tree={tree} folder={folder} onDeleted={(movedTo) => onDeleted(folder.id, movedTo)} onCancel={onClose} />;
   }
-  return <FolderDialog opened tree={tree} folder={folder} toMove={task.what === 'move'} onDone={onDone} onClose={onClose} />;
+  return <FolderDialog tree={tree} folder={folder} toMove={task.what === 'move'} onDone={onDone} onClose={onClose} />;
 }

@@ -21,7 +21,8 @@ export function FolderRow({ item: { name, folder, total }, menuOpened, onMenu, o
       <FolderMark colour={folder.colour} />
       <span className={classes.name} title={name}>{name}</span>
       <span className={classes.count} title={`${formatCount(total, 'prompt')} in it and in the folders within it`}>{total}</span>
-      <Menu opened={menuOpened} onChange={onMenu} position="bottom-start" width={208}>
+      {/* Not the key: the one that opens the menu from the row reaches the document once the menu is open. */}
+      <Menu opened={menuOpened} onChange={onMenu} position="bottom-end" width={256} clickOutsideEvents={['mousedown', 'touchstart']}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"

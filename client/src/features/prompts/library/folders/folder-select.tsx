@@ -36,6 +36,7 @@ export function FolderSelect({ tree, value, onChange, none, offers = () => true,
       onChange={(id) => onChange(id === nowhere ? null : id)}
       allowDeselect={false}
       searchable
+      openOnFocus={false}
       maxDropdownHeight={280}
       nothingFoundMessage="No folder has this in its name"
       leftSection={chosen ? <FolderMark colour={chosen.colour} /> : <IconFolderOff size={16} aria-hidden />}

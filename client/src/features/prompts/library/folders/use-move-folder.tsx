@@ -14,7 +14,7 @@ export function useMoveFolder(tree: FolderTree): (id: string, parentId: string |
   const put = async (id: string, parentId: string | null) => {
     try {
       await update({ variables: { input: { id, parentId } } });
-      await changed();
+      changed();
       return true;
     } catch (error) {
       notifyFailure(`The folder stays where it was. ${problemOf(error).message}`);

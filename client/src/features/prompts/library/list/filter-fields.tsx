@@ -31,6 +31,7 @@ export function FilterFields({ view, onChange, labels }: FilterFieldsProps) {
         value={[...view.tags]}
         onChange={(chosen) => onChange({ tags: chosen })}
         searchable
+        openOnFocus={false}
         clearable
         maxDropdownHeight={240}
         nothingFoundMessage="No tag is called so"
@@ -63,6 +64,7 @@ export function FilterFields({ view, onChange, labels }: FilterFieldsProps) {
           if (key === 'Enter') onChange({ label });
         }}
         clearable
+        openOnFocus={false}
         comboboxProps={{ withinPortal: false }}
       />
     </Stack>

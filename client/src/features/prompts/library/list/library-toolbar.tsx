@@ -18,7 +18,7 @@ interface LibraryToolbarProps {
   view: LibraryView;
   onChange: (change: Partial<LibraryView>) => void;
   labels: readonly string[];
-  /** Before the search: what opens the folders on a small screen. */
+  /** What opens the folders on a small screen. */
   children?: ReactNode;
 }
 
@@ -29,8 +29,8 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
   const { search: _, ...withoutSearch } = noFilters;
   return (
     <ListToolbar>
-      {children}
       <SearchInput label="Search name, text, tags" />
+      {children}
       <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => setOpened(!opened)} aria-expanded={opened}>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { LibraryPromptFragment } from '../../../../gql/graphql';
+import { useFocusBack } from '../../../../ui/use-focus-back';
 import { FolderSelect } from '../folders/folder-select';
 import type { FolderTree } from '../folders/folder-tree';
 import { nameOfAll } from '../use-prompt-actions';
@@ -14,6 +15,7 @@ interface MovePromptsProps {
 
 /** Asks for the folder that prompts go into. */
 export function MovePromptsDialog({ prompts, tree, onMove, onClose }: MovePromptsProps) {
+  useFocusBack();
   const first = prompts[0]?.folder?.id ?? null;
   const [folderId, setFolderId] = useState(prompts.every(({ folder }) => (folder?.id ?? null) === first) ? first : null);
   return (

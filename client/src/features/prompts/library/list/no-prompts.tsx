@@ -25,7 +25,7 @@ export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFi
   if (narrowed) {
     return (
       <EmptyState icon={<IconSearch size={24} />} title="Nothing found" action={<Button variant="default" onClick={onClearFilters}>Clear search and filters</Button>}>
-        {view.search ? <>No prompt {placeWords(view.place, folderName)} has “{view.search}” in its name, description, text or tags{view.search && hasOtherFilters(view) ? ' and fits the filters' : ''}.</> : <>No prompt {placeWords(view.place, folderName)} fits the filters.</>}
+        {view.search ? <>No prompt{placeWords(view.place, folderName)} has “{view.search}” in its name, description, text or tags{hasOtherFilters(view) ? ' and fits the filters' : ''}.</> : <>No prompt{placeWords(view.place, folderName)} fits the filters.</>}
       </EmptyState>
     );
   }
@@ -48,7 +48,7 @@ export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFi
 const hasOtherFilters = ({ tags, kind, label }: LibraryView) => tags.length > 0 || !!kind || !!label;
 
 const placeWords = (place: string, folderName: string | undefined) =>
-  place === places.archived ? 'in the archive' : place === places.unfiled ? 'without a folder' : isFolder(place) ? `in ${folderName ? `“${folderName}”` : 'this folder'}` : 'of the library';
+  place === places.archived ? ' in the archive' : place === places.unfiled ? ' without a folder' : isFolder(place) ? ` in ${folderName ? `“${folderName}”` : 'this folder'}` : '';
 
 function NoPromptsAtAll({ create, onImport }: { create: React.ReactNode; onImport: () => void }) {
   const navigate = useNavigate();

@@ -53,8 +53,8 @@ export function PromptRow({ edge: { node: prompt, hits }, selection, tasks }: Pr
         ))}
         {prompt.labels.length + prompt.tags.length > 0 && (
           <div className={classes.below}>
-            <Labels labels={prompt.labels} />
-            <Tags tags={prompt.tags} found={inTags} />
+            {prompt.labels.length > 0 && <Labels labels={prompt.labels} />}
+            {prompt.tags.length > 0 && <Tags tags={prompt.tags} found={inTags} />}
           </div>
         )}
       </td>

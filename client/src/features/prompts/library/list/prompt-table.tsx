@@ -34,8 +34,8 @@ export function PromptTable({ edges, selection, tasks, outdated, hasMore, loadin
               />
             </th>
             <th scope="col">Name</th>
-            <th scope="col" data-from="wide">Tags</th>
-            <th scope="col" data-from="wide">Labels</th>
+            <th scope="col" data-from="wide" className={classes.tags}>Tags</th>
+            <th scope="col" data-from="wide" className={classes.labels}>Labels</th>
             <th scope="col" className={classes.version}>Version</th>
             <th scope="col" data-from="medium" className={classes.updated}>Last change</th>
             <th scope="col" className={classes.menu}><span className={classes.hiddenText}>Actions</span></th>

@@ -3,7 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { problemOf } from '../../../../api/api-errors';
 import { notifyFailure } from '../../../../ui/notify';
 import { forgetLists } from '../library-changes';
-import { libraryPromptsDocument, promptFoldersDocument, promptTagsDocument } from '../library.operations';
+import { libraryPromptsDocument, promptFoldersDocument } from '../library.operations';
 import { queryOf, type LibraryView } from './library-view';
 
 const pageSize = 30;
@@ -40,7 +40,8 @@ export function usePromptList(view: LibraryView) {
     refresh: async () => {
       const { data: fresh } = await refetch({ first: Math.min(largestPage, Math.max(pageSize, edges.length)) });
       forgetLists(client.cache, fresh?.prompts.edges.map(({ node }) => node.id));
-      await client.refetchQueries({ include: [promptFoldersDocument, promptTagsDocument] });
+      client.cache.evict({ fieldName: 'promptTags' });
+      await client.refetchQueries({ include: [promptFoldersDocument] });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../../../ui/format';
+import { useFocusBack } from '../../../../ui/use-focus-back';
 import { FolderSelect } from '../folders/folder-select';
 import type { FolderTree } from '../folders/folder-tree';
 import { DocumentChooser } from './document-chooser';
@@ -21,6 +22,7 @@ interface ImportDialogProps {
 
 /** Brings prompts in from a document: choose it, see what is in it, import, see what became of it. */
 export function ImportDialog({ tree, folderId: initialFolderId, onClose }: ImportDialogProps) {
+  useFocusBack();
   const [chosen, setChosen] = useState<{ document: ImportDocument; name: string }>();
   const [folderId, setFolderId] = useState(initialFolderId);
   const { progress, run, stop } = useImport();

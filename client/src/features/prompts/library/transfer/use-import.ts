@@ -52,7 +52,7 @@ export function useImport() {
         setProgress(current);
       }
       setProgress({ ...current, state: current.done < current.of ? 'stopped' : 'finished' });
-      await changed().catch(() => undefined);
+      changed();
     },
   };
 }
