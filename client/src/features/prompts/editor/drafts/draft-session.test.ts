@@ -66,6 +66,21 @@ test('written back to what it was, nothing is kept', async () => {
   expect(shown().dirty).toBe(false);
 });
 
+test('what is written and saved while the server looks for something newer is not overtaken by its answer', async () => {
+  const before = await server.load();
+  let answer = () => {};
+  server.load = () => new Promise((resolve) => (answer = () => resolve(before)));
+  const loading = session.load();
+  // The request is on its way.
+  await Promise.resolve();
+  session.change(saying('Bye'));
+  await session.flush();
+  answer();
+  await loading;
+  expect(textOf(shown().written)).toBe('Bye');
+  expect(textOf(server.kept)).toBe('Bye');
+});
+
 test('a discarded draft can be brought back', async () => {
   session.change(saying('Bye'));
   await session.flush();

@@ -97,10 +97,13 @@ export class DraftSession {
   private async loadOnce(): Promise<void> {
     try {
       await this.saver.flush();
+      const known = this.saver.keptRevision;
       const { head, kept } = await this.api.load();
       const first = !this.snapshot.written;
-      const newer = (kept?.revision ?? 0) !== this.saver.keptRevision;
-      if (first || (newer && this.saver.settled)) this.adopt(head, kept);
+      const newer = (kept?.revision ?? 0) !== known;
+      // What was written and saved here while the answer was on its way is newer than it.
+      const overtaken = !this.saver.settled || this.saver.keptRevision !== known;
+      if (first || (newer && !overtaken)) this.adopt(head, kept);
       else this.headIs(head);
       this.show({ error: undefined });
     } catch (error) {
