@@ -19,20 +19,20 @@ test('from signing up over prompts and a workflow to a run that is watched live,
     await expect(prompt.aside).toContainText('None yet');
     await prompt.text.pressSequentially('List the 40 most important points of this text. {{ text');
     await prompt.expectVariables('text');
-    await prompt.text.fill('List the 40 most important points of this text.\n\n{{ document }}');
+    await prompt.write(prompt.text, 'List the 40 most important points of this text.\n\n{{ document }}');
     await prompt.expectVariables('document');
     await prompt.panel('Model').click();
     await expect(prompt.aside.getByText('Simulated')).toBeVisible();
     await prompt.create('Key points');
 
     await startPrompt(page, 'Summary');
-    await prompt.text.fill('Write a summary in three sentences for {{ audience }}.\n\n{{ points }}');
+    await prompt.write(prompt.text, 'Write a summary in three sentences for {{ audience }}.\n\n{{ points }}');
     await prompt.expectVariables('audience', 'points');
     await prompt.create('Summary');
   });
 
   await test.step('an edit becomes a new version, and the old one stays', async () => {
-    await prompt.text.fill('Write a summary in two sentences for {{ audience }}.\n\n{{ points }}');
+    await prompt.write(prompt.text, 'Write a summary in two sentences for {{ audience }}.\n\n{{ points }}');
     await prompt.commit('Shorter');
     await expect(prompt.versions).toHaveCount(3);
     await prompt.versions.nth(2).click();

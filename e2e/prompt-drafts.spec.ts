@@ -9,11 +9,11 @@ test('what is written survives a reload, signing out and another device, and end
   await signIn(page, api.account, `/prompts/${id}`);
 
   await test.step('a draft of a prompt, and of one that does not exist yet', async () => {
-    await prompt.text.fill('Sort this ticket by urgency: {{ ticket }}');
+    await prompt.write(prompt.text, 'Sort this ticket by urgency: {{ ticket }}');
     await prompt.expectDraftKept();
     await page.goto('/prompts/new');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Escalation');
-    await prompt.text.fill('Write to {{ manager }}');
+    await prompt.write(prompt.text, 'Write to {{ manager }}');
     await prompt.expectDraftKept();
   });
 

@@ -26,6 +26,12 @@ export class PromptPage {
     return this.page.getByRole('textbox', { name: new RegExp(`message, ${number} of \\d+$`) });
   }
 
+  /** Puts a text in the place of the one in an editor, whose selection is its own business: `fill` may find it elsewhere. */
+  async write(editor: Locator, text: string): Promise<void> {
+    await editor.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
   get aside(): Locator {
     return this.page.getByRole('complementary', { name: 'Variables, preview and model' });
   }
@@ -58,7 +64,7 @@ export class PromptPage {
 
   async openLabels(): Promise<Locator> {
     await this.labels.click();
-    const popover = this.page.getByRole('dialog', { name: 'Labels' });
+    const popover = this.page.getByRole('dialog').filter({ has: this.page.getByLabel('Name of the label') });
     await expect(popover).toBeVisible();
     return popover;
   }
