@@ -33,7 +33,8 @@ const variableSchema = z.preprocess(
   withoutNulls,
   z.object({
     name: z.string(),
-    type: z.enum(variableTypes).default('STRING'),
+    /** Before variables had types, they took any value. */
+    type: z.enum(variableTypes).default('JSON'),
     description: z.string().default(''),
     required: z.boolean().default(true),
     defaultValue: z.unknown().optional(),
