@@ -1,15 +1,17 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { formatCount } from '../../../../ui/format';
 import { roleNames } from '../../editor/prompt-draft';
 import { ChangeMark } from './change-mark';
 import classes from './diff.module.css';
 import { fold } from './fold';
 import { FoldedRow, LineRows } from './line-rows';
+import { movedAndChanged } from './moved-messages';
 import type { MessageDiff } from './diff.operations';
 
 /** The messages in their new order; long stretches of unchanged ones are folded. */
 export function MessageDiffs({ messages }: { messages: readonly MessageDiff[] }) {
   const [opened, setOpened] = useState<readonly number[]>([]);
+  const moved = useMemo(() => movedAndChanged(messages), [messages]);
   const stretches = fold(messages, ({ change }) => change !== 'UNCHANGED', { context: 0, least: 1 });
   return (
     <div className={classes.messages}>
@@ -17,14 +19,14 @@ export function MessageDiffs({ messages }: { messages: readonly MessageDiff[] })
         folded && !opened.includes(start) ? (
           <FoldedRow key={start} what={formatCount(items.length, 'unchanged message')} onOpen={() => setOpened((before) => [...before, start])} />
         ) : (
-          items.map((message) => <OneMessage key={message.id} message={message} />)
+          items.map((message) => <OneMessage key={message.id} message={message} movedToo={moved.has(message.id)} />)
         ),
       )}
     </div>
   );
 }
 
-function OneMessage({ message }: { message: MessageDiff }) {
+function OneMessage({ message, movedToo }: { message: MessageDiff; movedToo: boolean }) {
   const { change, lines, placeBefore, placeAfter } = message;
   const [open, setOpen] = useState(change !== 'UNCHANGED' && change !== 'MOVED');
   return (
@@ -33,7 +35,7 @@ function OneMessage({ message }: { message: MessageDiff }) {
         <h4 className={classes.role}>{roleInWords(message)}</h4>
         <span className={classes.place}>{placeAfter ?? placeBefore}</span>
         <span className={classes.marks}>
-          {change === 'CHANGED' && placeBefore !== placeAfter && <ChangeMark change="MOVED" quiet detail={`from ${placeBefore} to ${placeAfter}`} />}
+          {movedToo && <ChangeMark change="MOVED" quiet detail={`from ${placeBefore} to ${placeAfter}`} />}
           <ChangeMark change={change} quiet detail={change === 'MOVED' ? `from ${placeBefore} to ${placeAfter}` : undefined} />
         </span>
       </header>

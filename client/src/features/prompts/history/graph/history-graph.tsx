@@ -27,7 +27,7 @@ export function HistoryGraph({ versions, selectedId, hrefOf, compared, onCompare
   const list = useRef<HTMLOListElement>(null);
   const narrow = useMediaQuery('(max-width: 767px)');
   // Large enough for a finger where there is one.
-  const rowHeight = narrow ? 44 : 36;
+  const rowHeight = narrow ? 56 : 36;
   const { rows, lanes } = useMemo(() => layOut(versions), [versions]);
   const byId = useMemo(() => new Map(versions.map((version) => [version.id, version])), [versions]);
   // Many branches side by side stand closer, so that the text keeps its room.

@@ -36,10 +36,10 @@ export function ConflictList({ conflicts, names, messages, resolutions, onResolv
       <div className={classes.progress}>
         <strong aria-live="polite">{resolved} of {conflicts.length} resolved</strong>
         <Progress value={(resolved / conflicts.length) * 100} size="sm" aria-label="Conflicts resolved" className={classes.progressBar} color={resolved === conflicts.length ? 'green.7' : undefined} />
-        <span className={classes.steps}>
+        {conflicts.length > 1 && <span className={classes.steps}>
           <Button size="compact-sm" variant="default" leftSection={<IconChevronLeft size={14} />} onClick={() => go(at - 1)} disabled={at === 0}>Previous <Kbd size="xs" ml={6} className={classes.key} aria-hidden>K</Kbd></Button>
           <Button size="compact-sm" variant="default" rightSection={<IconChevronRight size={14} />} onClick={() => go(at + 1)} disabled={at === conflicts.length - 1}>Next <Kbd size="xs" ml={6} className={classes.key} aria-hidden>J</Kbd></Button>
-        </span>
+        </span>}
       </div>
       <div className={classes.panes}>
         {conflicts.length > 1 && (
