@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Group, Kbd, Modal, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconGitMerge } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../../../../api/api-errors';
 import { FormAlert } from '../../../../ui/form-alert';
 import { RelativeTime } from '../../../../ui/relative-time';
@@ -12,6 +12,7 @@ import { contentOf } from '../../editor/prompt-draft';
 import type { PromptPage } from '../../prompt-page';
 import type { Bump } from '../diff/diff.operations';
 import { DiffView } from '../diff/diff-view';
+import { labelNameProblem } from '../labels/label-name';
 import { useLabelActions } from '../labels/use-label-actions';
 import { authorOf } from '../versions/version-marks';
 import { BumpControl } from './bump-control';
@@ -46,11 +47,12 @@ const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogProps, 'opened'>) {
   const { prompt, branch } = page;
   const [content] = useState(() => contentOf(edited.draft));
-  const { data, error, refetch } = useQuery(previewCommitDocument, {
-    variables: { input: { promptId: prompt.id, branch: branch.name, content } },
+  const [label, setLabel] = useState('');
+  const { data, previousData, error, refetch } = useQuery(previewCommitDocument, {
+    variables: { input: { promptId: prompt.id, branch: branch.name, content, moveLabel: labelToMove(label) } },
     fetchPolicy: 'no-cache',
   });
-  const preview = data?.previewPromptCommit;
+  const preview = (data ?? previousData)?.previewPromptCommit;
   if (error) {
     const { code, message, fields } = problemOf(error);
     return code === 'BAD_USER_INPUT' ? (
@@ -65,7 +67,7 @@ function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogPro
   if (preview && !preview.changed) return <NothingChanged head={preview.head} branch={branch.name} onClose={onClose} />;
   // A diff to the newest version would show what somebody else did as taken back.
   if (preview && preview.head.id !== edited.base.id) return <Overtaken head={preview.head} base={edited.base.version} onMerge={onOvertaken} />;
-  return <CommitFields preview={preview} onClose={onClose} page={page} edited={edited} onOvertaken={onOvertaken} />;
+  return <CommitFields preview={preview} label={label} onLabelChange={setLabel} onClose={onClose} page={page} edited={edited} onOvertaken={onOvertaken} />;
 }
 
 function Overtaken({ head, base, onMerge }: { head: CommitPreview['head']; base: string; onMerge: () => void }) {
@@ -80,6 +82,9 @@ function Overtaken({ head, base, onMerge }: { head: CommitPreview['head']; base:
   );
 }
 
+/** Half a name, as it is typed, is asked about in vain. */
+const labelToMove = (text: string): string | null => (text && labelNameProblem(text) === null ? text : null);
+
 function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']; branch: string; onClose: () => void }) {
   return (
     <>
@@ -91,18 +96,32 @@ function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']
   );
 }
 
-function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<CommitDialogProps, 'opened'> & { preview: CommitPreview | undefined }) {
+interface CommitFieldsProps extends Omit<CommitDialogProps, 'opened'> {
+  /** Undefined while it is not known what the commit would come to. */
+  preview: CommitPreview | undefined;
+  label: string;
+  onLabelChange: (label: string) => void;
+}
+
+function CommitFields({ preview, label, onLabelChange, onClose, page, edited, onOvertaken }: CommitFieldsProps) {
   const { prompt, branch, message, onMessageChange } = page;
   const { mayMove } = useLabelActions(prompt.id);
   const { commit, busy, problem } = useCommit(prompt.id, branch.name, edited, onOvertaken);
   const [missing, setMissing] = useState(false);
   const [chosen, setChosen] = useState<Bump | null>(null);
-  const [label, setLabel] = useState('');
+  const [hasty, setHasty] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // Who pressed Enter before it was known what the commit comes to need not press again, unless somebody would be broken by it.
+  useEffect(() => {
+    if (preview && hasty && preview.bump !== 'MAJOR') form.current?.requestSubmit();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it becomes known
+  }, [preview === undefined]);
 
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
-    if (busy || !preview || moveLabelProblem(label, mayMove)) return;
+    if (busy || moveLabelProblem(label, mayMove)) return;
     if (!message.trim()) return setMissing(true);
+    if (!preview) return setHasty(true);
     const done = await commit({ message: message.trim(), bump: bumpToSend(preview.bump, chosen), moveLabel: label || null });
     if (!done) return;
     onMessageChange('');
@@ -116,7 +135,7 @@ function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<Comm
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate className={classes.form}>
+    <form ref={form} onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate className={classes.form}>
       <FormAlert>{problem}</FormAlert>
       <div className={classes.asked}>
         <TextInput
@@ -133,7 +152,7 @@ function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<Comm
           }}
           error={missing && 'Say in a few words what changed.'}
         />
-        <MoveLabelField labels={prompt.labels} value={label} onChange={setLabel} mayMove={mayMove} />
+        <MoveLabelField labels={prompt.labels} value={label} onChange={onLabelChange} mayMove={mayMove} />
       </div>
       {preview ? (
         <>
@@ -147,7 +166,7 @@ function CommitFields({ preview, onClose, page, edited, onOvertaken }: Omit<Comm
       <div className={classes.foot}>
         <span className={classes.keys}><Kbd size="xs">Enter</Kbd> commits, <Kbd size="xs">Esc</Kbd> closes; what you typed stays.</span>
         <Button variant="default" onClick={onClose}>Cancel</Button>
-        <Button type="submit" loading={busy} disabled={!preview}>Commit</Button>
+        <Button type="submit" loading={busy || (hasty && !preview)}>Commit</Button>
       </div>
     </form>
   );

@@ -27,6 +27,7 @@ export function NewLabelForm({ suggestions, submitLabel, busy, mayMove, onSubmit
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.newLabel}>
       <Autocomplete
         aria-label="Name of the label"
+        openOnFocus={false}
         placeholder="Label, such as staging"
         size="xs"
         data={suggestions.filter(mayMove)}
