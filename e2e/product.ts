@@ -38,6 +38,10 @@ export class Product {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get databaseFile(): string {
+    return join(this.dataDir, 'promptpilot.db');
+  }
+
   /** Connections that the server tried to make to other machines. */
   get outbound(): string[] {
     return this.lines.filter((line) => line.startsWith(outboundMark));
