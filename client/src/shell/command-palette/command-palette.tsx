@@ -8,16 +8,19 @@ import { problemOf } from '../../api/api-errors';
 import { destinations } from '../navigation';
 import { findAnythingDocument } from './command-palette.operations';
 import classes from './command-palette.module.css';
-import { commandsFor, moveChoice, type Command, type CommandGroup } from './commands';
+import { commandsFor, firstChoice, moveChoice, type Command, type CommandGroup } from './commands';
 
 const icons = { PAGE: IconArrowRight, ACTION: IconPlus, PROMPT: IconMessage2Code, WORKFLOW: IconRoute };
 
 /** Goes to a page, a prompt or a workflow by typing part of its name. */
 export default function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} centered={false} yOffset="12vh" size={600} padding={0} aria-label="Go to">
-      <Palette onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12vh" size={600}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Go to" radius="lg">
+        <Modal.Body p={0}><Palette onClose={onClose} /></Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -27,11 +30,12 @@ function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 120);
   const { data, previousData, error, loading } = useQuery(findAnythingDocument, { variables: { search: search || null } });
-  const groups = commandsFor(typed, destinations, data ?? previousData);
+  const waiting = loading || search !== typed.trim();
+  const results = data ?? previousData;
+  const groups = commandsFor(typed, destinations, results && { results, isCurrent: !waiting });
   const commands = groups.flatMap((group) => group.commands);
   const [chosenId, setChosenId] = useState<string>();
-  const chosen = commands.find(({ id }) => id === chosenId) ?? commands[0];
-  const waiting = loading || search !== typed.trim();
+  const chosen = commands.find(({ id }) => id === chosenId) ?? firstChoice(commands, typed);
 
   const go = (command: Command | undefined) => {
     if (!command) return;

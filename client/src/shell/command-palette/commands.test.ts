@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandsFor, moveChoice } from './commands';
+import { commandsFor, firstChoice, moveChoice } from './commands';
 
 const pages = [{ label: 'Home', to: '/' }, { label: 'Prompts', to: '/prompts' }];
-const found = {
+const results = {
   prompts: { edges: [{ node: { id: 'p1', name: 'Reply', path: 'support/reply' } }, { node: { id: 'p2', name: 'Home page text', path: 'web/home' } }] },
   workflows: { edges: [{ node: { id: 'w1', name: 'Digest' } }] },
 };
+const found = { results, isCurrent: true };
 const titles = (typed: string) => commandsFor(typed, pages, found).map(({ title }) => title);
 const labels = (typed: string) => commandsFor(typed, pages, found).flatMap(({ commands }) => commands.map(({ label }) => label));
 
@@ -18,6 +19,19 @@ describe('the palette offers', () => {
     expect(labels('home')).toEqual(['Go to Home', 'Home page text', 'Reply', 'Digest']);
     expect(labels('NEW prom')).toContain('New prompt');
     expect(labels('new prom')).not.toContain('New workflow');
+  });
+
+  test('of what was found before only what fits what is typed now', () => {
+    const groups = commandsFor('dig', pages, { results, isCurrent: false });
+    expect(groups.flatMap(({ commands }) => commands.map(({ label }) => label))).toEqual(['Digest']);
+  });
+
+  test('first what is called what was typed, though something else that has it in its text stands before it', () => {
+    const commands = commandsFor('digest', pages, found).flatMap((group) => group.commands);
+    expect(commands.map(({ label }) => label)).toEqual(['Reply', 'Home page text', 'Digest']);
+    expect(firstChoice(commands, 'digest')?.label).toBe('Digest');
+    expect(firstChoice(commands, 'refund')?.label).toBe('Reply');
+    expect(firstChoice([], 'x')).toBeUndefined();
   });
 
   test('pages at once, before the server has answered', () => {

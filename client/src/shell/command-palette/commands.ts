@@ -21,15 +21,21 @@ const actions: readonly Command[] = [
   { id: 'new-workflow', kind: 'ACTION', label: 'New workflow', to: '/workflows/new' },
 ];
 
+/** What the server found, and whether for what is typed now; else it is what was found before. */
+export interface Found {
+  results: FindAnythingQuery;
+  isCurrent: boolean;
+}
+
 /** What fits what was typed, in groups; without anything typed the pages and what was changed last. */
-export function commandsFor(typed: string, pages: readonly { label: string; to: string }[], found: FindAnythingQuery | undefined): readonly CommandGroup[] {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ label }: { label: string }) => words.every((word) => label.toLowerCase().includes(word));
+export function commandsFor(typed: string, pages: readonly { label: string; to: string }[], found: Found | undefined): readonly CommandGroup[] {
+  const words = wordsOf(typed);
+  const fits = (command: { label: string }) => isCalledSo(command, words);
   const ofPages = pages.map(({ label, to }): Command => ({ id: `page ${to}`, kind: 'PAGE', label: `Go to ${label}`, to }));
-  const prompts = (found?.prompts.edges ?? []).map(({ node: { id, name, path } }): Command => ({ id: `prompt ${id}`, kind: 'PROMPT', label: name, detail: path, to: `/prompts/${id}` }));
-  const workflows = (found?.workflows.edges ?? []).map(({ node: { id, name } }): Command => ({ id: `workflow ${id}`, kind: 'WORKFLOW', label: name, to: `/workflows/${id}` }));
+  const prompts = (found?.results.prompts.edges ?? []).map(({ node: { id, name, path } }): Command => ({ id: `prompt ${id}`, kind: 'PROMPT', label: name, detail: path, to: `/prompts/${id}` }));
+  const workflows = (found?.results.workflows.edges ?? []).map(({ node: { id, name } }): Command => ({ id: `workflow ${id}`, kind: 'WORKFLOW', label: name, to: `/workflows/${id}` }));
   // The server also finds what has the words in its text: what is called so comes first.
-  const namedFirst = (commands: readonly Command[]) => [...commands.filter(fits), ...commands.filter((command) => !fits(command))];
+  const namedFirst = (commands: readonly Command[]) => [...commands.filter(fits), ...commands.filter((command) => found?.isCurrent && !fits(command))];
   const groups = [
     { title: 'Pages', commands: ofPages.filter(fits) },
     { title: 'Actions', commands: actions.filter(fits) },
@@ -38,6 +44,16 @@ export function commandsFor(typed: string, pages: readonly { label: string; to: 
   ];
   return groups.filter(({ commands }) => commands.length > 0);
 }
+
+/** What Enter goes to unless something else is chosen: the first that is called what was typed. */
+export function firstChoice(commands: readonly Command[], typed: string): Command | undefined {
+  const words = wordsOf(typed);
+  return commands.find((command) => isCalledSo(command, words)) ?? commands[0];
+}
+
+const wordsOf = (typed: string): readonly string[] => typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+
+const isCalledSo = ({ label }: { label: string }, words: readonly string[]): boolean => words.every((word) => label.toLowerCase().includes(word));
 
 /** The command that a key leads to from the one that is chosen now. */
 export function moveChoice(commands: readonly Command[], chosenId: string | undefined, key: string): string | undefined {

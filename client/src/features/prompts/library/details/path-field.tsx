@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formProblem } from '../../../../api/api-errors';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog';
 import { CopyButton } from '../../../../ui/copy-button';
@@ -15,6 +15,7 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
   const [known, setKnown] = useState(path);
   const [error, setError] = useState<string>();
   const [broken, setBroken] = useState<BrokenUses>();
+  const input = useRef<HTMLInputElement>(null);
   const { save, busy } = useUpdatePrompt(promptId);
   if (known !== path) {
     setKnown(path);
@@ -34,6 +35,7 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
       if (uses) return;
       const { fieldErrors, general } = formProblem(failure, ['path']);
       setError(fieldErrors['path'] ?? general ?? undefined);
+      input.current?.focus();
     }
   };
   return (
@@ -44,6 +46,7 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
       }}
     >
       <TextInput
+        ref={input}
         label="Path"
         description="Callers and other prompts find it by this"
         classNames={{ input: classes.path }}

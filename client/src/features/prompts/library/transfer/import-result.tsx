@@ -11,8 +11,8 @@ export function ImportResult({ progress: { imported, problems, state, done, of }
   return (
     <>
       <p role="status" className={classes.summary}>
-        <IconCircleCheck size={16} aria-hidden />
-        {formatCount(imported.length, 'prompt')} imported{state === 'stopped' ? `, then stopped: ${of - done} not tried` : ''}.
+        {imported.length > 0 && <IconCircleCheck size={16} aria-hidden />}
+        {imported.length > 0 ? `${formatCount(imported.length, 'prompt')} imported` : 'Nothing was imported'}{state === 'stopped' ? `, then stopped: ${of - done} not tried` : ''}.
       </p>
       {imported.length > 0 && (
         <ul className={classes.names}>
@@ -22,7 +22,7 @@ export function ImportResult({ progress: { imported, problems, state, done, of }
         </ul>
       )}
       {problems.length > 0 && (
-        <Notice tone="warning" icon={<IconAlertTriangle size={16} />} title={problems.length === 1 ? 'One thing could not be imported as it was' : `${problems.length} things could not be imported as they were`}>
+        <Notice tone="warning" icon={<IconAlertTriangle size={16} />} title={problems.length === 1 ? 'One thing could not be imported as it stands' : `${problems.length} things could not be imported as they stand`}>
           <ul className={classes.names}>
             {problems.map(({ prompt, message }, index) => <li key={index}><strong>{prompt}</strong>: {message}</li>)}
           </ul>
