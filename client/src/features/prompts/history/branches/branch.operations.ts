@@ -3,7 +3,7 @@ import type { BranchFactsFragment } from '../../../../gql/graphql';
 
 export type Branch = BranchFactsFragment;
 
-export const branchFactsFragment = graphql(`
+graphql(`
   fragment BranchFacts on PromptBranch {
     id name ahead behind archivedAt createdAt
     head { id version message createdAt author { id name } }

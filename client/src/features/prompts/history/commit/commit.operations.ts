@@ -5,13 +5,13 @@ export type CommitPreview = CommitPreviewFragment;
 export type BrokenStep = CommitPreview['breaks'][number];
 export type Dependent = CommitPreview['dependents'][number];
 
-export const brokenStepFragment = graphql(`
+graphql(`
   fragment BrokenStep on BrokenWorkflowStep {
     stepKey stepName problem workflow { id name }
   }
 `);
 
-export const commitPreviewFragment = graphql(`
+graphql(`
   fragment CommitPreview on PromptCommitPreview {
     changed bump version
     head { ...VersionFacts }

@@ -10,7 +10,7 @@ export type ContractChange = ContentDiff['contract'][number];
 export type Change = MessageDiff['change'];
 export type Bump = VersionBump;
 
-export const contentDiffFragment = graphql(`
+graphql(`
   fragment ContentDiff on PromptDiff {
     bump identical
     contract { bump message }

@@ -26,7 +26,7 @@ const words: Record<Exclude<Section, 'outputSchema'>, Record<string, string>> = 
   tools: { description: 'Description', parameters: 'Parameters' },
 };
 
-export const variableTypeWords: Record<string, string> = {
+const variableTypeWords: Record<string, string> = {
   STRING: 'string', TEXT: 'long text', NUMBER: 'number', BOOLEAN: 'boolean', CHOICE: 'choice', JSON: 'JSON', LIST: 'list', MESSAGES: 'messages',
 };
 

@@ -25,7 +25,7 @@ export interface GraphLayout {
   lanes: number;
 }
 
-export const graphColours = 6;
+const graphColours = 6;
 
 interface Lane {
   /** The version that its line leads to. */

@@ -5,7 +5,7 @@ export type Label = LabelFactsFragment;
 export type LabelMove = LabelMoveFragment;
 export type LabelMoves = PromptLabelMovesQuery['prompt']['labels'][number]['moves'];
 
-export const labelFactsFragment = graphql(`
+graphql(`
   fragment LabelFacts on PromptLabel {
     name protected movedAt
     movedBy { id name }
@@ -14,25 +14,19 @@ export const labelFactsFragment = graphql(`
 `);
 
 /** The labels of a prompt and of the versions that a move touches, so that every list that shows them follows. */
-export const movedLabelFragment = graphql(`
+graphql(`
   fragment MovedLabels on Prompt {
     id
     labels { ...LabelFacts }
   }
 `);
 
-export const labelMoveFragment = graphql(`
+graphql(`
   fragment LabelMove on PromptLabelMove {
     id label at originalMover
     by { id name }
     from { id version labels { name protected } }
     to { id version labels { name protected } }
-  }
-`);
-
-export const labelsDocument = graphql(`
-  query PromptLabels($id: ID!) {
-    prompt(id: $id) { id labels { ...LabelFacts } }
   }
 `);
 

@@ -6,7 +6,7 @@ import { useSession } from '../../../../api/use-session';
 import { notifyDone, notifyFailure } from '../../../../ui/notify';
 import { notifyUndo } from '../../../../ui/notify-undo';
 import {
-  labelsDocument, protectedLabelsDocument, protectLabelDocument, removeLabelDocument, rollBackLabelDocument, setLabelDocument, unprotectLabelDocument, type Label,
+  protectedLabelsDocument, protectLabelDocument, removeLabelDocument, rollBackLabelDocument, setLabelDocument, unprotectLabelDocument, type Label,
 } from './label.operations';
 
 interface NumberedVersion {
@@ -29,7 +29,7 @@ export function useLabelActions(promptId: string) {
     } catch (error) {
       const { code, message } = problemOf(error);
       notifyFailure(message);
-      if (code === 'CONFLICT' || code === 'NOT_FOUND') await client.refetchQueries({ include: [labelsDocument] }).catch(() => undefined);
+      if (code === 'CONFLICT' || code === 'NOT_FOUND') await client.refetchQueries({ include: 'active' }).catch(() => undefined);
       return false;
     }
   };

@@ -5,7 +5,7 @@ import type { VersionFactsFragment, VersionRowFragment } from '../../../../gql/g
 export type Version = VersionFactsFragment;
 export type VersionWithStats = VersionRowFragment;
 
-export const versionFactsFragment = graphql(`
+graphql(`
   fragment VersionFacts on PromptVersion {
     id version message createdAt branch parentIds originalAuthor
     author { id name }
@@ -14,7 +14,7 @@ export const versionFactsFragment = graphql(`
   }
 `);
 
-export const versionRowFragment = graphql(`
+graphql(`
   fragment VersionRow on PromptVersion {
     ...VersionFacts
     runStats { runs medianDurationMs medianTokens medianCost }
