@@ -7,7 +7,11 @@ import { makeDemoWorkflow } from '../demo/demo-workflow.js';
 import { type DemoApi } from '../demo/demo-api.js';
 import { signIn } from './account.js';
 import { expect, test } from './journey.js';
+import { tabTo } from './keyboard.js';
 import { readRun } from './long-run.js';
+import { MergePage } from './merge-page.js';
+import { commitText, makeBranch, makeFolder, makePrompt, setLabel } from './prompt-data.js';
+import { PromptPage } from './prompt-page.js';
 import { RunPage } from './run-page.js';
 
 // A trace would take a picture of the page at each of several hundred looks at it.
@@ -24,12 +28,7 @@ const looksOfParts = looks.filter(({ colorScheme, viewport }) => (colorScheme ==
 test('no page has a serious accessibility fault or scrolls sideways, light and dark, wide and narrow', async ({ page, api }) => {
   test.setTimeout(300_000);
   const ids = await makeData(api);
-  const faults: string[] = [];
-  const look = async (name: string, ready: Locator, looksOfPage = looks) => {
-    await expect(ready).toBeVisible();
-    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-    for (const each of looksOfPage) faults.push(...(await faultsOf(page, each)).map((fault) => `${name}, ${each.colorScheme}, ${each.viewport.width} wide: ${fault}`));
-  };
+  const { look, faults } = lookAt(page);
   const title = (name: string) => page.getByRole('heading', { name, level: 1 });
 
   await page.goto('/sign-up');
@@ -39,13 +38,6 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
   await look('sign-in, refused', page.getByText('Enter your password.'));
   await signIn(page, api.account);
   await look('home', title('Home'));
-
-  await page.goto('/prompts');
-  await look('prompts', page.getByRole('link', { name: 'Key points' }));
-  await page.goto('/prompts/new');
-  await look('new prompt', page.getByRole('textbox', { name: 'Text of the prompt' }));
-  await page.goto(`/prompts/${ids.prompt}`);
-  await look('prompt', page.getByRole('navigation', { name: 'Versions' }).getByText('newest', { exact: true }));
 
   await page.goto('/workflows');
   await look('workflows', page.getByRole('link', { name: 'Report digest' }));
@@ -78,6 +70,62 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
   await look('new API key', page.getByRole('dialog').getByLabel('Name'), looksOfParts);
   await page.goto('/nowhere');
   await look('not found', title('Not found'));
+
+  expect(faults).toEqual([]);
+});
+
+test('no page of the prompt library has one either', async ({ page, api }) => {
+  test.setTimeout(300_000);
+  await signIn(page, api.account, '/prompts');
+  const { look, faults } = lookAt(page);
+  const dialog = page.getByRole('dialog');
+  await look('no prompts', page.getByRole('heading', { name: 'No prompts yet' }), looksOfParts);
+
+  const ids = await makeLibrary(api);
+  await page.reload();
+  await look('prompts', page.getByRole('link', { name: 'Shop reply' }));
+  await page.getByRole('button', { name: /^Filter/ }).click();
+  await look('filters of prompts', dialog.getByText('Prompts that have all of them'), looksOfParts);
+  await page.goto('/prompts?search=bicycle&tag=support');
+  await look('hits', page.locator('mark').first());
+  await page.goto(`/prompts?details=${ids.chat}`);
+  await look('details of a prompt', dialog.getByLabel('Name'), looksOfParts);
+  await page.goto('/prompts');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await look('import', dialog.getByRole('button', { name: 'Choose a file' }), looksOfParts);
+
+  const prompt = new PromptPage(page);
+  await page.goto('/prompts/new');
+  await look('new prompt', prompt.text);
+  await prompt.open(ids.chat);
+  await look('chat prompt', prompt.versions.nth(1));
+  await prompt.variables.getByRole('button', { name: /^customer/ }).first().click();
+  await look('a variable', prompt.aside.getByLabel('Type of customer'), looksOfParts);
+  await prompt.open(ids.chat, '?panel=preview');
+  await look('preview', prompt.aside.getByText('What the model gets'), looksOfParts);
+  await prompt.open(ids.chat, '?panel=model');
+  await look('model', prompt.aside.getByText('Temperature'), looksOfParts);
+  await prompt.openLabels();
+  await look('labels', page.getByRole('button', { name: 'More for production' }), looksOfParts);
+
+  await prompt.open(ids.text);
+  await prompt.write(prompt.text, 'Write in {{ words }} words:\n\n{{ document }}');
+  await prompt.expectDraftKept();
+  await page.keyboard.press('ControlOrMeta+s');
+  await look('commit', prompt.commitDialog().getByText(/words is new|required/i).first(), looksOfParts);
+  await prompt.open(ids.text, '/history');
+  await look('history', page.getByRole('complementary', { name: 'Version' }).getByRole('heading', { name: /^\d/ }));
+  await prompt.open(ids.text, `/compare?from=${ids.first}&to=${ids.second}`);
+  await look('comparison', page.getByRole('heading', { name: 'Text', exact: true }));
+  await prompt.open(ids.text, '/merge?source=longer&target=main');
+  await look('merge', new MergePage(page).conflicts);
+  await prompt.open(ids.text, '/playground');
+  await page.getByRole('textbox', { name: 'document' }).fill(sample);
+  await page.getByRole('textbox', { name: 'words' }).fill('a hundred');
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+  await look('playground', page.getByText('Complete', { exact: true }));
+  await page.getByRole('button', { name: 'Earlier runs' }).click();
+  await look('earlier runs', dialog.getByRole('listitem').first(), looksOfParts);
 
   expect(faults).toEqual([]);
 });
@@ -115,6 +163,16 @@ test('signing in and starting a run needs no pointer', async ({ page, api }) => 
   await expect(run.output('Find the key points')).toContainText('Northwind Tea');
 });
 
+function lookAt(page: Page) {
+  const faults: string[] = [];
+  const look = async (name: string, ready: Locator, looksOfPage = looks) => {
+    await expect(ready).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    for (const each of looksOfPage) faults.push(...(await faultsOf(page, each)).map((fault) => `${name}, ${each.colorScheme}, ${each.viewport.width} wide: ${fault}`));
+  };
+  return { look, faults };
+}
+
 async function faultsOf(page: Page, { colorScheme, viewport }: (typeof looks)[number]): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize(viewport);
@@ -130,14 +188,6 @@ async function faultsOf(page: Page, { colorScheme, viewport }: (typeof looks)[nu
   return tooWide > 0 ? [...faults, `${tooWide} px wider than the window`] : faults;
 }
 
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.and(page.locator(':focus')).count()) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target, 'reached by 40 presses of Tab').toBeFocused({ timeout: 1 });
-}
-
 const idSchema = z.object({ made: z.object({ id: z.string() }) });
 
 /** One of everything, so that no page is empty. */
@@ -149,11 +199,25 @@ async function makeData(api: DemoApi) {
     idSchema,
   );
   await api.request('mutation { createApiKey(input: { name: "Nightly import" }) { secret } }', {}, z.object({}));
-  const { prompts } = await api.request(
-    'query { prompts { edges { node { id } } } }',
-    {},
-    z.object({ prompts: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) }) }),
-  );
   await expect.poll(async () => (await readRun(api, run.made.id)).status, { timeout: 60_000 }).toBe('COMPLETED');
-  return { workflow, run: run.made.id, prompt: prompts.edges[0]?.node.id ?? '' };
+  return { workflow, run: run.made.id };
+}
+
+/** Prompts in folders, and one with a branch that conflicts. */
+async function makeLibrary(api: DemoApi) {
+  const support = await makeFolder(api, 'Support');
+  const folderId = await makeFolder(api, 'Refunds', support);
+  const chat = await makePrompt(api, {
+    name: 'Shop reply',
+    description: 'Answers customers of a bicycle shop.',
+    tags: ['support', 'shop', 'mail'],
+    folderId,
+    text: [{ role: 'SYSTEM', content: 'You answer for a bicycle shop.' }, { role: 'USER', content: 'Reply to {{ customer }}:\n{{ question }}' }],
+  });
+  await setLabel(api, chat.id, 'production', chat.headId);
+  const text = await makePrompt(api, { name: 'Summary', text: 'Summarise in three sentences.\n\n{{ document }}', tags: ['mail'] });
+  await makeBranch(api, text.id, 'longer', text.headId);
+  await commitText(api, text.id, 'Summarise in five sentences.\n\n{{ document }}', { branch: 'longer', message: 'Longer' });
+  const second = await commitText(api, text.id, 'Summarise in two sentences.\n\n{{ document }}', { message: 'Shorter' });
+  return { chat: chat.id, text: text.id, first: text.headId, second };
 }

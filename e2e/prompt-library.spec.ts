@@ -79,12 +79,12 @@ test('prompts are put into folders by pointer and by keyboard, tagged, filtered,
   await test.step('search goes through names, texts and tags, and marks what it found', async () => {
     await library.search.fill('refunds');
     await library.expectPrompts('Refund');
-    const hit = library.row('Refund').getByRole('mark').filter({ hasText: 'refunds' });
+    const hit = library.row('Refund').locator('mark').filter({ hasText: 'refunds' });
     await expect(hit).toBeVisible();
     await expect(hit, 'marked with a colour').not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
     await library.search.fill('mon');
     await expect(library.table.getByRole('link')).toHaveCount(2);
-    await expect(library.row('Invoice').getByRole('mark').filter({ visible: true }).first()).toBeVisible();
+    await expect(library.row('Invoice').locator('mark').filter({ visible: true }).first()).toBeVisible();
     await library.search.fill('nothing like it');
     await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
@@ -143,7 +143,7 @@ test('HTML and script in names, descriptions, tags and texts are shown as they w
   await expect(page.getByText('<b>tag</b>').filter({ visible: true })).toBeVisible();
   await expectInert('list');
   await page.goto('/prompts?search=script');
-  await expect(page.getByRole('mark').filter({ visible: true }).first()).toBeVisible();
+  await expect(page.locator('mark').filter({ visible: true }).first()).toBeVisible();
   await expectInert('hits');
   await page.goto(`/prompts?details=${id}`);
   await expect(page.getByRole('dialog', { name: 'Details' }).getByLabel('Name')).toHaveValue(`Name ${script}`);
