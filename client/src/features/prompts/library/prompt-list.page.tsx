@@ -112,7 +112,6 @@ function Library({ view, list }: { view: LibraryView; list: ReturnType<typeof us
               folderName={folder?.name}
               newPromptHref={newPromptHref}
               onClearFilters={() => change(noFilters)}
-              onImport={() => setDialog({ what: 'import' })}
             />
           ) : (
             <PromptTable

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { IconArchive, IconFileImport, IconFolderOpen, IconMessage2Code, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
+import { IconArchive, IconFolderOpen, IconMessage2Code, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { problemOf } from '../../../../api/api-errors';
 import { notifyDone, notifyFailure } from '../../../../ui/notify';
@@ -16,11 +16,10 @@ interface NoPromptsProps {
   folderName: string | undefined;
   newPromptHref: string;
   onClearFilters: () => void;
-  onImport: () => void;
 }
 
 /** Why there is nothing to show, and what can be done about it. */
-export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFilters, onImport }: NoPromptsProps) {
+export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFilters }: NoPromptsProps) {
   const create = <Button component={Link} to={newPromptHref} leftSection={<IconPlus size={16} />}>New prompt</Button>;
   if (narrowed) {
     return (
@@ -42,7 +41,7 @@ export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFi
       </EmptyState>
     );
   }
-  return <NoPromptsAtAll create={create} onImport={onImport} />;
+  return <NoPromptsAtAll create={create} />;
 }
 
 const hasOtherFilters = ({ tags, kind, label }: LibraryView) => tags.length > 0 || !!kind || !!label;
@@ -50,7 +49,7 @@ const hasOtherFilters = ({ tags, kind, label }: LibraryView) => tags.length > 0 
 const placeWords = (place: string, folderName: string | undefined) =>
   place === places.archived ? ' in the archive' : place === places.unfiled ? ' without a folder' : isFolder(place) ? ` in ${folderName ? `“${folderName}”` : 'this folder'}` : '';
 
-function NoPromptsAtAll({ create, onImport }: { create: React.ReactNode; onImport: () => void }) {
+function NoPromptsAtAll({ create }: { create: React.ReactNode }) {
   const navigate = useNavigate();
   const { data } = useQuery(modelsDocument);
   const [createPrompt, { loading }] = useMutation(createPromptDocument);
@@ -76,7 +75,6 @@ function NoPromptsAtAll({ create, onImport }: { create: React.ReactNode; onImpor
         <>
           {create}
           <Button variant="default" leftSection={<IconSparkles size={16} />} loading={loading} onClick={() => void createSample()}>Create a sample prompt</Button>
-          <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={onImport}>Import prompts</Button>
         </>
       }
     >
