@@ -11,7 +11,7 @@ export interface MessageInput {
   content: string;
 }
 
-const mostMessages = 100;
+const mostMessages = 300;
 const longestTotal = 400_000;
 const idPattern = /^[A-Za-z0-9_-]{1,50}$/;
 

@@ -206,6 +206,14 @@ describe('a commit', () => {
     expect(await branchesWithDraft(bob)).toEqual(['main']);
   });
 
+  test('leaves the draft of whoever’s API key it was made with', async () => {
+    const { id } = await create();
+    await kit.drafts.save(ada, { promptId: id, branch: 'main', content: { messages: [{ role: 'USER', content: 'x' }] }, description: '', name: '', path: '' });
+    const { userId, workspaceId } = ada;
+    await commits.commit({ userId, workspaceId, role: 'EDITOR', via: 'apiKey', apiKeyId: 'x' }, commitOf(id, 'New {{ ticket }}'));
+    expect((await kit.drafts.at(ada, [{ promptId: id, branch: 'main' }])).size).toBe(1);
+  });
+
   test('has the runs of the same content that were made before it was a version', async () => {
     const [{ id }, { id: otherId }] = [await create(), await create({ name: 'Other' })];
     const head = await headOf(id);

@@ -65,7 +65,8 @@ export class PromptCommits {
     if (hashOfContent(content) === hashOfContent(head)) {
       throw new InvalidInputError([{ field: 'input.messages', message: `Nothing differs from version ${head.version}, so there is nothing to commit.` }]);
     }
-    return this.add(identity, { ...open, content, message, bump: input.bump, label, wasDraft: true });
+    // A program that commits in somebody's name knows nothing of what they are writing.
+    return this.add(identity, { ...open, content, message, bump: input.bump, label, wasDraft: identity.via === 'session' });
   }
 
   /**

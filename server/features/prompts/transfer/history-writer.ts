@@ -64,7 +64,7 @@ function writePrompt({ prompt, kind, tags, versions, branches, labels, moves }: 
 }
 
 /** From the top to a folder, by its id. */
-export function folderPaths(folders: readonly FolderRow[]): (id: string) => string[] {
+function folderPaths(folders: readonly FolderRow[]): (id: string) => string[] {
   return (id) => chainOf(folders, id).map(({ name }) => name);
 }
 
