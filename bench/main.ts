@@ -1,99 +1,34 @@
-// npm run bench: measures what the README promises, beside bare inserts of the same rows in the same run, and writes it to bench/results.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, platform, release, tmpdir, totalmem } from 'node:os';
+// npm run bench: measures what the README promises, beside the least that the same could cost in the same run, and writes it to bench/results.
+//   npm run bench -- [runs | prompts [how many]]   measures one part only; other numbers of the day stay as they are
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { projectRoot } from '../server/project-root.js';
-import { residentMemory, type ServerProcess, startServerProcess } from '../server/testing/server-process.js';
-import { measureFloor } from './floor.js';
-import { type Spread, spreadOf } from './statistics.js';
-import { createChain, execute, finish, runDemo, signUp, timesOf } from './workload.js';
+import { measurePromptLibrary } from './prompt-library.js';
+import { measureRuns } from './runs.js';
+import { type Measured } from './statistics.js';
 
-const chainLength = 40;
-const chainRounds = 30;
-const firstStepRounds = 200;
-const concurrentRuns = 100;
-const startRounds = 5;
+const versionsEach = 10;
+const [part, count = '10000'] = process.argv.slice(2);
 
-const starts: number[] = [];
-for (let round = 0; round < startRounds; round++) {
-  const { server, stop } = await startServer();
-  starts.push(server.startMs);
-  await stop();
-}
+const measured: Measured[] = [];
+if (part !== 'prompts') measured.push(await measureRuns());
+if (part !== 'runs') measured.push(await measurePromptLibrary({ prompts: Number(count), versionsEach }));
 
-const { server, stop } = await startServer();
-const api = await signUp(server.url);
-await runDemo(api);
-const memory = residentMemory(server.pid);
-
-const chain = await createChain(api, chainLength);
-await finish(api, await execute(api, chain));
-const floor = await measureFloor(chainLength, chainRounds);
-const chains: number[] = [];
-for (let round = 0; round < chainRounds; round++) {
-  const id = await execute(api, chain);
-  await finish(api, id);
-  chains.push((await timesOf(api, id)).durationMs);
-}
-
-const single = await createChain(api, 1);
-const firstSteps: number[] = [];
-const answers: number[] = [];
-for (let round = 0; round < firstStepRounds; round++) {
-  const began = performance.now();
-  const id = await execute(api, single);
-  answers.push(performance.now() - began);
-  await finish(api, id);
-  firstSteps.push((await timesOf(api, id)).firstStepMs);
-}
-
-const began = performance.now();
-const ids = await Promise.all(Array.from({ length: concurrentRuns }, () => execute(api, chain)));
-await Promise.all(ids.map((id) => finish(api, id)));
-const stepsPerSecond = Math.round((concurrentRuns * chainLength * 1_000) / (performance.now() - began));
-await stop();
-
+const at = new Date().toISOString();
 const [cpu] = cpus();
-const result = {
-  at: new Date().toISOString(),
-  machine: { cpu: cpu?.model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), system: `${platform()} ${release()}`, node: process.version },
-  startMs: spreadOf(starts),
-  memoryAfterDemoMb: memory,
-  chainOf40Ms: spreadOf(chains),
-  chainOf40FloorMs: floor.chainMs,
-  executeAnswerMs: spreadOf(answers),
-  executeToFirstStepMs: spreadOf(firstSteps),
-  stepsPerSecond,
-  groupedFloorStepsPerSecond: floor.groupedStepsPerSecond,
-};
+const machine = { cpu: cpu?.model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), system: `${platform()} ${release()}`, node: process.version };
 const folder = join(projectRoot, 'bench', 'results');
 mkdirSync(folder, { recursive: true });
-const file = join(folder, `${result.at.slice(0, 10)}.json`);
+const file = join(folder, `${at.slice(0, 10)}.json`);
+const before = existsSync(file) ? z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+const result: Record<string, unknown> = { ...before, at, machine };
+for (const each of measured) Object.assign(result, each.result);
 writeFileSync(file, `${JSON.stringify(result, round, 2)}\n`);
 
-const show = ({ median, p95 }: Spread) => `${median.toFixed(1)} ms median, ${p95.toFixed(1)} ms p95`;
-console.log(`Ready to serve                     ${show(result.startMs)}
-Memory after the demo              ${memory.server} MB, ${memory.withChildren} MB with the sandbox
-Chain of 40 steps                  ${show(result.chainOf40Ms)}
-  bare inserts of the same rows    ${show(result.chainOf40FloorMs)}
-executeWorkflow answers            ${show(result.executeAnswerMs)}
-  until the first step starts      ${show(result.executeToFirstStepMs)}
-Steps a second, 100 runs at once   ${stepsPerSecond}
-  bare grouped inserts             ${floor.groupedStepsPerSecond}
-Written to ${file}`);
-
-/** On a data folder of its own. */
-async function startServer(): Promise<{ server: ServerProcess; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'promptpilot-bench-'));
-  const server = await startServerProcess({ environment: { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error' } });
-  return {
-    server,
-    stop: async () => {
-      await server.end('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+for (const [what, value] of measured.flatMap(({ lines }) => lines)) console.log(what.padEnd(42), value);
+console.log(`Written to ${file}`);
 
 function round(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? Math.round(value * 100) / 100 : value;

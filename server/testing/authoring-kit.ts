@@ -45,9 +45,9 @@ import { countQueries } from './query-count.js';
 import { createTestDatabase } from './test-database.js';
 
 /** Everything that prompts and workflows are written with, on a real database. The models that there are begin with `simulated/`. */
-export async function startAuthoringKit() {
+export async function startAuthoringKit(open: typeof createTestDatabase = createTestDatabase) {
   let statements = 0;
-  const created = await createTestDatabase(() => statements++);
+  const created = await open(() => statements++);
   const { database, count } = countQueries(created.database);
   const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
   const sandbox = lazySandbox();

@@ -1,6 +1,6 @@
 import { type Database } from '../database/database.js';
 
-/** The same database, counting the queries that are made through `prisma`; each is a fixed number of SQL statements, however much it reads. */
+/** The same database, counting the queries that are made through `prisma` and `read`; each is a fixed number of SQL statements, however much it reads. */
 export function countQueries(database: Database): { database: Database; count: () => number } {
   let queries = 0;
   const counted = <Target extends object>(target: Target): Target =>
@@ -16,5 +16,9 @@ export function countQueries(database: Database): { database: Database; count: (
         return typeof member === 'object' && member !== null ? counted(member) : member;
       },
     });
-  return { database: { ...database, prisma: counted(database.prisma) }, count: () => queries };
+  const read: Database['read'] = (sql, params) => {
+    queries++;
+    return database.read(sql, params);
+  };
+  return { database: { ...database, prisma: counted(database.prisma), read }, count: () => queries };
 }

@@ -12,9 +12,8 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-/** A database of its own, empty: a SQLite file, or a PostgreSQL database on the server at TEST_DATABASE_URL where that is set. */
-export async function createEmptyDatabase(): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_URL;
+/** A database of its own, empty: a SQLite file, or a PostgreSQL database on a server, the one at TEST_DATABASE_URL where that is set. */
+export async function createEmptyDatabase(server: string | null = process.env.TEST_DATABASE_URL ?? null): Promise<TestDatabase> {
   return server ? createPostgresDatabase(server) : createSqliteFile();
 }
 

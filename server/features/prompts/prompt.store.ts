@@ -5,7 +5,7 @@ import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
 import { type PromptContent, promptContentSchema } from './content/content.js';
 import { type PromptReference, toReference } from './content/reference.js';
-import { insertVersion, type NewPromptVersion, type PromptVersionRecord, toVersion } from './content/version-row.js';
+import { insertVersion, type NewPromptVersion, type PromptVersionRecord, readVersion, toVersion, versionColumns, type VersionRow } from './content/version-row.js';
 import { indexPrompt } from './library/search-index.store.js';
 import { firstVersion } from './history/semver.js';
 
@@ -56,16 +56,16 @@ export class PromptStore {
   }
 
   async findVersions(workspaceId: string, ids: readonly string[]): Promise<PromptVersionRecord[]> {
-    const rows = await this.database.prisma.promptVersion.findMany({ where: { workspaceId, id: { in: [...ids] } } });
-    return rows.map(toVersion);
+    return this.readVersions(workspaceId, ids, (join) => `${join} prompt_version v ON v.id = wanted.value`);
   }
 
   /** The newest version on `main` of each prompt that exists. */
   async findHeads(workspaceId: string, promptIds: readonly string[]): Promise<PromptVersionRecord[]> {
-    const rows = await this.database.prisma.promptVersion.findMany({
-      where: { workspaceId, heads: { some: { name: mainBranch, promptId: { in: [...promptIds] } } } },
-    });
-    return rows.map(toVersion);
+    return this.readVersions(
+      workspaceId,
+      promptIds,
+      (join) => `${join} prompt_branch b ON b.prompt_id = wanted.value AND b.name = '${mainBranch}' ${join} prompt_version v ON v.id = b.head_version_id`,
+    );
   }
 
   /** The names of a folder and those that it is in, the outermost first. @returns undefined where the workspace has no such folder */
@@ -104,6 +104,16 @@ export class PromptStore {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.promptVersion.findMany({ ...query, where: { ...where, workspaceId, promptId } });
     return rows.map(toVersion);
+  }
+
+  /** Every page reads many of these: by Prisma they would cost several times as much. @param joins lead from the ids, each a `wanted.value`, to v */
+  private async readVersions(workspaceId: string, ids: readonly string[], joins: (join: string) => string): Promise<PromptVersionRecord[]> {
+    if (ids.length === 0) return [];
+    // SQLite would begin with every version of the workspace; CROSS JOIN keeps it to the order as written.
+    const [wanted, join] = this.database.engine === 'sqlite' ? ['json_each(?)', 'CROSS JOIN'] : ['json_array_elements_text(?::json)', 'JOIN'];
+    const sql = `SELECT ${versionColumns} FROM ${wanted} AS wanted ${joins(join)} WHERE v.workspace_id = ?`;
+    const rows = await this.database.read<VersionRow>(sql, [JSON.stringify(ids), workspaceId]);
+    return rows.map(readVersion);
   }
 }
 

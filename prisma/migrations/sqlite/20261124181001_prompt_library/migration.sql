@@ -157,9 +157,6 @@ CREATE INDEX "prompt_reference_workspace_id_path_idx" ON "prompt_reference"("wor
 CREATE INDEX "prompt_label_version_id_idx" ON "prompt_label"("version_id");
 
 -- CreateIndex
-CREATE INDEX "prompt_label_workspace_id_name_idx" ON "prompt_label"("workspace_id", "name");
-
--- CreateIndex
 CREATE UNIQUE INDEX "prompt_label_prompt_id_name_key" ON "prompt_label"("prompt_id", "name");
 
 -- CreateIndex

@@ -1,28 +1,11 @@
 import { type Database } from '../../../database/database.js';
 import { type PromptReference, type ReferenceKind, targetOf } from './reference.js';
 import { parseVersion } from '../history/semver.js';
-import { type PromptVersionRecord, toVersion } from './version-row.js';
+import { type PromptVersionRecord, readVersion, versionColumns, type VersionRow } from './version-row.js';
 
-/** A version as a raw query gives it: the time in milliseconds since 1970. */
-interface VersionRow {
+interface FoundRow extends VersionRow {
   place: number;
-  id: string;
-  workspaceId: string;
-  promptId: string;
-  major: number;
-  minor: number;
-  patch: number;
-  message: string;
-  authorId: string;
-  originalAuthor: string | null;
-  branchId: string | null;
-  content: string;
-  contentHash: string;
-  createdAt: number;
 }
-
-const columns = `v.id, v.workspace_id AS "workspaceId", v.prompt_id AS "promptId", v.major, v.minor, v.patch, v.message, v.author_id AS "authorId",
-  v.original_author AS "originalAuthor", v.branch_id AS "branchId", v.content, v.content_hash AS "contentHash", v.created_at AS "createdAt"`;
 
 /** How a prompt leads to the version that is wanted of it, `at` being where a part of what the reference says stands in the statement. */
 const joins: Record<ReferenceKind, (join: string, at: (part: string) => string) => string> = {
@@ -48,7 +31,7 @@ export class VersionFinderStore {
     const found = new Map(rows.map((row) => [row.place, row]));
     return references.map((_, place) => {
       const row = found.get(place);
-      return row && toVersion({ ...row, createdAt: new Date(row.createdAt) });
+      return row && readVersion(row);
     });
   }
 
@@ -65,28 +48,28 @@ export class VersionFinderStore {
   }
 
   /** What callers do all day, so it is as little work as can be. */
-  private findOne(workspaceId: string, reference: PromptReference): Promise<VersionRow[]> {
+  private findOne(workspaceId: string, reference: PromptReference): Promise<FoundRow[]> {
     const { path, kind, at } = targetOf(reference);
     const join = joins[kind]('JOIN', () => '?');
-    const sql = `SELECT 0 AS place, ${columns} FROM prompt p ${join} WHERE p.workspace_id = ? AND p.path = ?`;
+    const sql = `SELECT 0 AS place, ${versionColumns} FROM prompt p ${join} WHERE p.workspace_id = ? AND p.path = ?`;
     const wanted = kind === 'version' ? numbersOf(at) : [at];
-    return this.database.read<VersionRow>(sql, [...wanted, workspaceId, path]);
+    return this.database.read<FoundRow>(sql, [...wanted, workspaceId, path]);
   }
 
-  private findMany(workspaceId: string, references: readonly PromptReference[]): Promise<VersionRow[]> {
+  private findMany(workspaceId: string, references: readonly PromptReference[]): Promise<FoundRow[]> {
     const wanted = references.map((reference, place) => {
       const { path, kind, at } = targetOf(reference);
       const [major = 0, minor = 0, patch = 0] = kind === 'version' ? numbersOf(at) : [];
       return { place, path, kind, at, major, minor, patch };
     });
-    return this.database.read<VersionRow>(this.manySql(), [JSON.stringify(wanted), workspaceId, workspaceId, workspaceId]);
+    return this.database.read<FoundRow>(this.manySql(), [JSON.stringify(wanted), workspaceId, workspaceId, workspaceId]);
   }
 
   private manySql(): string {
     // SQLite would begin with every prompt of the workspace; CROSS JOIN keeps it to the order as written.
     const join = this.database.engine === 'sqlite' ? 'CROSS JOIN' : 'JOIN';
     const selects = (['label', 'branch', 'version'] as const).map(
-      (kind) => `SELECT w.place, ${columns} FROM wanted w ${join} prompt p ON p.workspace_id = ? AND p.path = w.path ${joins[kind](join, (part) => `w.${part}`)} WHERE w.kind = '${kind}'`,
+      (kind) => `SELECT w.place, ${versionColumns} FROM wanted w ${join} prompt p ON p.workspace_id = ? AND p.path = w.path ${joins[kind](join, (part) => `w.${part}`)} WHERE w.kind = '${kind}'`,
     );
     return `WITH wanted AS (${this.wantedSql()}) ${selects.join(' UNION ALL ')}`;
   }

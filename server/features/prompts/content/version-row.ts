@@ -74,6 +74,31 @@ export function toVersion({ content, ...row }: PromptVersion): PromptVersionReco
   };
 }
 
+/** A version as a raw query gives it: the time in milliseconds since 1970. */
+export interface VersionRow {
+  id: string;
+  workspaceId: string;
+  promptId: string;
+  major: number;
+  minor: number;
+  patch: number;
+  message: string;
+  authorId: string;
+  originalAuthor: string | null;
+  branchId: string | null;
+  content: string;
+  contentHash: string;
+  createdAt: number;
+}
+
+/** What `readVersion` reads, of prompt_version known as v. */
+export const versionColumns = `v.id, v.workspace_id AS "workspaceId", v.prompt_id AS "promptId", v.major, v.minor, v.patch, v.message, v.author_id AS "authorId",
+  v.original_author AS "originalAuthor", v.branch_id AS "branchId", v.content, v.content_hash AS "contentHash", v.created_at AS "createdAt"`;
+
+export function readVersion({ createdAt, ...row }: VersionRow): PromptVersionRecord {
+  return toVersion({ ...row, createdAt: new Date(createdAt) });
+}
+
 function toColumns({ major, minor, patch }: SemanticVersion): SemanticVersion {
   return { major, minor, patch };
 }

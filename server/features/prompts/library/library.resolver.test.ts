@@ -1,38 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { type AuthoringKit, startAuthoringKit } from '../../../testing/authoring-kit.js';
-import { graphqlRequests } from '../../../testing/graphql-requests.js';
+import { libraryRequests, promptOfPage } from '../../../testing/library-requests.js';
 import { createIdentity } from '../../../testing/test-identity.js';
 import { type Identity } from '../../auth/identity.js';
-import { PromptLabelsResolver } from '../labels/label-fields.resolver.js';
-import { LabelLoader } from '../labels/label.loader.js';
-import { PromptLabelResolver } from '../labels/label.resolver.js';
-import { PromptResolver, PromptVersionResolver } from '../prompt.resolver.js';
-import { PromptFolderResolver } from './folder.resolver.js';
-import { PromptEdgeResolver, PromptPlaceResolver } from './library-fields.resolver.js';
-import { PromptLibraryResolver } from './library.resolver.js';
 
 let kit: AuthoringKit;
 let ada: Identity;
-let ask: ReturnType<typeof graphqlRequests>;
+let ask: ReturnType<typeof libraryRequests>;
 
 beforeAll(async () => {
   kit = await startAuthoringKit();
-  const { prompts, promptLoader, people, promptLists, library, folders, libraryLoader, labels } = kit;
-  const labelLoader = new LabelLoader(labels, prompts);
-  ask = graphqlRequests(
-    [PromptResolver, PromptVersionResolver, PromptLabelResolver, PromptLabelsResolver, PromptLibraryResolver, PromptFolderResolver, PromptPlaceResolver, PromptEdgeResolver],
-    [
-      new PromptResolver(prompts, promptLoader),
-      new PromptVersionResolver(promptLoader, people),
-      new PromptLabelResolver(labels, labelLoader, promptLoader, people),
-      new PromptLabelsResolver(labelLoader),
-      new PromptLibraryResolver(promptLists, library),
-      new PromptFolderResolver(folders, libraryLoader),
-      new PromptPlaceResolver(libraryLoader),
-      new PromptEdgeResolver(libraryLoader),
-    ],
-  );
+  ask = libraryRequests(kit);
 });
 
 beforeEach(async () => {
@@ -100,12 +79,9 @@ test('where the words of a search were found is told in pieces of plain text', a
 });
 
 describe('a page of 50 prompts with all that the library shows of them', () => {
-  const fields = `id name path kind description updatedAt archivedAt tags folder { id name colour }
-    labels { name protected version { id version } } head { id version createdAt author { id name } }`;
-
   async function statementsOf(page: string, hits = ''): Promise<{ statements: number; edges: number }> {
     const before = kit.statementCount();
-    const { prompts } = z.object({ prompts: z.object({ edges: z.array(z.unknown()) }) }).parse(await ask(ada, `{ prompts(${page}) { edges { cursor ${hits} node { ${fields} } } pageInfo { endCursor hasNextPage } } }`));
+    const { prompts } = z.object({ prompts: z.object({ edges: z.array(z.unknown()) }) }).parse(await ask(ada, `{ prompts(${page}) { edges { cursor ${hits} node { ${promptOfPage} } } pageInfo { endCursor hasNextPage } } }`));
     return { statements: kit.statementCount() - before, edges: prompts.edges.length };
   }
 

@@ -4,7 +4,7 @@ import { Prisma } from '../../../database/generated/sqlite/client.js';
 import { promptContentSchema } from '../content/content.js';
 import { folderColour } from './folder.js';
 import { type ListedPrompt, type ListPlace, type PromptFilter, type PromptOrder } from './prompt-list.js';
-import { matchCondition, rankOf } from './search-query.store.js';
+import { matching, rankOf } from './search-query.store.js';
 
 export interface ListQuery {
   filter: PromptFilter;
@@ -57,8 +57,8 @@ export class PromptListStore {
       return Prisma.sql`SELECT p.id AS id, 0 AS rank, ${key} AS key FROM ${source} WHERE ${Prisma.join(conditions, ' AND ')}
         ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT ${take}`;
     }
-    const matches = Prisma.sql`SELECT p.id AS id, ${rankOf(engine, words)} AS rank, ${key} AS key FROM prompt_search s JOIN prompt p ON p.id = s.prompt_id
-      WHERE ${matchCondition(engine, words)} AND ${Prisma.join(conditions, ' AND ')}`;
+    const matches = Prisma.sql`SELECT p.id AS id, ${rankOf(engine, words)} AS rank, ${key} AS key
+      FROM ${matching(engine, workspaceId, words)} AND ${Prisma.join(conditions, ' AND ')}`;
     const rest = after
       ? Prisma.sql`WHERE m.rank < ${after.rank} OR (m.rank = ${after.rank} AND (m.key, m.id) ${beyond} (${afterKey}, ${after.id}))`
       : Prisma.empty;

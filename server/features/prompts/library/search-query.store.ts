@@ -1,11 +1,19 @@
 import { type Engine } from '../../../database/database.js';
 import { Prisma } from '../../../database/generated/sqlite/client.js';
 
-/** A condition on `prompt_search`, known as s: every word begins a word of the prompt. */
-export function matchCondition(engine: Engine, words: readonly string[]): Prisma.Sql {
-  return engine === 'sqlite'
-    ? Prisma.sql`s.row_id IN (SELECT rowid FROM prompt_words WHERE prompt_words MATCH ${words.map((word) => `"${word}"*`).join(' ')})`
-    : Prisma.sql`s.words @@ ${words.map((word) => `'${word}':*`).join(' & ')}::tsquery`;
+/**
+ * Prompts, known as p, that have every word, or the beginning of one, with their rows of `prompt_search`, known as s: what follows FROM, up to a first
+ * condition. `prompt_words` is the index of words: a table on SQLite, a function on PostgreSQL.
+ */
+export function matching(engine: Engine, workspaceId: string, words: readonly string[]): Prisma.Sql {
+  // Words consist of letters and digits, so that nothing in them ends the quotes.
+  if (engine === 'postgres') {
+    return Prisma.sql`prompt_words(${words.map((word) => `'${word}':*`).join(' & ')}::tsquery) AS w(row_id)
+      JOIN prompt_search s ON s.row_id = w.row_id JOIN prompt p ON p.id = s.prompt_id WHERE s.workspace_id = ${workspaceId}`;
+  }
+  // SQLite would ask the index anew for each prompt; CROSS JOIN makes it begin there.
+  return Prisma.sql`prompt_words w CROSS JOIN prompt_search s ON s.row_id = w.rowid CROSS JOIN prompt p ON p.id = s.prompt_id
+    WHERE w.prompt_words MATCH ${words.map((word) => `"${word}"*`).join(' ')} AND s.workspace_id = ${workspaceId}`;
 }
 
 /** How well a row of `prompt_search`, known as s, fits: a word in the name counts more than one in the tags, the path, the description or the text. */
