@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Textarea } from '@mantine/core';
 import { jsonText, type DraftVariable } from '../prompt-draft';
 import { JsonField } from './json-field';
 import { ListField } from './list-field';
@@ -25,7 +25,8 @@ export function ValueField({ variable: { type, allowedValues }, label, accessibl
   const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : jsonText(value);
   switch (type) {
     case 'STRING':
-      return <TextInput {...common} value={text} onChange={({ currentTarget }) => onChange?.(currentTarget.value || undefined)} />;
+      // What is pasted keeps its lines: a variable is a STRING until somebody says more of it.
+      return <Textarea {...common} autosize minRows={1} maxRows={8} value={text} onChange={({ currentTarget }) => onChange?.(currentTarget.value || undefined)} />;
     case 'TEXT':
       return <Textarea {...common} autosize minRows={2} maxRows={8} value={text} onChange={({ currentTarget }) => onChange?.(currentTarget.value || undefined)} />;
     case 'NUMBER':
