@@ -77,7 +77,7 @@ function textsOf(content: string | null): string[] {
 }
 
 /** What puts a prompt into the index of words, or puts its row there right. */
-export function indexStatements(engine: Engine, prompt: SearchablePrompt): Prisma.Sql[] {
+function indexStatements(engine: Engine, prompt: SearchablePrompt): Prisma.Sql[] {
   const { promptId, workspaceId } = prompt;
   const [name, tags, path, description] = [prompt.name, prompt.tags.join(' '), prompt.path, prompt.description].map(spelt);
   const words = distinctWords([prompt.name, ...prompt.tags, prompt.path, prompt.description, ...prompt.texts]);

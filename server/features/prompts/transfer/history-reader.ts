@@ -1,5 +1,5 @@
 import { exactText, line, optionalText } from '../../../input.js';
-import { InputProblems } from '../../../input-problems.js';
+import { type InputProblems } from '../../../input-problems.js';
 import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type ContentReader } from '../content/content-reader.js';
 import { targetOf } from '../content/reference.js';
