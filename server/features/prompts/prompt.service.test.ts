@@ -96,7 +96,7 @@ describe('a new prompt', () => {
     ['a text prompt with two messages', 'TEXT', [{ role: 'USER', content: 'a' }, { role: 'USER', content: 'b' }], 'input.messages'],
     ['a text prompt with a system message', 'TEXT', [{ role: 'SYSTEM', content: 'a' }], 'input.messages'],
     ['a chat prompt without messages', 'CHAT', [], 'input.messages'],
-    ['a chat prompt with 101 messages', 'CHAT', Array.from({ length: 101 }, () => ({ role: 'USER', content: 'a' })), 'input.messages'],
+    ['a chat prompt with 301 messages', 'CHAT', Array.from({ length: 301 }, () => ({ role: 'USER', content: 'a' })), 'input.messages'],
     ['an empty message', 'TEXT', [{ role: 'USER', content: ' \n' }], 'input.messages.0.content'],
     ['a NUL character', 'TEXT', [{ role: 'USER', content: 'a\0' }], 'input.messages.0.content'],
     ['half of a surrogate pair', 'TEXT', [{ role: 'USER', content: 'a\ud800' }], 'input.messages.0.content'],
