@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { UnauthenticatedError } from '../../errors.js';
@@ -22,13 +23,14 @@ const claimsSchema = z.object({ sub: z.uuid(), wid: z.uuid(), sid: z.uuid(), exp
 
 /** Makes and reads the tokens that a session calls the API with. */
 export class AccessTokens {
-  private readonly secret: Uint8Array;
+  /** Made into a key once: each token would cost that anew. */
+  private readonly key: Promise<webcrypto.CryptoKey>;
 
   constructor(
     jwtSecret: string,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.secret = new TextEncoder().encode(jwtSecret);
+    this.key = webcrypto.subtle.importKey('raw', new TextEncoder().encode(jwtSecret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
   }
 
   async issue({ userId, workspaceId, sessionId }: AccessClaims): Promise<AccessToken> {
@@ -41,14 +43,14 @@ export class AccessTokens {
       .setAudience(audience)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expiresAt)
-      .sign(this.secret);
+      .sign(await this.key);
     return { token, expiresAt: new Date(expiresAt * 1000) };
   }
 
   /** @throws UnauthenticatedError when it is not ours, was changed or has expired */
   async read(token: string): Promise<AccessClaims & { expiresAt: Date }> {
     try {
-      const { payload } = await jwtVerify(token, this.secret, {
+      const { payload } = await jwtVerify(token, await this.key, {
         algorithms: [algorithm],
         issuer,
         audience,

@@ -68,11 +68,12 @@ export class AuthStore {
 
   /** What every request asks: the role of a session that has neither ended nor expired. One statement. */
   async findRoleOfSession({ id, userId, workspaceId }: SessionRow, now: Date): Promise<Role | undefined> {
-    const membership = await this.database.prisma.membership.findFirst({
-      where: { workspaceId, userId, user: { sessions: { some: { id, workspaceId, revokedAt: null, expiresAt: { gt: now } } } } },
-      select: { role: true },
-    });
-    return membership ? toRole(membership.role) : undefined;
+    const [membership] = await this.database.read<{ role: string }>(
+      `SELECT m.role FROM session s JOIN membership m ON m.user_id = s.user_id AND m.workspace_id = s.workspace_id
+        WHERE s.id = ? AND s.user_id = ? AND s.workspace_id = ? AND s.revoked_at IS NULL AND s.expires_at > ?`,
+      [id, userId, workspaceId, now],
+    );
+    return membership && toRole(membership.role);
   }
 
   /** Also clears away what this user's sessions left that have expired. */
