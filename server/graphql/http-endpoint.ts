@@ -1,5 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { type RequestHandler } from 'express';
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
@@ -43,6 +43,8 @@ export class GraphqlHttpEndpoint {
       formatError: (_formatted, error) => errors.format(error),
       plugins: [
         ApolloServerPluginLandingPageDisabled(),
+        // It looks at every field for hints that no field here has.
+        ApolloServerPluginCacheControlDisabled(),
         // It would report to Apollo's servers wherever APOLLO_KEY happens to be set.
         ApolloServerPluginUsageReportingDisabled(),
         operationChecks(schema, config.environment),
