@@ -98,3 +98,11 @@ test('a list costs as many queries for ten executions as for two', async () => {
   expect(await queriesOf()).toBe(few);
   expect(few).toBeLessThanOrEqual(8);
 });
+
+test('a run is still read whole when its prompt has been deleted since', async () => {
+  const id = await execute();
+  await kit.database.prisma.prompt.deleteMany({ where: { workspaceId: kit.identity.workspaceId } });
+  expect(await ask(kit.identity, `{ execution(id: "${id}") { steps { key messages { content } promptVersion { version } } } }`)).toEqual({
+    execution: { steps: [{ key: 'greet', messages: [{ content: 'Hello Ada' }], promptVersion: null }, { key: 'length', messages: null, promptVersion: null }] },
+  });
+});

@@ -18,7 +18,15 @@ export function pinsIncludedBy(version: PromptVersionRecord, pins: ReferencePins
   return [...found.values()];
 }
 
-/** The versions that a lockfile pins. @throws Error where one is gone */
+/** Versions stay for ever, unless their prompt is deleted. */
+export class PinnedPromptGoneError extends Error {
+  override readonly name = 'PinnedPromptGoneError';
+  constructor(what: string) {
+    super(`${what}, which this run was to use, has been deleted with its prompt. Choose another prompt in the workflow and start it again.`);
+  }
+}
+
+/** The versions that a lockfile pins. @throws PinnedPromptGoneError */
 export async function readPins(prompts: PromptsService, workspaceId: string, pinned: readonly PinnedReference[]): Promise<ReferencePins> {
   if (pinned.length === 0) return new Map();
   const versions = await prompts.versionsByIds(
@@ -28,7 +36,7 @@ export async function readPins(prompts: PromptsService, workspaceId: string, pin
   return new Map(
     pinned.map((entry): [string, ReferencePin] => {
       const version = versions.get(entry.promptVersionId);
-      if (!version) throw new Error(`Version ${entry.promptVersion} of ${entry.path}, which the lockfile pins, is gone.`);
+      if (!version) throw new PinnedPromptGoneError(`Version ${entry.promptVersion} of ${entry.path}`);
       const reference = toReference(entry);
       return [referenceKey(reference), { reference, version }];
     }),

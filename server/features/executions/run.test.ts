@@ -99,6 +99,18 @@ describe('a chain', () => {
     expect(execution.lockfile.prompts.greet).toMatchObject({ promptVersion: '1.0.0', settings: { model: 'openai-compatible/test' } });
   });
 
+  test('fails at the step whose prompt has been deleted since its start, naming it, and is not tried again', async () => {
+    const promptId = await kit.createPrompt('Greet', 'Hello');
+    const workflowId = await kit.createWorkflow({ inputs: [], steps: [promptStep('greet', promptId)] });
+    const executionId = await start(workflowId);
+    await kit.database.prisma.prompt.delete({ where: { id: promptId } });
+    kit.startRunner().ring(executionId);
+    expect((await result(executionId)).execution).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'PROMPT_DELETED', stepKey: 'greet', message: expect.stringContaining('Version 1.0.0 of the prompt, which this run was to use, has been deleted with its prompt.') },
+    });
+  });
+
   test('is refused at the start when a prompt wants a variable by now that its step does not give', async () => {
     const promptId = await kit.createPrompt('Greet', 'Hello {{ who }}');
     const workflowId = await kit.createWorkflow({ inputs: [text], steps: [promptStep('greet', promptId, { who: 'inputs.text' })] });

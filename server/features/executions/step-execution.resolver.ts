@@ -10,7 +10,7 @@ export class StepExecutionResolver {
   constructor(private readonly prompts: PromptLoader) {}
 
   @FieldResolver(() => PromptVersion, { nullable: true, description: 'The prompt version that was sent; PROMPT only.' })
-  promptVersion(@Root() { promptVersionId }: StepExecution, @Ctx() context: RequestContext): Promise<PromptVersionRecord> | null {
-    return promptVersionId ? this.prompts.version(context, promptVersionId) : null;
+  async promptVersion(@Root() { promptVersionId }: StepExecution, @Ctx() context: RequestContext): Promise<PromptVersionRecord | null> {
+    return promptVersionId ? this.prompts.formerVersion(context, promptVersionId) : null;
   }
 }

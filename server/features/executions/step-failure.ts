@@ -3,6 +3,7 @@ import { SandboxError } from '../../sandbox/sandbox.js';
 import { ModelCallError } from '../providers/provider.js';
 import { type RetryPolicy } from '../workflows/definition.js';
 import { type Failure } from './execution.types.js';
+import { PinnedPromptGoneError } from './pinned-references.js';
 
 export interface AttemptFailure extends Failure {
   retryable: boolean;
@@ -13,6 +14,7 @@ export interface AttemptFailure extends Failure {
 export function attemptFailure(error: unknown): AttemptFailure | undefined {
   if (error instanceof AttemptTimeoutError) return { code: 'TIMEOUT', message: error.message, retryable: true };
   if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof PinnedPromptGoneError) return { code: 'PROMPT_DELETED', message: error.message, retryable: false };
   if (error instanceof InvalidInputError) return { code: 'INVALID_VALUES', message: error.message, retryable: false };
   if (error instanceof SandboxError) return { code: `TEMPLATE_${error.code}`, message: error.message, retryable: false };
   return undefined;

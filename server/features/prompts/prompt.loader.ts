@@ -7,6 +7,7 @@ import { type PromptRecord, type PromptsService, type PromptVersionRecord } from
 export class PromptLoader {
   private readonly readPrompts: ReadMany<PromptRecord>;
   private readonly readVersions: ReadMany<PromptVersionRecord>;
+  private readonly readFormerVersions: ReadMany<PromptVersionRecord | null>;
   private readonly readHeads: ReadMany<PromptVersionRecord>;
   private readonly readParents: ReadMany<string[]>;
   private readonly readReferences: ReadMany<PromptReference[]>;
@@ -15,6 +16,7 @@ export class PromptLoader {
   constructor(prompts: PromptsService) {
     this.readPrompts = (workspaceId, ids) => prompts.byIds(workspaceId, ids);
     this.readVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
+    this.readFormerVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
     this.readHeads = (workspaceId, ids) => prompts.heads(workspaceId, ids);
     this.readParents = (workspaceId, ids) => prompts.parentIds(workspaceId, ids);
     this.readReferences = (workspaceId, ids) => prompts.referencesOf(workspaceId, ids);
@@ -27,6 +29,11 @@ export class PromptLoader {
 
   version(context: RequestContext, id: string): Promise<PromptVersionRecord> {
     return context.loaders.load(this.readVersions, identityOf(context), id, () => new NotFoundError('prompt version'));
+  }
+
+  /** A version that something remembers which may outlive it; null where it has been deleted with its prompt. */
+  formerVersion(context: RequestContext, id: string): Promise<PromptVersionRecord | null> {
+    return context.loaders.load(this.readFormerVersions, identityOf(context), id, () => null);
   }
 
   /** The newest version on the prompt's `main`. */

@@ -3,7 +3,7 @@ import { variablesOf } from '../../prompts/content/reference-resolver.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ModelCall } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
-import { readPins } from '../pinned-references.js';
+import { PinnedPromptGoneError, readPins } from '../pinned-references.js';
 import { type PreparedStep, type StepResult, type StepRunner, type StepWork } from './step-runner.js';
 
 /** Renders the pinned prompt version with the step's inputs, including nothing but what is pinned, and sends it to the pinned model. */
@@ -18,7 +18,8 @@ export class PromptStepRunner implements StepRunner {
     const pinned = execution.lockfile.prompts[step.key];
     if (!pinned) throw new Error(`The lockfile of execution ${execution.id} pins no prompt for step ${step.key}.`);
     const { workspaceId } = execution;
-    const version = await this.prompts.version(workspaceId, pinned.promptVersionId);
+    const version = (await this.prompts.versionsByIds(workspaceId, [pinned.promptVersionId])).get(pinned.promptVersionId);
+    if (!version) throw new PinnedPromptGoneError(`Version ${pinned.promptVersion} of the prompt`);
     const pins = await readPins(this.prompts, workspaceId, pinned.references);
     // A step may give more than this version of its prompt still asks for.
     const wanted = new Set(variablesOf(version, pins).map(({ name }) => name));
