@@ -26,7 +26,7 @@ export async function openFloor(config: Config['database'], workspaceId: string,
   const match =
     config.engine === 'sqlite'
       ? 'prompt_words w CROSS JOIN prompt_search s ON s.row_id = w.rowid CROSS JOIN prompt p ON p.id = s.prompt_id WHERE prompt_words MATCH ?'
-      : 'prompt_words(?::tsquery) AS w(row_id) JOIN prompt_search s ON s.row_id = w.row_id JOIN prompt p ON p.id = s.prompt_id WHERE true';
+      : 'prompt_search s JOIN prompt p ON p.id = s.prompt_id WHERE s.words @@ ?::tsquery';
   const readAll = async (sql: string, params: readonly string[]) => {
     const ids = (await query(sql, params)).map(({ id }) => id);
     if (ids.length > 0) for (const part of ofPrompts(ids.map(() => '?').join(', '))) await query(part, ids);

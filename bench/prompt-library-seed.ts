@@ -42,9 +42,16 @@ export async function seedPromptLibrary(database: Database, owner: Owner, size: 
   }
   await seed.tables.write(database);
   await new SearchIndexStore(database).indexMissing();
-  // As PostgreSQL does by itself a while after so many rows.
-  if (database.engine === 'postgres') await database.write((sql) => sql.run('ANALYZE'));
+  if (database.engine === 'postgres') await settle(database);
   return prompts;
+}
+
+/** What PostgreSQL does by itself a while after so many rows. */
+async function settle(database: Database): Promise<void> {
+  await database.write(async (sql) => {
+    await sql.run("SELECT gin_clean_pending_list('prompt_search_words_idx')");
+    await sql.run('ANALYZE');
+  });
 }
 
 class Seed {

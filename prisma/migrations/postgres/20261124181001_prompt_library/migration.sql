@@ -170,8 +170,8 @@ CREATE INDEX "prompt_search_workspace_id_name_prompt_id_idx" ON "prompt_search"(
 -- By hand: what is searched. Left to itself, PostgreSQL would rather read the words of every prompt than this index, for it does not count what it costs
 -- to fetch them from where they are stored; within this function it can't.
 CREATE INDEX "prompt_search_words_idx" ON "prompt_search" USING GIN ("words");
-CREATE FUNCTION "prompt_words"("question" TSQUERY) RETURNS SETOF INTEGER LANGUAGE sql STABLE ROWS 1000 SET enable_seqscan = off
-    AS 'SELECT "row_id" FROM "prompt_search" WHERE "words" @@ "question"';
+CREATE FUNCTION "prompt_words"("workspace" TEXT, "question" TSQUERY) RETURNS SETOF "prompt_search" LANGUAGE sql STABLE ROWS 3000 SET enable_seqscan = off
+    AS 'SELECT * FROM "prompt_search" WHERE "words" @@ "question" AND "workspace_id" = "workspace"';
 
 -- CreateIndex
 CREATE INDEX "prompt_run_prompt_id_id_idx" ON "prompt_run"("prompt_id", "id");

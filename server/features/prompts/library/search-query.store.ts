@@ -8,8 +8,7 @@ import { Prisma } from '../../../database/generated/sqlite/client.js';
 export function matching(engine: Engine, workspaceId: string, words: readonly string[]): Prisma.Sql {
   // Words consist of letters and digits, so that nothing in them ends the quotes.
   if (engine === 'postgres') {
-    return Prisma.sql`prompt_words(${words.map((word) => `'${word}':*`).join(' & ')}::tsquery) AS w(row_id)
-      JOIN prompt_search s ON s.row_id = w.row_id JOIN prompt p ON p.id = s.prompt_id WHERE s.workspace_id = ${workspaceId}`;
+    return Prisma.sql`prompt_words(${workspaceId}, ${words.map((word) => `'${word}':*`).join(' & ')}::tsquery) s JOIN prompt p ON p.id = s.prompt_id WHERE true`;
   }
   // SQLite would ask the index anew for each prompt; CROSS JOIN makes it begin there.
   return Prisma.sql`prompt_words w CROSS JOIN prompt_search s ON s.row_id = w.rowid CROSS JOIN prompt p ON p.id = s.prompt_id
