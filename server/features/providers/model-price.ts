@@ -4,7 +4,7 @@ import { type ModelUsage } from './provider.js';
 export interface ModelPrice {
   input: number;
   output: number;
-  /** For input that the provider had read before; as any other where it is absent. */
+  /** For input that the provider had read before; at the price of other input where it is absent. */
   cachedInput?: number | undefined;
 }
 

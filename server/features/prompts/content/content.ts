@@ -68,7 +68,7 @@ export const promptContentSchema = z.object({
   variables: z.array(variableSchema),
   settings: modelSettingsSchema,
   tools: z.array(toolSchema).default([]),
-  /** A JSON Schema that the model's answer must fit. Absent: any text will do. */
+  /** A JSON Schema that the model's answer must fit. Without one, every text will do. */
   outputSchema: z.record(z.string(), z.unknown()).optional(),
 });
 

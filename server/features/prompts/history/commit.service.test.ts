@@ -247,7 +247,7 @@ describe('a commit', () => {
 describe('restoring a version', () => {
   const restore = (versionId: string, changes = {}) => commits.restore(ada, { versionId, branch: 'main', ...changes });
 
-  test('makes a new one on top with the old content, numbered as any change', async () => {
+  test('makes a new one on top with the old content, numbered like every change', async () => {
     const { id } = await create();
     const first = await headOf(id);
     const second = await commits.commit(ada, commitOf(id, 'Summarise {{ issue }}', { variables: [] }));

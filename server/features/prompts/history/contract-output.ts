@@ -21,7 +21,7 @@ const holdsSet = new Set(['required', 'enum', 'type']);
  */
 export function outputChanges(before: PromptContent['outputSchema'], after: PromptContent['outputSchema']): ContractChange[] {
   if (!before && !after) return [];
-  if (!before) return [{ bump: 'MAJOR', message: 'The output has a schema now; before it was any text.' }];
+  if (!before) return [{ bump: 'MAJOR', message: 'The output has a schema now; before, every text would do.' }];
   if (!after) return [{ bump: 'MAJOR', message: 'The output has no schema any more.' }];
   return schemaChanges(before, after, []);
 }

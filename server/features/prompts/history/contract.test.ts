@@ -33,7 +33,7 @@ describe('a variable', () => {
     ['a text that true and false just fit', { type: 'BOOLEAN' }, { type: 'STRING', maxLength: 5 }, 'MINOR', 'takes more than before: its type was BOOLEAN and is STRING; its greatest length was free and is 5.'],
     ['a list where it was messages', { type: 'MESSAGES' }, { type: 'LIST' }, 'MINOR', 'takes more than before: its type was MESSAGES and is LIST.'],
     ['any text where it was a choice', { type: 'CHOICE', allowedValues: ['a', 'b'] }, { type: 'STRING' }, 'MINOR', 'takes more than before: its type was CHOICE and is STRING; it may be any text.'],
-    ['a choice where it was any text', { type: 'STRING' }, { type: 'CHOICE', allowedValues: ['a'] }, 'MAJOR', 'takes less than before: its type was STRING and is CHOICE; it is one of "a".'],
+    ['a choice where every text would do', { type: 'STRING' }, { type: 'CHOICE', allowedValues: ['a'] }, 'MAJOR', 'takes less than before: its type was STRING and is CHOICE; it is one of "a".'],
     ['a choice more', { type: 'CHOICE', allowedValues: ['a'] }, { type: 'CHOICE', allowedValues: ['b', 'a'] }, 'MINOR', 'takes more than before: now also "b".'],
     ['a choice less', { type: 'CHOICE', allowedValues: ['a', 'b'] }, { type: 'CHOICE', allowedValues: ['a'] }, 'MAJOR', 'takes less than before: no longer "b".'],
     ['another choice', { type: 'CHOICE', allowedValues: ['a'] }, { type: 'CHOICE', allowedValues: ['b'] }, 'MAJOR', 'takes other values than before: no longer "a"; now also "b".'],
@@ -63,7 +63,7 @@ describe('the output', () => {
   const titled = { type: 'object', properties: { title: { type: 'string', description: 'A title' } }, required: ['title'] };
 
   test.each([
-    ['a schema', undefined, titled, 'MAJOR', 'The output has a schema now; before it was any text.'],
+    ['a schema', undefined, titled, 'MAJOR', 'The output has a schema now; before, every text would do.'],
     ['no schema any more', titled, undefined, 'MAJOR', 'The output has no schema any more.'],
     ['a property more', titled, { ...titled, properties: { ...titled.properties, score: { type: 'number' } }, required: ['title', 'score'] }, 'MINOR', "The output's `score` is new."],
     ['a property less', titled, { type: 'object', properties: {}, required: [] }, 'MAJOR', "The output's `title` was removed."],

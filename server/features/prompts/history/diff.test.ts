@@ -85,7 +85,7 @@ test('Settings are compared field by field, the output schema by path, down to w
     { field: 'properties.title.type', change: 'ADDED', before: null, after: 'string' },
     { field: 'properties.title.enum', change: 'ADDED', before: null, after: ['x'] },
   ]);
-  expect(diff).toMatchObject({ bump: 'MAJOR', contract: [{ message: 'The output has a schema now; before it was any text.' }] });
+  expect(diff).toMatchObject({ bump: 'MAJOR', contract: [{ message: 'The output has a schema now; before, every text would do.' }] });
 });
 
 test('A place where an object took the place of something else tells both', () => {
