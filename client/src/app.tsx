@@ -14,7 +14,8 @@ export function App({ client, router }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ApolloProvider client={client}>
-        <RouterProvider router={router} />
+        {/* Apollo asks for what a render names while it renders: a transition that is interrupted would have it ask for both pages in turn. */}
+        <RouterProvider router={router} useTransitions={false} />
       </ApolloProvider>
     </MantineProvider>
   );
