@@ -49,6 +49,12 @@ export class RenderPromptInput {
 
 @ObjectType()
 export class RenderedMessage {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the message of the prompt that it came from; all that were given for one placeholder share one. Null in runs that were kept before this was.',
+  })
+  messageId?: string | null | undefined;
+
   @Field(() => MessageRole)
   role!: `${MessageRole}`;
 

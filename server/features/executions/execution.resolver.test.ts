@@ -51,7 +51,7 @@ test('an execution is read whole: its steps, what they were sent, what it pinned
   const answer = await ask(
     kit.identity,
     `{ execution(id: "${id}") { status trigger inputs output error { code } lastSeq durationMs startedBy { name } workflow { id } workflowVersion { number } lockfile
-        steps { key name type status attempt input output simulated model messages { role content } promptVersion { version } finishReason durationMs } } }`,
+        steps { key name type status attempt input output simulated model messages { messageId role content } promptVersion { version } finishReason durationMs } } }`,
   );
   expect(answer).toMatchObject({
     execution: {
@@ -74,7 +74,7 @@ test('an execution is read whole: its steps, what they were sent, what it pinned
           input: { who: 'Ada' },
           simulated: true,
           model: 'simulated/instant',
-          messages: [{ role: 'USER', content: 'Hello Ada' }],
+          messages: [{ messageId: expect.any(String), role: 'USER', content: 'Hello Ada' }],
           promptVersion: { version: '1.0.0' },
           finishReason: 'stop',
         },

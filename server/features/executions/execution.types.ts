@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { renderedMessageSchema } from '../prompts/content/rendered-message.js';
 
 export const executionStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
@@ -33,7 +34,7 @@ export const stepDetailsSchema = z.object({
   model: z.string(),
   simulated: z.boolean(),
   promptVersionId: z.string(),
-  messages: z.array(z.object({ role: z.enum(['SYSTEM', 'USER', 'ASSISTANT']), content: z.string() })),
+  messages: z.array(renderedMessageSchema),
   finishReason: z.string().optional(),
 });
 /** What was sent to the model, and how its answer ended. */

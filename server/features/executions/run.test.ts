@@ -95,7 +95,7 @@ describe('a chain', () => {
     await kit.commits.commit(kit.identity, { promptId, branch: 'main', message: 'New', messages: [{ role: 'USER', content: 'New {{ who }}' }] });
     kit.startRunner().ring(executionId);
     const { steps, execution } = await result(executionId);
-    expect(steps[0]?.details?.messages).toEqual([{ role: 'USER', content: 'Old Ada' }]);
+    expect(steps[0]?.details?.messages).toEqual([{ messageId: expect.any(String), role: 'USER', content: 'Old Ada' }]);
     expect(execution.lockfile.prompts.greet).toMatchObject({ promptVersion: '1.0.0', settings: { model: 'openai-compatible/test' } });
   });
 

@@ -30,8 +30,9 @@ function toStepExecution({ details, ...state }: StepState, { name, type }: StepD
 }
 
 /** Its tokens are counted when they are asked for. */
-function toRenderedMessage({ role, content }: StepDetails['messages'][number]): RenderedMessage {
+function toRenderedMessage({ messageId, role, content }: StepDetails['messages'][number]): RenderedMessage {
   return {
+    messageId,
     role,
     content,
     get tokens() {

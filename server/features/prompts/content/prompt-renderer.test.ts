@@ -41,27 +41,27 @@ describe('a prompt is rendered', () => {
     const variables = [variable('name'), variable('n', { type: 'NUMBER', defaultValue: 2 }), variable('tags', { type: 'LIST' }), variable('data', { type: 'JSON' }), variable('note', { required: false })];
     const content = contentOf([['SYSTEM', 'You are {{ name }}.'], ['USER', '{% for tag in tags %}{{ tag }};{% endfor %} {{ data.a }} {{ data }} {{ n }}{% if note %}!{% endif %}']], variables);
     expect(await render(content, { name: 'Ada', tags: ['x', 'y'], data: { a: 1 } })).toEqual([
-      { role: 'SYSTEM', content: 'You are Ada.' },
-      { role: 'USER', content: 'x;y; 1 {"a":1} 2' },
+      { messageId: 'm0', role: 'SYSTEM', content: 'You are Ada.' },
+      { messageId: 'm1', role: 'USER', content: 'x;y; 1 {"a":1} 2' },
     ]);
   });
 
-  test('with the messages that are given where a placeholder stands', async () => {
+  test('with the messages that are given where a placeholder stands, each by the id of the message that it came from', async () => {
     const content = contentOf([['SYSTEM', 'Hi'], ['PLACEHOLDER', 'history'], ['USER', '{{ q }}']], [variable('history', { type: 'MESSAGES', required: false }), variable('q')]);
     const history = [{ role: 'user', content: '{{ q }} as it is' }, { role: 'ASSISTANT', content: 'Yes' }];
     expect(await render(content, { history, q: 'Why?' })).toEqual([
-      { role: 'SYSTEM', content: 'Hi' },
-      { role: 'USER', content: '{{ q }} as it is' },
-      { role: 'ASSISTANT', content: 'Yes' },
-      { role: 'USER', content: 'Why?' },
+      { messageId: 'm0', role: 'SYSTEM', content: 'Hi' },
+      { messageId: 'm1', role: 'USER', content: '{{ q }} as it is' },
+      { messageId: 'm1', role: 'ASSISTANT', content: 'Yes' },
+      { messageId: 'm2', role: 'USER', content: 'Why?' },
     ]);
-    expect(await render(content, { q: 'Why?' })).toEqual([{ role: 'SYSTEM', content: 'Hi' }, { role: 'USER', content: 'Why?' }]);
+    expect(await render(content, { q: 'Why?' })).toEqual([{ messageId: 'm0', role: 'SYSTEM', content: 'Hi' }, { messageId: 'm2', role: 'USER', content: 'Why?' }]);
   });
 
   test('with what it includes, and the variables that this asks for by now', async () => {
     await include('shared/tone', 'Be {{ tone }}{{ mark }}', [{ name: 'mark', defaultValue: '!' }]);
     const content = contentOf([['USER', '{% prompt "shared/tone" %} {{ text }}']], [variable('text')]);
-    expect(await render(content, { text: 'T', tone: 'kind' })).toEqual([{ role: 'USER', content: 'Be kind! T' }]);
+    expect(await render(content, { text: 'T', tone: 'kind' })).toEqual([{ messageId: 'm0', role: 'USER', content: 'Be kind! T' }]);
     await expect(render(content, { text: 'T' })).rejects.toThrow('input.values.tone: Give a value: the prompt needs it.');
   });
 
@@ -70,7 +70,7 @@ describe('a prompt is rendered', () => {
     const content = contentOf([['USER', '{% prompt "shared/tone" %}']]);
     const pins = await kit.references.resolve(ada.workspaceId, [content]);
     await kit.database.prisma.prompt.delete({ where: { id: promptId } });
-    expect(await render(content, {}, { pins })).toEqual([{ role: 'USER', content: 'Be kind.' }]);
+    expect(await render(content, {}, { pins })).toEqual([{ messageId: 'm0', role: 'USER', content: 'Be kind.' }]);
     await expect(render(content)).rejects.toThrow(InvalidInputError);
     await expect(render(content, {}, { pins: new Map() })).rejects.toThrow(SandboxError);
   });
@@ -88,8 +88,8 @@ describe('a preview', () => {
 
   test('shows defaults, then samples, and what has neither by its name', async () => {
     expect(await render(content, { given: 'G' }, { withSamples: true })).toEqual([
-      { role: 'SYSTEM', content: 'G S D {{ open.title }}' },
-      { role: 'USER', content: '{{ history }}' },
+      { messageId: 'm0', role: 'SYSTEM', content: 'G S D {{ open.title }}' },
+      { messageId: 'm1', role: 'USER', content: '{{ history }}' },
     ]);
   });
 

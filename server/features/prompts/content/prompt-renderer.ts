@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../../../errors.js';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
-import { type ModelMessage } from '../../providers/provider.js';
 import { type PromptContent, type PromptVariable } from './content.js';
 import { type ReferencePins, type ReferenceResolver, variablesOf } from './reference-resolver.js';
+import { type RenderedMessage } from './rendered-message.js';
 import { ValueChecker } from './value-checker.js';
 import { messageList } from './values.js';
 
@@ -35,7 +35,7 @@ export class PromptRenderer {
    * @throws InvalidInputError naming every value that is wrong, missing or unknown; for a reference that leads nowhere, too
    * @throws SandboxError where a template fails on these values, or wants too much time or memory
    */
-  async render(workspaceId: string, content: PromptContent, given: unknown, options: RenderingOptions = {}): Promise<ModelMessage[]> {
+  async render(workspaceId: string, content: PromptContent, given: unknown, options: RenderingOptions = {}): Promise<RenderedMessage[]> {
     const { signal, withSamples = false, field = 'input.values' } = options;
     const pins = options.pins ?? (await this.references.resolve(workspaceId, [content]));
     const variables = variablesOf(content, pins);
@@ -44,10 +44,10 @@ export class PromptRenderer {
     const unset = withSamples ? variables.map(({ name }) => name).filter((name) => values[name] === null) : [];
     const templates = content.messages.filter(({ role }) => role !== 'PLACEHOLDER').map((message) => message.content);
     const texts = await this.sandbox.render(templates, values, { included: includedTemplates(pins), unset, signal, timeoutMs: renderingMs });
-    return content.messages.flatMap(({ role, content: name }): ModelMessage[] => {
-      if (role !== 'PLACEHOLDER') return [{ role, content: texts.shift() ?? '' }];
-      if (unset.includes(name)) return [{ role: 'USER', content: `{{ ${name} }}` }];
-      return messageList.parse(values[name] ?? []);
+    return content.messages.flatMap(({ id: messageId, role, content: name }): RenderedMessage[] => {
+      if (role !== 'PLACEHOLDER') return [{ messageId, role, content: texts.shift() ?? '' }];
+      if (unset.includes(name)) return [{ messageId, role: 'USER', content: `{{ ${name} }}` }];
+      return messageList.parse(values[name] ?? []).map((message) => ({ messageId, ...message }));
     });
   }
 }

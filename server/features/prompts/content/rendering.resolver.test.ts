@@ -27,7 +27,7 @@ async function refusal(query: string, variables: object = {}): Promise<unknown> 
 
 const renderQuery = `query ($input: RenderPromptInput!) {
   renderPrompt(input: $input) {
-    messages { role content tokens } tokens settings { model seed } tools { name } outputSchema
+    messages { messageId role content tokens } tokens settings { model seed } tools { name } outputSchema
     references { reference { path label version branch } version { version prompt { path } } } version { version }
   }
 }`;
@@ -89,9 +89,9 @@ describe('everything that a prompt is made of', () => {
     expect(await ada.ask(renderQuery, { input: { source: { path: 'support/reply' }, values } })).toEqual({
       renderPrompt: {
         messages: [
-          { role: 'SYSTEM', content: 'Be dry. You are Ada.', tokens: 7 },
-          { role: 'USER', content: 'Hello', tokens: 1 },
-          { role: 'USER', content: '{"q": "Say \\"hi\\""}', tokens: expect.any(Number) },
+          { messageId: expect.any(String), role: 'SYSTEM', content: 'Be dry. You are Ada.', tokens: 7 },
+          { messageId: expect.any(String), role: 'USER', content: 'Hello', tokens: 1 },
+          { messageId: 'question', role: 'USER', content: '{"q": "Say \\"hi\\""}', tokens: expect.any(Number) },
         ],
         tokens: expect.any(Number),
         settings: { model: 'simulated/instant', seed: 7 },

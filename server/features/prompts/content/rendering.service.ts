@@ -1,16 +1,16 @@
 import { type RenderPromptInput } from '../../../../schema/prompt-rendering.js';
 import { InvalidInputError } from '../../../errors.js';
 import { SandboxError } from '../../../sandbox/sandbox.js';
-import { type ModelMessage } from '../../providers/provider.js';
 import { countTokens } from '../../providers/token-count.js';
 import { type PromptContent } from './content.js';
 import { type PromptRenderer } from './prompt-renderer.js';
 import { type PromptSources } from './prompt-source.js';
 import { type ReferencePin, type ReferenceResolver } from './reference-resolver.js';
+import { type RenderedMessage } from './rendered-message.js';
 import { type PromptVersionRecord } from './version-row.js';
 
 export interface Rendered extends Pick<PromptContent, 'settings' | 'tools' | 'outputSchema'> {
-  messages: (ModelMessage & { tokens: number })[];
+  messages: (RenderedMessage & { tokens: number })[];
   tokens: number;
   references: ReferencePin[];
   version: PromptVersionRecord | undefined;
@@ -37,7 +37,7 @@ export class RenderingService {
     return { messages, tokens, references: [...pins.values()], settings, tools, outputSchema, version };
   }
 
-  private async renderMessages(...[workspaceId, content, values, options]: Parameters<PromptRenderer['render']>): Promise<ModelMessage[]> {
+  private async renderMessages(...[workspaceId, content, values, options]: Parameters<PromptRenderer['render']>): Promise<RenderedMessage[]> {
     try {
       return await this.renderer.render(workspaceId, content, values, options);
     } catch (error) {

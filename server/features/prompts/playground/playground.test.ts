@@ -41,7 +41,7 @@ async function createPrompt(input: Record<string, unknown> = {}): Promise<typeof
   return { id, path, versionId: head.id };
 }
 
-const runFields = `id status model simulated values output structured outputProblems finishReason cost firstTokenMs durationMs messages { role content tokens }
+const runFields = `id status model simulated values output structured outputProblems finishReason cost firstTokenMs durationMs messages { messageId role content tokens }
   toolCalls { id name arguments problems } error { code message } usage { inputTokens outputTokens } version { id } runBy { id }`;
 const runSchema = z.looseObject({ id: z.string(), status: z.string(), output: z.string(), version: z.object({ id: z.string() }).nullable() });
 const eventSchema = z.object({
@@ -102,7 +102,7 @@ describe('A run', () => {
     const finished = rest.pop();
     expect(started).toMatchObject({
       type: 'STARTED',
-      run: { status: 'RUNNING', output: '', durationMs: null, values: { name: 'Ada' }, messages: [{ role: 'USER', content: 'Greet Ada', tokens: 2 }], version: { id: prompt.versionId } },
+      run: { status: 'RUNNING', output: '', durationMs: null, values: { name: 'Ada' }, messages: [{ messageId: expect.any(String), role: 'USER', content: 'Greet Ada', tokens: 2 }], version: { id: prompt.versionId } },
     });
     expect(rest.map(({ type }) => type)).toEqual(['TEXT', 'TEXT', 'TEXT']);
     expect(rest.map(({ text }) => text).join('')).toBe('Good morning, Ada.');

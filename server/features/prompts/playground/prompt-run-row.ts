@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Prisma } from '../../../database/generated/sqlite/client.js';
+import { renderedMessageSchema } from '../content/rendered-message.js';
 import { type PromptRunRecord, runErrorSchema, type RunOutcome, runStatusSchema, toolCallSchema } from './prompt-run.js';
 
 const valuesSchema = z.record(z.string(), z.unknown());
-const messagesSchema = z.array(z.object({ role: z.enum(['SYSTEM', 'USER', 'ASSISTANT']), content: z.string() }));
+const messagesSchema = z.array(renderedMessageSchema);
 const toolCallsSchema = z.array(toolCallSchema);
 const problemsSchema = z.array(z.string());
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ModelMessage, type ModelUsage } from '../../providers/provider.js';
+import { type ModelUsage } from '../../providers/provider.js';
+import { type RenderedMessage } from '../content/rendered-message.js';
 
 export const runStatusSchema = z.enum(['RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED']);
 
@@ -45,7 +46,7 @@ export interface NewPromptRun {
   simulated: boolean;
   values: Readonly<Record<string, unknown>>;
   /** As the model was sent them. */
-  messages: readonly ModelMessage[];
+  messages: readonly RenderedMessage[];
 }
 
 /** One run of a prompt by itself. */

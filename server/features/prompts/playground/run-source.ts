@@ -3,11 +3,11 @@ import { type RunPromptInput } from '../../../../schema/prompt-runs.js';
 import { InvalidInputError } from '../../../errors.js';
 import { SandboxError } from '../../../sandbox/sandbox.js';
 import { type Identity } from '../../auth/identity.js';
-import { type ModelMessage } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type PromptRenderer } from '../content/prompt-renderer.js';
 import { type PromptSources } from '../content/prompt-source.js';
+import { type RenderedMessage } from '../content/rendered-message.js';
 import { type PreparedRun } from './prompt-runner.js';
 import { RunEnded } from './run-failure.js';
 
@@ -51,7 +51,7 @@ export class RunSources {
   }
 
   /** A template that fails on these values makes a run that fails: its author is to see it among the others. So does one that is ended meanwhile. */
-  private async render(workspaceId: string, content: PromptContent, values: unknown, signal: AbortSignal): Promise<{ messages: ModelMessage[]; failure?: Error }> {
+  private async render(workspaceId: string, content: PromptContent, values: unknown, signal: AbortSignal): Promise<{ messages: RenderedMessage[]; failure?: Error }> {
     try {
       return { messages: await this.renderer.render(workspaceId, content, values, { signal }) };
     } catch (error) {
