@@ -11,6 +11,8 @@ export interface RequestContext {
   /** The caller's network address, for throttling. */
   address: string;
   refreshCookie: RefreshCookie;
+  /** Aborted when the caller's connection is gone, which may be after the answer. */
+  gone: AbortSignal;
   loaders: RequestLoaders;
   /** The app's one instance of a resolver class, for a subscription's source, which the library calls without an instance. */
   instanceOf<Resolver extends object>(type: new (...dependencies: never[]) => Resolver): Resolver;

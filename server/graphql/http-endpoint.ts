@@ -1,7 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import { type RequestHandler } from 'express';
+import { type RequestHandler, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
@@ -57,6 +57,7 @@ export class GraphqlHttpEndpoint {
           authorization: req.headers.authorization,
           address: req.socket.remoteAddress ?? '',
           refreshCookie: new RefreshTokenCookie(req, res, config.publicUrl),
+          gone: closingOf(res),
         }),
     });
     return new GraphqlHttpEndpoint(handler, apollo);
@@ -65,6 +66,13 @@ export class GraphqlHttpEndpoint {
   stop(): Promise<void> {
     return this.apollo.stop();
   }
+}
+
+function closingOf(response: Response): AbortSignal {
+  if (response.destroyed) return AbortSignal.abort();
+  const closing = new AbortController();
+  response.once('close', () => closing.abort());
+  return closing.signal;
 }
 
 function operationChecks(schema: GraphQLSchema, environment: Config['environment']): ApolloServerPlugin<RequestContext> {

@@ -8,6 +8,7 @@ export interface Caller {
   authorization: string | undefined;
   address: string;
   refreshCookie: RefreshCookie;
+  gone: AbortSignal;
 }
 
 /** Makes the context of each HTTP request and each WebSocket operation. */
@@ -17,8 +18,8 @@ export class RequestContexts {
     private readonly resolvers: Resolvers,
   ) {}
 
-  async make({ authorization, address, refreshCookie }: Caller): Promise<RequestContext> {
-    const context = { address, refreshCookie, loaders: new RequestLoaders(), instanceOf: this.resolvers.get };
+  async make({ authorization, address, refreshCookie, gone }: Caller): Promise<RequestContext> {
+    const context = { address, refreshCookie, gone, loaders: new RequestLoaders(), instanceOf: this.resolvers.get };
     try {
       return { ...context, identity: await this.auth.authenticate(authorization) };
     } catch (error) {

@@ -8,6 +8,7 @@ import { type Identity } from '../features/auth/identity.js';
 import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
 import { type GraphqlParts } from './http-endpoint.js';
 import { limits, operationProblem, parseOptions, shapeLimitRule } from './limits.js';
+import { type Caller } from './request-context.js';
 
 const pingEveryMs = 12_000;
 const checkAccessEveryMs = 15 * 60_000;
@@ -18,6 +19,7 @@ const noCookie: RefreshCookie = { read: () => undefined, set: () => undefined, c
 interface Connection {
   socket: WebSocket;
   address: string;
+  closing: AbortController;
   authorization?: string;
   identity?: Identity;
   accessCheck?: NodeJS.Timeout;
@@ -48,7 +50,7 @@ export class GraphqlSocketEndpoint {
   }
 
   handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    this.sockets.handleUpgrade(request, stream, head, (socket) => this.serve({ socket, address: request.socket.remoteAddress ?? '' }));
+    this.sockets.handleUpgrade(request, stream, head, (socket) => this.serve({ socket, address: request.socket.remoteAddress ?? '', closing: new AbortController() }));
   }
 
   /** Closes every socket as going away; what runs on them is ended. */
@@ -86,6 +88,7 @@ export class GraphqlSocketEndpoint {
     );
     socket.once('close', (code, reason) => {
       stopPinging();
+      connection.closing.abort();
       clearTimeout(connection.accessCheck);
       this.connections.delete(connection);
       closed(code, String(reason)).catch((error: unknown) => this.parts.logger.error({ err: error }, 'Ending the subscriptions of a closed WebSocket failed'));
@@ -101,7 +104,7 @@ export class GraphqlSocketEndpoint {
 
   /** @returns whether the token is still good, in which case it is checked again in time */
   private async checkAccess(connection: Connection): Promise<boolean> {
-    const { identity, refusal } = await this.parts.contexts.make({ ...connection, authorization: connection.authorization, refreshCookie: noCookie });
+    const { identity, refusal } = await this.parts.contexts.make(callerOn(connection));
     if (refusal) return false;
     connection.identity = identity;
     if (identity && connection.socket.readyState === connection.socket.OPEN) {
@@ -150,7 +153,7 @@ export class GraphqlSocketEndpoint {
     }
     const invalid = validate(schema, document, [...specifiedRules, shapeLimitRule]);
     if (invalid.length > 0) return invalid.map((error) => problem('GRAPHQL_VALIDATION_FAILED', error.message, error));
-    const contextValue = await contexts.make({ ...connection, authorization: connection.authorization, refreshCookie: noCookie });
+    const contextValue = await contexts.make(callerOn(connection));
     const mayIntrospect = config.environment !== 'production' || contextValue.identity !== undefined;
     const refused = operationProblem({ schema, document, operationName, variables, mayIntrospect });
     if (refused) return [refused];
@@ -161,6 +164,10 @@ export class GraphqlSocketEndpoint {
     this.parts.logger.error({ err: error }, 'A WebSocket failed unexpectedly');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
   }
+}
+
+function callerOn({ authorization, address, closing }: Connection): Caller {
+  return { authorization, address, refreshCookie: noCookie, gone: closing.signal };
 }
 
 function problem(code: string, message: string, at?: GraphQLError): GraphQLError {

@@ -14,6 +14,8 @@ export type GraphqlAnswer = z.infer<typeof bodySchema> & { status: number; heade
 export interface RequestOptions {
   token?: string;
   headers?: Record<string, string>;
+  /** Aborting it closes the connection. */
+  signal?: AbortSignal;
 }
 
 /** A browser or a program that calls the API over HTTP, with a cookie jar of its own. */
@@ -28,11 +30,12 @@ export class GraphqlClient {
   }
 
   /** Sends a body as it is. */
-  async send(body: string, { token, headers = {} }: RequestOptions = {}): Promise<GraphqlAnswer> {
+  async send(body: string, { token, headers = {}, signal }: RequestOptions = {}): Promise<GraphqlAnswer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       body,
+      ...(signal && { signal }),
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...(cookie && { cookie }), ...headers },
     });
     for (const line of response.headers.getSetCookie()) {

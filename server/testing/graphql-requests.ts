@@ -15,6 +15,7 @@ export function graphqlRequests(
       identity,
       address: '127.0.0.1',
       refreshCookie: { read: () => undefined, set: () => undefined, clear: () => undefined },
+      gone: new AbortController().signal,
       loaders: new RequestLoaders(),
       instanceOf: (type) => resolvers.get(type),
     };

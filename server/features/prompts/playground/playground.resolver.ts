@@ -41,9 +41,9 @@ export class PlaygroundResolver {
   }
 
   @Authorized<Permission>('prompt:run')
-  @Mutation(() => PromptRun, { description: 'Runs a prompt once and answers with what came of it; `promptRunEvents` does the same and streams.' })
+  @Mutation(() => PromptRun, { description: 'Runs a prompt once and answers with what came of it; closing the connection cancels the run. `promptRunEvents` does the same and streams.' })
   runPrompt(@Ctx() context: RequestContext, @Arg('input', () => RunPromptInput) input: RunPromptInput): Promise<PromptRunRecord> {
-    return this.service.run(identityOf(context), input);
+    return this.service.run(identityOf(context), input, context.gone);
   }
 
   @Authorized<Permission>('prompt:run')

@@ -21,14 +21,14 @@ export class PlaygroundService {
   ) {}
 
   /**
-   * Runs a prompt to its end. What goes wrong with the model is told by the run that is returned.
+   * Runs a prompt to its end, or until `gone` is aborted. What goes wrong with the model is told by the run that is returned.
    * @throws InvalidInputError naming every field that is wrong, values of variables too
    * @throws NotFoundError for a version or a prompt that does not exist
    * @throws RateLimitedError while the workspace has as many runs under way as it may
    */
-  async run(identity: Identity, input: RunPromptInput): Promise<PromptRunRecord> {
-    const run = await this.runner.start(identity.workspaceId, (signal) => this.sources.prepare(identity, input, signal));
-    return run.finished;
+  async run(identity: Identity, input: RunPromptInput, gone: AbortSignal): Promise<PromptRunRecord> {
+    const { finished } = await this.runner.start(identity.workspaceId, (signal) => this.sources.prepare(identity, input, signal), gone);
+    return finished;
   }
 
   /** The same, told as it happens. Who stops reading cancels the run. */

@@ -75,8 +75,10 @@ async function run(input: Record<string, unknown>): Promise<Run> {
 
 const ofVersion = (more: Record<string, unknown> = {}) => ({ source: { versionId: prompt.versionId }, values: { name: 'Ada' }, ...more });
 
+const plainRun = 'mutation ($input: RunPromptInput!) { runPrompt(input: $input) { id } }';
+
 async function refusalOf(input: Record<string, unknown>): Promise<unknown> {
-  const answer = await user.client.query(`mutation ($input: RunPromptInput!) { runPrompt(input: $input) { id } }`, { input }, { token: user.token });
+  const answer = await user.client.query(plainRun, { input }, { token: user.token });
   return answer.errors?.[0];
 }
 
@@ -316,6 +318,19 @@ describe('Whoever leaves', () => {
     }
     await models.requests.at(-1)?.closed;
     expect(await ended()).toMatchObject({ status: 'CANCELLED', output: '', usage: { inputTokens: 0, outputTokens: 0 } });
+  });
+
+  it.each(['HTTP', 'WebSocket'])('while waiting for the answer over %s does the same', async (transport) => {
+    models.reply({ kind: 'hang' });
+    const arrived = models.received(models.requests.length + 1);
+    const [request, socket, input] = [new AbortController(), socketClient(server.url, user.token), ofVersion()];
+    const answer =
+      transport === 'HTTP'
+        ? user.client.query(plainRun, { input }, { token: user.token, signal: request.signal })
+        : socket.iterate({ query: plainRun, variables: { input } }).next();
+    await Promise.all([expect(answer).rejects.toThrow(), arrived.then(() => (transport === 'HTTP' ? request.abort() : socket.terminate()))]);
+    await models.requests.at(-1)?.closed;
+    expect(await ended()).toMatchObject({ status: 'CANCELLED', error: null });
   });
 
   it('by a socket that dies does the same', async () => {

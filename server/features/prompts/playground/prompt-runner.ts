@@ -62,16 +62,23 @@ export class PromptRunner {
 
   /**
    * Begins a run. What `prepare` throws is thrown; nothing is kept then.
+   * @param gone aborting it cancels the run
    * @throws RateLimitedError while the workspace has as many runs under way as it may
    */
-  async start(workspaceId: string, prepare: (signal: AbortSignal) => Promise<PreparedRun>): Promise<ActiveRun> {
+  async start(workspaceId: string, prepare: (signal: AbortSignal) => Promise<PreparedRun>, gone?: AbortSignal): Promise<ActiveRun> {
     const slot = this.take(workspaceId);
+    const leave = () => slot.abort.abort(cancelled());
+    if (gone?.aborted) leave();
+    gone?.addEventListener('abort', leave, { once: true });
     const feed = new RunFeed();
     const run = prepare(slot.abort.signal).then(async (prepared) => {
       const { content: _content, failure: _failure, ...facts } = prepared;
       return { prepared, record: await this.options.store.create(facts, underWay) };
     });
-    const finished = run.then(({ prepared, record }) => this.perform(record, prepared, feed, slot.abort)).finally(() => this.slots.delete(slot));
+    const finished = run.then(({ prepared, record }) => this.perform(record, prepared, feed, slot.abort)).finally(() => {
+      this.slots.delete(slot);
+      gone?.removeEventListener('abort', leave);
+    });
     slot.done = finished.catch(() => undefined);
     await run;
     finished.catch((error: unknown) => {
@@ -83,7 +90,7 @@ export class PromptRunner {
       events: feed.read(),
       finished,
       cancel: () => {
-        slot.abort.abort(cancelled());
+        leave();
         feed.close();
       },
     };
