@@ -55,3 +55,9 @@ export async function makeBranch(api: DemoApi, promptId: string, name: string, f
 export async function setLabel(api: DemoApi, promptId: string, name: string, versionId: string): Promise<void> {
   await api.request('mutation ($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { name } }', { input: { promptId, name, versionId } }, z.object({}));
 }
+
+/** Of one step, which runs the prompt as callers get it. */
+export async function makePromptWorkflow(api: DemoApi, name: string, promptId: string): Promise<void> {
+  const definition = { inputs: [], steps: [{ key: 'ask', name: 'Ask', type: 'PROMPT', inputs: [], settings: { promptId } }] };
+  await api.request('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input: { name, definition } }, z.object({}));
+}

@@ -119,6 +119,17 @@ export class PreviewPromptCommitInput {
   moveLabel?: string | null;
 }
 
+@ObjectType()
+export class RaisedVersion {
+  @Field(() => VersionBump)
+  bump!: `${VersionBump}`;
+
+  @Field(() => String)
+  version!: string;
+}
+
+const raisedOptions = { description: 'The number that it would have with each greater bump.' };
+
 /** Whom it would break is resolved from the ids and contents kept here. */
 @ObjectType()
 export class PromptCommitPreview {
@@ -144,6 +155,9 @@ export class PromptCommitPreview {
 
   @Field(() => String, { description: 'The number that it would have.' })
   version!: string;
+
+  @Field(() => [RaisedVersion], raisedOptions)
+  raised!: RaisedVersion[];
 }
 
 export enum MergeSide {
@@ -255,6 +269,9 @@ export class PromptMergePreview {
 
   @Field(() => String)
   version!: string;
+
+  @Field(() => [RaisedVersion], raisedOptions)
+  raised!: RaisedVersion[];
 }
 
 @InputType()

@@ -7,9 +7,9 @@ import { type LabelMoveRecord, moveLabel } from '../labels/label.store.js';
 import { indexPrompt } from '../library/search-index.store.js';
 import { mainBranch } from './branch-name.js';
 import { type BranchRecord } from './branch.store.js';
-import { type VersionBump } from './contract.js';
+import { bumpsAbove, type RaisedVersion, type VersionBump } from './contract.js';
 import { familyOf, numberAfter } from './numbers.js';
-import { parseVersion, type SemanticVersion } from './semver.js';
+import { formatVersion, parseVersion, type SemanticVersion } from './semver.js';
 
 /** A version that is about to be made on a branch. */
 export interface NewCommit {
@@ -69,6 +69,13 @@ export class CommitStore {
   /** The number that a version made from another would get now. */
   nextNumber(workspaceId: string, parent: PromptVersionRecord, bump: VersionBump): Promise<SemanticVersion> {
     return nextNumber(this.database.prisma, workspaceId, parent, bump);
+  }
+
+  /** The same for each greater bump. */
+  raisedNumbers(workspaceId: string, parent: PromptVersionRecord, bump: VersionBump): Promise<RaisedVersion[]> {
+    return Promise.all(
+      bumpsAbove(bump).map(async (raised) => ({ bump: raised, version: formatVersion(await nextNumber(this.database.prisma, workspaceId, parent, raised)) })),
+    );
   }
 }
 

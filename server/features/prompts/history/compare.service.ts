@@ -7,7 +7,7 @@ import { type ContentReader } from '../content/content-reader.js';
 import { type PromptsService } from '../prompt.service.js';
 import { type CommitStore } from './commit.store.js';
 import { type PromptCommits } from './commit.service.js';
-import { type ContractChange, type VersionBump } from './contract.js';
+import { type ContractChange, type RaisedVersion, type VersionBump } from './contract.js';
 import { diffContents, type PromptDiff } from './diff.js';
 import { formatVersion } from './semver.js';
 
@@ -25,6 +25,7 @@ export interface CommitPreview {
   contract: ContractChange[];
   diff: PromptDiff;
   version: string;
+  raised: RaisedVersion[];
 }
 
 /** Tells how contents of one prompt differ. */
@@ -53,6 +54,9 @@ export class PromptComparisons {
     const diff = diffContents(head, after);
     const { identical, bump, contract } = diff;
     const number = await this.store.nextNumber(workspaceId, head, bump);
-    return { promptId, branch: opened.name, label: moveLabel ?? undefined, headVersionId: head.id, before: head, after, changed: !identical, bump, contract, diff, version: formatVersion(number) };
+    const raised = await this.store.raisedNumbers(workspaceId, head, bump);
+    return {
+      promptId, branch: opened.name, label: moveLabel ?? undefined, headVersionId: head.id, before: head, after, changed: !identical, bump, contract, diff, version: formatVersion(number), raised,
+    };
   }
 }

@@ -5,6 +5,12 @@ import { sameJson } from './json-difference.js';
 
 export type VersionBump = 'PATCH' | 'MINOR' | 'MAJOR';
 
+/** The number of a version whose author asks for a greater bump than the contract does. */
+export interface RaisedVersion {
+  bump: VersionBump;
+  version: string;
+}
+
 /** One way in which the contract differs, in words, and what it asks of the version number. */
 export interface ContractChange {
   bump: VersionBump;
@@ -34,6 +40,10 @@ export function contractChanges(before: Pick<PromptContent, 'variables' | 'outpu
 /** The greatest that any of the changes asks for. */
 export function bumpOf(changes: readonly ContractChange[]): VersionBump {
   return changes.reduce<VersionBump>((greatest, { bump }) => greaterBump(greatest, bump), 'PATCH');
+}
+
+export function bumpsAbove(bump: VersionBump): VersionBump[] {
+  return (['PATCH', 'MINOR', 'MAJOR'] as const).filter((other) => rank[other] > rank[bump]);
 }
 
 export function greaterBump(one: VersionBump, other: VersionBump): VersionBump {

@@ -51,7 +51,7 @@ async function errorOf(query: string, variables: Record<string, unknown>, user =
 
 const merge = 'mutation ($input: MergePromptBranchInput!) { mergePromptBranch(input: $input) { id version message parentIds branch messages { content } headOf { name } } }';
 const previewMerge = `query ($input: PreviewPromptMergeInput!) { previewPromptMerge(input: $input) {
-  base { version } ours { version } theirs { version } version unresolved
+  base { version } ours { version } theirs { version } version raised { bump version } unresolved
   conflicts { id kind target base ours theirs leading trailing }
   content { messages { id content } variables { name type } }
   diff { identical bump messages { change } } } }`;
@@ -171,13 +171,13 @@ describe('comparing', () => {
   });
 
   test('shows what a commit would come to, without making it', async () => {
-    const query = `query ($input: PreviewPromptCommitInput!) { previewPromptCommit(input: $input) { changed bump version head { version } contract { bump message } diff { identical messages { change } } } }`;
+    const query = `query ($input: PreviewPromptCommitInput!) { previewPromptCommit(input: $input) { changed bump version raised { bump version } head { version } contract { bump message } diff { identical messages { change } } } }`;
     const preview = async (content: object) => (await ada.ask(query, { input: { promptId, content } })).previewPromptCommit;
     expect(await preview({ messages: messages('You help.', text), variables: [{ name: 'ticket' }] })).toEqual({
-      changed: false, bump: 'PATCH', version: '1.0.1', head: { version: '1.0.0' }, contract: [], diff: { identical: true, messages: [{ change: 'UNCHANGED' }, { change: 'UNCHANGED' }] },
+      changed: false, bump: 'PATCH', version: '1.0.1', raised: [{ bump: 'MINOR', version: '1.1.0' }, { bump: 'MAJOR', version: '2.0.0' }], head: { version: '1.0.0' }, contract: [], diff: { identical: true, messages: [{ change: 'UNCHANGED' }, { change: 'UNCHANGED' }] },
     });
     expect(await preview({ messages: messages('You help.', 'Sum up {{ issue }}') })).toMatchObject({
-      changed: true, bump: 'MAJOR', version: '2.0.0', contract: [{ bump: 'MAJOR', message: 'Variable `ticket` was removed.' }, { bump: 'MAJOR', message: 'Variable `issue` is new and must be given.' }],
+      changed: true, bump: 'MAJOR', version: '2.0.0', raised: [], contract: [{ bump: 'MAJOR', message: 'Variable `ticket` was removed.' }, { bump: 'MAJOR', message: 'Variable `issue` is new and must be given.' }],
     });
     expect((await errorOf(query, { input: { promptId, content: { messages: messages('{{ open') } } }))?.extensions).toMatchObject({ fields: [{ field: 'input.content.messages.0.content' }] });
     expect((await ada.ask('query ($id: ID!) { prompt(id: $id) { head { version } } }', { id: promptId })).prompt).toEqual({ head: { version: '1.0.0' } });
@@ -212,6 +212,9 @@ describe('merging', () => {
     const nothing = { fields: [{ field: 'input.source', message: 'Everything of draft is in main already, so there is nothing to merge.' }] };
     expect((await errorOf(merge, { input: { promptId, source: 'draft' } }))?.extensions).toMatchObject(nothing);
     const { id } = await commit('draft', ['You help.', 'One {{ ticket }}']);
+    expect(await ada.ask(previewMerge, { input: { promptId, source: 'draft' } })).toMatchObject({
+      previewPromptMerge: { version: '1.0.2', raised: [{ bump: 'MINOR', version: '1.1.0' }, { bump: 'MAJOR', version: '2.0.0' }] },
+    });
     expect(await ada.ask(merge, { input: { promptId, source: 'draft', message: 'Take it', bump: 'MINOR' } })).toMatchObject({ mergePromptBranch: { version: '1.1.0', message: 'Take it', parentIds: [first, id] } });
     expect((await errorOf(merge, { input: { promptId, source: 'draft' } }))?.extensions).toMatchObject(nothing);
     expect((await errorOf(merge, { input: { promptId, source: 'main' } }))?.extensions).toMatchObject({ fields: [{ field: 'input.source' }] });

@@ -8,7 +8,7 @@ import { type PromptsService, type PromptVersionRecord } from '../prompt.service
 import { type BranchesService } from './branch.service.js';
 import { type CommitStore } from './commit.store.js';
 import { type OpenBranch, type PromptCommits, versionMessage } from './commit.service.js';
-import { bumpOf, contractChanges } from './contract.js';
+import { type RaisedVersion } from './contract.js';
 import { diffContents, type PromptDiff } from './diff.js';
 import { mergeContents, type MergeResult } from './merge.js';
 import { type MergeConflict, type MergeResolution } from './merge-conflict.js';
@@ -28,6 +28,7 @@ export interface MergePreview {
   unresolved: string[];
   diff: PromptDiff;
   version: string;
+  raised: RaisedVersion[];
 }
 
 interface Sides {
@@ -82,7 +83,8 @@ export class PromptMerges {
     noteProblems(merged, input.resolutions, problems);
     problems.throwIfAny();
     const content = await this.completed(workspaceId, target.head, merged.content);
-    const number = await this.store.nextNumber(workspaceId, target.head, bumpOf(contractChanges(target.head, content)));
+    const diff = diffContents(target.head, content);
+    const number = await this.store.nextNumber(workspaceId, target.head, diff.bump);
     return {
       promptId: target.branch.promptId,
       target: target.branch.name,
@@ -93,8 +95,9 @@ export class PromptMerges {
       content,
       conflicts: merged.conflicts,
       unresolved: merged.unresolved,
-      diff: diffContents(target.head, content),
+      diff,
       version: formatVersion(number),
+      raised: await this.store.raisedNumbers(workspaceId, target.head, diff.bump),
     };
   }
 

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Bump, ContractChange } from '../diff/diff.operations';
 import { ContractChanges } from '../diff/contract-changes';
-import { bumpNames, bumps, raised } from './bumps';
+import { bumpNames, bumps, raisedBump } from './bumps';
 import classes from './commit.module.css';
 
 interface BumpControlProps {
@@ -10,6 +10,8 @@ interface BumpControlProps {
   from: string;
   /** The number that it has with the derived bump. */
   version: string;
+  /** And with each greater one. */
+  raised: readonly { bump: Bump; version: string }[];
   derived: Bump;
   chosen: Bump | null;
   onChoose: (bump: Bump) => void;
@@ -17,14 +19,14 @@ interface BumpControlProps {
 }
 
 /** The number of the next version and why it is this one; it can be raised. */
-export function BumpControl({ from, version, derived, chosen, onChoose, contract }: BumpControlProps) {
-  const bump = raised(derived, chosen);
+export function BumpControl({ from, version, raised, derived, chosen, onChoose, contract }: BumpControlProps) {
+  const bump = raisedBump(derived, chosen);
   return (
     <section className={classes.bump} aria-label="Version number">
       <div className={classes.bumpTop}>
         <span className={classes.number}>
           {from}<IconArrowRight size={14} aria-label="becomes" />
-          <strong>{bump === derived ? version : `the next ${bumpNames[bump].toLowerCase()}`}</strong>
+          <strong>{raised.find((each) => each.bump === bump)?.version ?? version}</strong>
         </span>
         <SegmentedControl
           size="xs"

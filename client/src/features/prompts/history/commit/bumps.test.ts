@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { bumpToSend, raised } from './bumps';
+import { bumpToSend, raisedBump } from './bumps';
 
 test('a bump can be raised', () => {
-  expect(raised('PATCH', 'MINOR')).toBe('MINOR');
+  expect(raisedBump('PATCH', 'MINOR')).toBe('MINOR');
   expect(bumpToSend('PATCH', 'MAJOR')).toBe('MAJOR');
 });
 
 test('a bump can’t be lowered, also where the content came to ask for more after it was chosen', () => {
-  expect(raised('MAJOR', 'MINOR')).toBe('MAJOR');
+  expect(raisedBump('MAJOR', 'MINOR')).toBe('MAJOR');
   expect(bumpToSend('MAJOR', 'MINOR')).toBeNull();
 });
 

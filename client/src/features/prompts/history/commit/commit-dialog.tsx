@@ -48,9 +48,12 @@ function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogPro
   const { prompt, branch } = page;
   const [content] = useState(() => contentOf(edited.draft));
   const [label, setLabel] = useState('');
+  const commit = useCommit(prompt.id, branch.name, edited, onOvertaken);
   const { data, previousData, error, refetch } = useQuery(previewCommitDocument, {
     variables: { input: { promptId: prompt.id, branch: branch.name, content, moveLabel: labelToMove(label) } },
     fetchPolicy: 'no-cache',
+    // Once it is made it would be a commit of nothing.
+    skip: commit.busy,
   });
   const preview = (data ?? previousData)?.previewPromptCommit;
   if (error) {
@@ -67,7 +70,7 @@ function CommitForm({ onClose, page, edited, onOvertaken }: Omit<CommitDialogPro
   if (preview && !preview.changed) return <NothingChanged head={preview.head} branch={branch.name} onClose={onClose} />;
   // A diff to the newest version would show what somebody else did as taken back.
   if (preview && preview.head.id !== edited.base.id) return <Overtaken head={preview.head} base={edited.base.version} onMerge={onOvertaken} />;
-  return <CommitFields preview={preview} label={label} onLabelChange={setLabel} onClose={onClose} page={page} edited={edited} onOvertaken={onOvertaken} />;
+  return <CommitFields preview={preview} pending={!data} label={label} onLabelChange={setLabel} onClose={onClose} page={page} commit={commit} />;
 }
 
 function Overtaken({ head, base, onMerge }: { head: CommitPreview['head']; base: string; onMerge: () => void }) {
@@ -96,32 +99,38 @@ function NothingChanged({ head, branch, onClose }: { head: CommitPreview['head']
   );
 }
 
-interface CommitFieldsProps extends Omit<CommitDialogProps, 'opened'> {
+interface CommitFieldsProps extends Pick<CommitDialogProps, 'onClose' | 'page'> {
+  commit: ReturnType<typeof useCommit>;
   /** Undefined while it is not known what the commit would come to. */
   preview: CommitPreview | undefined;
+  /** The preview is of another label, or there is none yet. */
+  pending: boolean;
   label: string;
   onLabelChange: (label: string) => void;
 }
 
-function CommitFields({ preview, label, onLabelChange, onClose, page, edited, onOvertaken }: CommitFieldsProps) {
-  const { prompt, branch, message, onMessageChange } = page;
+function CommitFields({ preview, pending, label, onLabelChange, onClose, page, commit: { commit, busy, problem } }: CommitFieldsProps) {
+  const { prompt, message, onMessageChange } = page;
   const { mayMove } = useLabelActions(prompt.id);
-  const { commit, busy, problem } = useCommit(prompt.id, branch.name, edited, onOvertaken);
   const [missing, setMissing] = useState(false);
   const [chosen, setChosen] = useState<Bump | null>(null);
   const [hasty, setHasty] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // Who pressed Enter before it was known what the commit comes to need not press again, unless somebody would be broken by it.
   useEffect(() => {
-    if (preview && hasty && preview.bump !== 'MAJOR') form.current?.requestSubmit();
+    if (hasty && preview && !pending && preview.bump !== 'MAJOR' && preview.breaks.length === 0) form.current?.requestSubmit();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it becomes known
-  }, [preview === undefined]);
+  }, [pending]);
 
+  const changeLabel = (name: string) => {
+    onLabelChange(name);
+    setHasty(false);
+  };
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
     if (busy || moveLabelProblem(label, mayMove)) return;
     if (!message.trim()) return setMissing(true);
-    if (!preview) return setHasty(true);
+    if (!preview || pending) return setHasty(true);
     const done = await commit({ message: message.trim(), bump: bumpToSend(preview.bump, chosen), moveLabel: label || null });
     if (!done) return;
     onMessageChange('');
@@ -149,14 +158,15 @@ function CommitFields({ preview, label, onLabelChange, onClose, page, edited, on
           onChange={({ currentTarget: { value } }) => {
             onMessageChange(value);
             setMissing(false);
+            setHasty(false);
           }}
           error={missing && 'Say in a few words what changed.'}
         />
-        <MoveLabelField labels={prompt.labels} value={label} onChange={onLabelChange} mayMove={mayMove} />
+        <MoveLabelField labels={prompt.labels} value={label} onChange={changeLabel} mayMove={mayMove} />
       </div>
       {preview ? (
         <>
-          <BumpControl from={preview.head.version} version={preview.version} derived={preview.bump} chosen={chosen} onChoose={setChosen} contract={preview.contract} />
+          <BumpControl from={preview.head.version} version={preview.version} raised={preview.raised} derived={preview.bump} chosen={chosen} onChoose={setChosen} contract={preview.contract} />
           <Consequences breaks={preview.breaks} dependents={preview.dependents} />
           <DiffView diff={preview.diff} withoutContract />
         </>
@@ -166,7 +176,7 @@ function CommitFields({ preview, label, onLabelChange, onClose, page, edited, on
       <div className={classes.foot}>
         <span className={classes.keys}><Kbd size="xs">Enter</Kbd> commits, <Kbd size="xs">Esc</Kbd> closes; what you typed stays.</span>
         <Button variant="default" onClick={onClose}>Cancel</Button>
-        <Button type="submit" loading={busy || (hasty && !preview)}>Commit</Button>
+        <Button type="submit" loading={busy || (hasty && pending)}>Commit</Button>
       </div>
     </form>
   );

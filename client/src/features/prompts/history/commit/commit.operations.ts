@@ -13,7 +13,7 @@ graphql(`
 
 graphql(`
   fragment CommitPreview on PromptCommitPreview {
-    changed bump version
+    changed bump version raised { bump version }
     head { ...VersionFacts }
     contract { bump message }
     breaks { ...BrokenStep }

@@ -9,10 +9,13 @@ import classes from './commit.module.css';
 
 /** Which steps of workflows no longer work with it, and which prompts include it: named before it is done. */
 export function Consequences({ breaks, dependents = [] }: { breaks: readonly BrokenStep[]; dependents?: readonly Dependent[] }) {
+  // A step is listed once for each thing that is wrong with it.
+  const steps = new Set(breaks.map(({ workflow, stepKey }) => `${workflow.id} ${stepKey}`));
+  const workflows = new Set(breaks.map(({ workflow }) => workflow.id));
   return (
     <>
       {breaks.length > 0 && (
-        <Notice tone="danger" icon={<IconAlertTriangle size={16} />} title={`Breaks ${formatCount(breaks.length, 'step')} of ${formatCount(new Set(breaks.map(({ workflow }) => workflow.id)).size, 'workflow')}`}>
+        <Notice tone="danger" icon={<IconAlertTriangle size={16} />} title={`Breaks ${formatCount(steps.size, 'step')} of ${formatCount(workflows.size, 'workflow')}`}>
           <ul className={classes.named}>
             {breaks.map(({ workflow, stepKey, stepName, problem }) => (
               <li key={`${workflow.id} ${stepKey} ${problem}`}>

@@ -18,31 +18,33 @@ export interface CommitRequest {
 interface Commit {
   /** @returns whether it was done; where not, `problem` says why, or `onOvertaken` was called */
   commit: (request: CommitRequest) => Promise<boolean>;
+  /** From when it is asked for; it stays so once it is done. */
   busy: boolean;
   problem: string | null;
-  clearProblem: () => void;
 }
 
 /** Commits a draft on top of the version that it was written on. `onOvertaken` runs when the branch has another head by now. */
 export function useCommit(promptId: string, branch: string, edited: EditedDraft, onOvertaken: () => void): Commit {
-  const [mutate, { loading, client }] = useMutation(commitVersionDocument);
+  const [mutate, { client }] = useMutation(commitVersionDocument);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   return {
-    busy: loading,
+    busy,
     problem,
-    clearProblem: () => setProblem(null),
     async commit({ message, bump, moveLabel }) {
       setProblem(null);
+      setBusy(true);
       const { draft, base } = edited;
       try {
         const { data } = await mutate({ variables: { input: { promptId, branch, expectedHeadId: base.id, message, bump, moveLabel, ...contentOf(draft) } } });
-        if (!data) return false;
+        if (!data) throw new Error('The server did not say which version was made.');
         const version = data.commitPromptVersion;
         edited.committed(version, draft);
         notifyDone(`Version ${version.version} committed${moveLabel ? `; ${moveLabel} is there now` : ''}.`);
         await afterNewVersion(client);
         return true;
       } catch (error) {
+        setBusy(false);
         const found = problemOf(error);
         if (found.code === 'CONFLICT' && isOvertaken(found.conflict)) onOvertaken();
         else setProblem(found.fields.length > 0 ? found.fields.map(sentenceOf).join(' ') : found.message);

@@ -40,6 +40,7 @@ export function MergeResult({ preview, resolutions, source, target, pending, ref
   const [chosen, setChosen] = useState<Bump | null>(null);
   const { merge, busy, problem } = useMerge(prompt.id, target, source, onOvertaken);
   const open = preview.conflicts.length - resolvedCount(preview.conflicts, resolutions);
+  const nothingYet = open > 0 && preview.diff.identical;
   const blocked = open > 0 || pending || !!refusal;
 
   const submit = async (event: React.FormEvent) => {
@@ -64,11 +65,13 @@ export function MergeResult({ preview, resolutions, source, target, pending, ref
     <section className={classes.result} aria-label="Result">
       <div className={classes.resultHead}>
         <h3 className={classes.resultTitle}>What changes on {target}</h3>
-        {open > 0 && <span className={classes.provisional}>Open conflicts are shown as {target} has them.</span>}
+        {open > 0 && !nothingYet && <span className={classes.provisional}>Open conflicts are shown as {target} has them.</span>}
       </div>
-      <BumpControl from={preview.ours.version} version={preview.version} derived={preview.diff.bump} chosen={chosen} onChoose={setChosen} contract={preview.diff.contract} />
+      <BumpControl from={preview.ours.version} version={preview.version} raised={preview.raised} derived={preview.diff.bump} chosen={chosen} onChoose={setChosen} contract={preview.diff.contract} />
       <Consequences breaks={preview.breaks} />
-      <DiffView diff={preview.diff} withoutContract />
+      {nothingYet
+        ? <p className={classes.provisional}>Nothing yet: it depends on what you decide {open === 1 ? 'on the conflict' : `on the ${open} conflicts`} above.</p>
+        : <DiffView diff={preview.diff} withoutContract />}
       <form onSubmit={(event) => void submit(event)} noValidate className={classes.foot}>
         <FormAlert>{refusal ?? problem}</FormAlert>
         <div className={classes.footRow}>

@@ -8,7 +8,7 @@ export type Side = MergeSide;
 export const previewMergeDocument = graphql(`
   query PreviewPromptMerge($input: PreviewPromptMergeInput!) {
     previewPromptMerge(input: $input) {
-      version unresolved
+      version raised { bump version } unresolved
       base { ...VersionFacts messages { id role content } }
       ours { ...VersionFacts messages { id role content } }
       theirs { ...VersionFacts messages { id role content } }
