@@ -10,7 +10,8 @@ import type { PromptPage } from '../prompt-page';
 import { columnsOf, draftSource, mostColumns, withColumns, type Column } from './columns';
 import { EarlierRuns } from './earlier-runs';
 import classes from './playground.module.css';
-import { PlaygroundSide } from './playground-side';
+import { PlaygroundDraft } from './playground-draft';
+import { PlaygroundValues } from './playground-values';
 import { RunColumn } from './run-column';
 import { useRuns } from './use-runs';
 import { useSaveRun } from './use-save-run';
@@ -63,18 +64,7 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
         runAll();
       }}
     >
-      <PlaygroundSide
-        promptId={prompt.id}
-        isChat={prompt.kind === 'CHAT'}
-        edited={edited}
-        readOnly={page.branch.archivedAt !== null}
-        messages={messages}
-        analysis={analysis}
-        draftVariables={draftVariables}
-        asked={asked}
-        values={values}
-        onValues={setValues}
-      />
+      <PlaygroundValues asked={asked} values={values} onValues={setValues} />
       <div className={classes.main}>
         <FormAlert>{error && `The versions could not be loaded. ${problemOf(error).message}`}</FormAlert>
         <div className={classes.toolbar}>
@@ -115,6 +105,15 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
           })}
         </div>
       </div>
+      <PlaygroundDraft
+        promptId={prompt.id}
+        isChat={prompt.kind === 'CHAT'}
+        edited={edited}
+        readOnly={page.branch.archivedAt !== null}
+        messages={messages}
+        analysis={analysis}
+        draftVariables={draftVariables}
+      />
     </div>
   );
 }
