@@ -1,12 +1,13 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemOf } from '../../../api/api-errors';
 import type { PromptRunsQuery } from '../../../gql/graphql';
 import { formatCost, formatDuration, formatTokens } from '../../../ui/format';
 import { RelativeTime } from '../../../ui/relative-time';
+import { SideDrawer } from '../../../ui/side-drawer';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { roleNames } from '../editor/prompt-draft';
 import { promptRunsDocument } from './playground.operations';
@@ -23,7 +24,7 @@ export function EarlierRuns({ promptId, onUseValues }: { promptId: string; onUse
   return (
     <>
       <Button variant="subtle" color="gray" leftSection={<IconHistory size={16} />} onClick={() => setOpened(true)}>Earlier runs</Button>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="right" size="lg" title="Earlier runs">
+      <SideDrawer opened={opened} onClose={() => setOpened(false)} position="right" size="lg" title="Earlier runs">
         <RunList
           promptId={promptId}
           onUseValues={(values) => {
@@ -31,7 +32,7 @@ export function EarlierRuns({ promptId, onUseValues }: { promptId: string; onUse
             setOpened(false);
           }}
         />
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }
