@@ -60,7 +60,7 @@ export const discardPromptDraftDocument = graphql(`
 export const renderPromptDocument = graphql(`
   query RenderDraft($input: RenderPromptInput!) {
     renderPrompt(input: $input) {
-      messages { role content tokens }
+      messages { messageId role content tokens }
       tokens
       references { reference { path label version branch } version { id version prompt { id name path } } }
     }

@@ -1,15 +1,13 @@
+import type { RenderDraftQuery } from '../../../../gql/graphql';
 import type { DraftMessage } from '../prompt-draft';
 
-/** By message key, about how many tokens it comes to. Empty where the answer can't be told apart by message. */
-export function messageTokens(messages: readonly DraftMessage[], rendered: readonly { tokens: number }[]): Map<string, number> {
-  const placeholders = messages.filter(({ role }) => role === 'PLACEHOLDER').length;
-  const given = rendered.length - (messages.length - placeholders);
-  // Of several placeholders nobody knows how many messages each one became.
-  if (given < 0 || (placeholders === 0 && given !== 0) || (placeholders > 1 && given !== placeholders)) return new Map();
-  const perPlaceholder = placeholders > 1 ? 1 : given;
-  let next = 0;
-  return new Map(messages.map(({ key, role }) => {
-    const own = rendered.slice(next, (next += role === 'PLACEHOLDER' ? perPlaceholder : 1));
-    return [key, own.reduce((sum, { tokens }) => sum + tokens, 0)];
-  }));
+/** By message key, about how many tokens it comes to: a placeholder to those of all its messages. */
+export function messageTokens(messages: readonly DraftMessage[], rendered: readonly Pick<RenderDraftQuery['renderPrompt']['messages'][number], 'messageId' | 'tokens'>[]): Map<string, number> {
+  const counts = new Map(messages.map(({ key }) => [key, 0]));
+  for (const { messageId, tokens } of rendered) {
+    const key = messageId ?? '';
+    const count = counts.get(key);
+    if (count !== undefined) counts.set(key, count + tokens);
+  }
+  return counts;
 }
