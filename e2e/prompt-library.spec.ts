@@ -53,6 +53,12 @@ test('prompts are put into folders by pointer and by keyboard, tagged, filtered,
     await library.place('All prompts').click();
     await library.choose('Greeting', 'Details');
     const details = page.getByRole('dialog', { name: 'Details' });
+    await expect(details.getByText('Details', { exact: true })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(details).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Actions for Greeting' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Details' }).press('Enter');
     await details.getByRole('combobox', { name: 'Tags' }).fill('support');
     await page.keyboard.press('Enter');
     await expect(library.row('Greeting').getByText('support').filter({ visible: true })).toBeVisible();
@@ -66,7 +72,13 @@ test('prompts are put into folders by pointer and by keyboard, tagged, filtered,
     await filters.getByRole('combobox', { name: 'Tags' }).click();
     await page.getByRole('option', { name: /^support/ }).click();
     await expect(library.table.getByRole('link')).toHaveCount(2);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await expect(filters, 'Esc closes the options first').toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(filters).toBeHidden();
+    await expect(page.getByRole('button', { name: /^Filter/ })).toBeFocused();
+    await page.keyboard.press('Enter');
     await filters.getByText('Chat', { exact: true }).click();
     await library.expectPrompts('Refund');
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ tag: 'support', kind: 'chat' });

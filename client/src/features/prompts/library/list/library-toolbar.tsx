@@ -1,6 +1,6 @@
 import { Button, Pill, Popover, Select } from '@mantine/core';
 import { IconArrowsSort, IconFilter } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { PromptOrder } from '../../../../gql/graphql';
 import { ListToolbar } from '../../../../ui/list-toolbar';
 import { SearchInput } from '../../../../ui/search-input';
@@ -27,17 +27,21 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
   const [opened, setOpened] = useState(false);
   const count = countFilters(view);
   const { search: _, ...withoutSearch } = noFilters;
+  const closeOnEscape = ({ key, target }: KeyboardEvent) => {
+    // The first Esc is for the options of a field, the next one for the filters.
+    if (key === 'Escape' && target instanceof Element && !target.closest('[data-mantine-stop-propagation=true]')) setOpened(false);
+  };
   return (
     <ListToolbar>
       <SearchInput label="Search name, text, tags" />
       {children}
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus>
+      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus closeOnEscape={false}>
         <Popover.Target>
           <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => setOpened(!opened)} aria-expanded={opened}>
             Filter{count > 0 && <span className={classes.filterCount}>{count}<span className={classes.hiddenText}> set</span></span>}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Filters">
+        <Popover.Dropdown aria-label="Filters" onKeyDown={closeOnEscape}>
           <FilterFields key={view.label} view={view} onChange={onChange} labels={labels} />
         </Popover.Dropdown>
       </Popover>

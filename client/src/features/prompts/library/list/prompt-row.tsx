@@ -29,7 +29,7 @@ export function PromptRow({ edge: { node: prompt, hits }, selection, tasks }: Pr
   const Kind = prompt.kind === 'CHAT' ? IconMessages : IconMessage;
   const kind = prompt.kind === 'CHAT' ? 'Chat prompt' : 'Text prompt';
   return (
-    <tr className={classes.row} data-selected={isSelected || undefined} {...drag}>
+    <tr className={classes.row} data-link data-selected={isSelected || undefined} {...drag}>
       <td className={classes.tick}>
         <Checkbox
           size="xs"
@@ -61,7 +61,7 @@ export function PromptRow({ edge: { node: prompt, hits }, selection, tasks }: Pr
       <td data-from="wide"><Tags tags={prompt.tags} found={inTags} /></td>
       <td data-from="wide"><Labels labels={prompt.labels} /></td>
       <td className={classes.version}>{prompt.head.version}</td>
-      <td data-from="medium">
+      <td data-from="medium" className={classes.updated}>
         <RelativeTime time={prompt.updatedAt} />
         <div className={classes.author} title={prompt.head.author.name}>{prompt.head.author.name}</div>
       </td>
