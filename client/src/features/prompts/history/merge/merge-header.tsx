@@ -18,9 +18,9 @@ export function MergeHeader({ promptId, source, target, onChange }: MergeHeaderP
   return (
     <div className={classes.header}>
       <h2 className={classes.title}>Merge</h2>
-      <Select aria-label="Branch that is merged" size="xs" data={names.filter((name) => name !== target)} value={source} placeholder="Choose a branch" onChange={(name) => name && onChange(name, target)} allowDeselect={false} searchable={names.length > 8} />
-      <IconArrowRight size={16} aria-label="into" />
-      <Select aria-label="Branch that it goes into" size="xs" data={names.filter((name) => name !== source)} value={target} onChange={(name) => name && onChange(source ?? '', name)} allowDeselect={false} searchable={names.length > 8} />
+      <Select aria-label="Branch that is merged" size="xs" className={classes.branch} data={names.filter((name) => name !== target)} value={source} placeholder="Choose a branch" onChange={(name) => name && onChange(name, target)} allowDeselect={false} searchable={names.length > 8} />
+      <IconArrowRight size={16} aria-label="into" className={classes.into} />
+      <Select aria-label="Branch that it goes into" size="xs" className={classes.branch} data={names.filter((name) => name !== source)} value={target} onChange={(name) => name && onChange(source ?? '', name)} allowDeselect={false} searchable={names.length > 8} />
     </div>
   );
 }
