@@ -33,7 +33,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
-    InputWrapper: { styles: { label: { marginBottom: 4 } } },
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { fontSize: 12, lineHeight: '16px' }, error: { fontSize: 12, lineHeight: '16px' } } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontSize: 16, fontWeight: 600, lineHeight: '24px' } },
