@@ -43,6 +43,9 @@ export class Viewer {
   @Field(() => Role)
   role!: `${Role}`;
 
+  @Field(() => [String], { description: 'What they may do here, such as `prompt:write`: each root field needs one of these, and refuses without it.' })
+  permissions!: string[];
+
   @Field(() => Workspace)
   workspace!: Workspace;
 }

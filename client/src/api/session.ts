@@ -7,17 +7,17 @@ import { connection } from './connection';
 
 const signInDocument = graphql(`
   mutation SignIn($input: SignInInput!) {
-    signIn(input: $input) { accessToken expiresAt viewer { id name email role workspace { id name } } }
+    signIn(input: $input) { accessToken expiresAt viewer { id name email permissions workspace { id name } } }
   }
 `);
 const signUpDocument = graphql(`
   mutation SignUp($input: SignUpInput!) {
-    signUp(input: $input) { accessToken expiresAt viewer { id name email role workspace { id name } } }
+    signUp(input: $input) { accessToken expiresAt viewer { id name email permissions workspace { id name } } }
   }
 `);
 const refreshDocument = graphql(`
   mutation RefreshSession {
-    refreshSession { accessToken expiresAt viewer { id name email role workspace { id name } } }
+    refreshSession { accessToken expiresAt viewer { id name email permissions workspace { id name } } }
   }
 `);
 const signOutDocument = graphql(`
@@ -140,11 +140,13 @@ export class Session {
   }
 
   private enter(state: SessionState): void {
-    if (state.status === this.state.status && state.viewer?.id === this.state.viewer?.id) return;
+    if (state.status === this.state.status && sameViewer(state.viewer, this.state.viewer)) return;
     this.state = state;
     for (const listener of [...this.listeners]) listener();
   }
 }
+
+const sameViewer = (one: Viewer | null, other: Viewer | null): boolean => one?.id === other?.id && one?.permissions.join() === other?.permissions.join();
 
 /** Web Locks exist only on https and localhost; elsewhere a tab can only look after itself. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

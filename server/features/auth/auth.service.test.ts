@@ -42,7 +42,22 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 describe('signing up', () => {
   test('makes the person, a workspace of their own and the role of its owner', async () => {
     const { viewer, email } = await signUp();
-    expect(viewer).toEqual({ id: expect.any(String), email, name: 'Ada', role: 'OWNER', workspace: { id: expect.any(String), name: "Ada's workspace" } });
+    expect(viewer).toEqual({
+      id: expect.any(String),
+      email,
+      name: 'Ada',
+      role: 'OWNER',
+      permissions: expect.arrayContaining(['prompt:write', 'api-key:manage']),
+      workspace: { id: expect.any(String), name: "Ada's workspace" },
+    });
+  });
+
+  test('tells what the role allows, which of a reader is reading', async () => {
+    const { authorization, viewer } = await signUp();
+    await database.prisma.membership.updateMany({ where: { userId: viewer.id }, data: { role: 'VIEWER' } });
+    const identity = await services.auth.authenticate(authorization);
+    const reader = identity && (await services.auth.viewer(identity));
+    expect(reader).toMatchObject({ role: 'VIEWER', permissions: ['prompt:read', 'workflow:read', 'execution:read', 'model:read'] });
   });
 
   test('keeps an argon2id hash with the parameters that OWASP advises, never the password', async () => {

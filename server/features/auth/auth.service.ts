@@ -7,6 +7,7 @@ import { type ApiKeyService, isApiKey } from './api-key.service.js';
 import { type AuthStore, type SessionRow, type ViewerRow } from './auth.store.js';
 import { type Identity } from './identity.js';
 import { hashPassword, newPassword, passwordMatches } from './password.js';
+import { type Permission, permissionsOfRole } from './permissions.js';
 import { type RefreshCookie } from './refresh-cookie.js';
 import { randomSecret, type SecretHasher } from './secret-hasher.js';
 import { type SignInThrottle } from './sign-in-throttle.js';
@@ -20,7 +21,12 @@ export interface Visitor {
 export interface SignedIn {
   accessToken: string;
   expiresAt: Date;
-  viewer: ViewerRow;
+  viewer: Viewer;
+}
+
+/** Somebody, and what they may do. */
+export interface Viewer extends ViewerRow {
+  permissions: Permission[];
 }
 
 const sessionMs = 30 * 24 * 60 * 60_000;
@@ -110,10 +116,10 @@ export class AuthService {
     return { signedOut };
   }
 
-  async viewer(identity: Identity): Promise<ViewerRow> {
+  async viewer(identity: Identity): Promise<Viewer> {
     const viewer = await this.store.findViewer(identity.workspaceId, identity.userId);
     if (!viewer) throw new UnauthenticatedError(noSession);
-    return { ...viewer, role: identity.role };
+    return { ...viewer, role: identity.role, permissions: permissionsOfRole(identity.role) };
   }
 
   /**
@@ -151,7 +157,7 @@ export class AuthService {
     const viewer = await this.store.findViewer(workspaceId, userId);
     if (!viewer) throw new UnauthenticatedError(noSession);
     const { token: accessToken, expiresAt } = await this.accessTokens.issue({ userId, workspaceId, sessionId });
-    return { accessToken, expiresAt, viewer };
+    return { accessToken, expiresAt, viewer: { ...viewer, permissions: permissionsOfRole(viewer.role) } };
   }
 
   private hashOf(refreshToken: string): string {

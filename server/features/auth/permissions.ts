@@ -25,6 +25,11 @@ const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   OWNER: new Set(owner),
 };
 
+/** Those that come with a role. */
+export function permissionsOfRole(role: Role): Permission[] {
+  return [...permissionsOf[role]].filter((permission) => permission !== 'public' && permission !== 'self');
+}
+
 export function roleAllows(role: Role, permission: Permission): boolean {
   return permissionsOf[role].has(permission);
 }

@@ -13,7 +13,7 @@ import { usePromptPage } from './prompt-page';
 
 /** The draft of a branch, or one of its versions to read and restore. */
 export default function PromptEditorPage() {
-  const { prompt, branch, edited, draftProblem, reloadDraft } = usePromptPage();
+  const { prompt, branch, mayEdit, edited, draftProblem, reloadDraft } = usePromptPage();
   const selectedId = useSearchParams()[0].get('version') ?? undefined;
   const { data, error } = useQuery(versionDocument, { variables: { id: selectedId ?? '' }, skip: !selectedId });
   const selected = selectedId && data?.promptVersion.id === selectedId ? data.promptVersion : undefined;
@@ -21,7 +21,7 @@ export default function PromptEditorPage() {
 
   if (draftProblem) return <ErrorState title="Your draft could not be loaded" message={draftProblem} onRetry={() => void reloadDraft()} />;
   if (!edited) return <SkeletonRows rows={4} height={96} />;
-  const readOnly = !!selectedId || !!branch.archivedAt;
+  const readOnly = !!selectedId || !mayEdit;
   const overtaken = edited.dirty && edited.base.id !== edited.head.id;
   return (
     <>
@@ -34,7 +34,7 @@ export default function PromptEditorPage() {
         above={
           selected ? <ReadingNotice version={selected} actions={actions} />
           : selectedId && error ? <VersionMissingNotice promptId={prompt.id} branch={branch.name} message={problemOf(error).message} />
-          : overtaken ? <><NewerVersionNotice head={edited.head} base={edited.base.version} promptId={prompt.id} branch={branch.name} /><DraftLine edited={edited} /></>
+          : overtaken && mayEdit ? <><NewerVersionNotice head={edited.head} base={edited.base.version} promptId={prompt.id} branch={branch.name} /><DraftLine edited={edited} /></>
           : <DraftLine edited={edited} />
         }
         rail={<VersionRail actions={actions} selectedId={selectedId} dirty={edited.dirty} />}

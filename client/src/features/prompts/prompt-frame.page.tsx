@@ -4,6 +4,7 @@ import { IconAdjustmentsHorizontal, IconArchive } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
+import { usePermissions } from '../../api/use-permissions';
 import { CopyButton } from '../../ui/copy-button';
 import { PageHeader } from '../../ui/page-header';
 import { ErrorState, SkeletonRows } from '../../ui/states';
@@ -25,6 +26,7 @@ import classes from './prompt-frame.module.css';
 import type { PromptPage } from './prompt-page';
 import { promptPageDocument, type PagePrompt } from './prompt-page.operations';
 import { PromptTabs } from './prompt-tabs';
+import { ReadOnlyBadge } from './read-only';
 
 /** What stands around every page of a prompt: what it is called, which branch, its labels, and the way to commit. */
 export default function PromptFramePage() {
@@ -66,6 +68,7 @@ function Frame({ prompt, branch }: { prompt: PagePrompt; branch: Branch }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [params, setParams] = useSearchParams();
+  const mayEdit = usePermissions()('prompt:write') && !branch.archivedAt;
   const [committing, setCommitting] = useState(false);
   const [details, setDetails] = useState(false);
   const [message, onMessageChange] = useState('');
@@ -87,17 +90,17 @@ function Frame({ prompt, branch }: { prompt: PagePrompt; branch: Branch }) {
   }, [headId]);
 
   const openCommit = () => {
-    if (!edited || branch.archivedAt) return;
+    if (!edited || !mayEdit) return;
     if (edited.dirty && edited.base.id !== edited.head.id) void navigate(promptLinks.mergeDraft(prompt.id, branch.name));
     else setCommitting(true);
   };
-  const mayCommit = !merges && !(edits && versionId) && !branch.archivedAt;
+  const mayCommit = !merges && !(edits && versionId) && mayEdit;
   useSaveKey(() => {
     if (mayCommit && !committing) openCommit();
   });
 
   const page: PromptPage = {
-    prompt, branch, edited, message, onMessageChange, openCommit,
+    prompt, branch, mayEdit, edited, message, onMessageChange, openCommit,
     draftProblem: draftError && !edited ? problemOf(draftError).message : null,
     reloadDraft: reload,
   };
@@ -111,6 +114,7 @@ function Frame({ prompt, branch }: { prompt: PagePrompt; branch: Branch }) {
         facts={
           <>
             <span className={classes.path}><code title={prompt.path}>{prompt.path}</code><CopyButton text={prompt.path} label="Copy path" /></span>
+            <ReadOnlyBadge />
             {prompt.archivedAt && <StatusBadge tone="warning" icon={<IconArchive size={14} />} label="Archived" />}
           </>
         }

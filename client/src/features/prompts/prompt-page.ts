@@ -7,6 +7,8 @@ import type { PagePrompt } from './prompt-page.operations';
 export interface PromptPage {
   prompt: PagePrompt;
   branch: Branch;
+  /** Whether the signed-in person may change what is on the branch. */
+  mayEdit: boolean;
   /** Undefined while it is loaded. */
   edited: EditedDraft | undefined;
   draftProblem: string | null;

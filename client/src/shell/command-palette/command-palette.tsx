@@ -5,6 +5,7 @@ import { IconArrowRight, IconMessage2Code, IconPlus, IconRoute, IconSearch } fro
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { problemOf } from '../../api/api-errors';
+import { usePermissions } from '../../api/use-permissions';
 import { destinations } from '../navigation';
 import { findAnythingDocument } from './command-palette.operations';
 import classes from './command-palette.module.css';
@@ -32,7 +33,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const { data, previousData, error, loading } = useQuery(findAnythingDocument, { variables: { search: search || null } });
   const waiting = loading || search !== typed.trim();
   const results = data ?? previousData;
-  const groups = commandsFor(typed, destinations, results && { results, isCurrent: !waiting });
+  const groups = commandsFor(typed, destinations, results && { results, isCurrent: !waiting }, usePermissions());
   const commands = groups.flatMap((group) => group.commands);
   const [chosenId, setChosenId] = useState<string>();
   const chosen = commands.find(({ id }) => id === chosenId) ?? firstChoice(commands, typed);

@@ -1,3 +1,4 @@
+import type { Permission } from '../../api/use-permissions';
 import type { FindAnythingQuery } from '../../gql/graphql';
 
 /** Somewhere to go. */
@@ -16,9 +17,9 @@ export interface CommandGroup {
   commands: readonly Command[];
 }
 
-const actions: readonly Command[] = [
-  { id: 'new-prompt', kind: 'ACTION', label: 'New prompt', to: '/prompts/new' },
-  { id: 'new-workflow', kind: 'ACTION', label: 'New workflow', to: '/workflows/new' },
+const actions: readonly (Command & { needs: Permission })[] = [
+  { id: 'new-prompt', kind: 'ACTION', label: 'New prompt', to: '/prompts/new', needs: 'prompt:write' },
+  { id: 'new-workflow', kind: 'ACTION', label: 'New workflow', to: '/workflows/new', needs: 'workflow:write' },
 ];
 
 /** What the server found, and whether for what is typed now; else it is what was found before. */
@@ -28,7 +29,12 @@ export interface Found {
 }
 
 /** What fits what was typed, in groups; without anything typed the pages and what was changed last. */
-export function commandsFor(typed: string, pages: readonly { label: string; to: string }[], found: Found | undefined): readonly CommandGroup[] {
+export function commandsFor(
+  typed: string,
+  pages: readonly { label: string; to: string }[],
+  found: Found | undefined,
+  may: (permission: Permission) => boolean,
+): readonly CommandGroup[] {
   const words = wordsOf(typed);
   const fits = (command: { label: string }) => isCalledSo(command, words);
   const ofPages = pages.map(({ label, to }): Command => ({ id: `page ${to}`, kind: 'PAGE', label: `Go to ${label}`, to }));
@@ -38,7 +44,7 @@ export function commandsFor(typed: string, pages: readonly { label: string; to: 
   const namedFirst = (commands: readonly Command[]) => [...commands.filter(fits), ...commands.filter((command) => found?.isCurrent && !fits(command))];
   const groups = [
     { title: 'Pages', commands: ofPages.filter(fits) },
-    { title: 'Actions', commands: actions.filter(fits) },
+    { title: 'Actions', commands: actions.filter((action) => may(action.needs) && fits(action)) },
     { title: words.length > 0 ? 'Prompts' : 'Latest prompts', commands: namedFirst(prompts) },
     { title: words.length > 0 ? 'Workflows' : 'Latest workflows', commands: namedFirst(workflows) },
   ];

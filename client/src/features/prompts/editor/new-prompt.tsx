@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { formProblem, problemOf } from '../../../api/api-errors';
+import { usePermissions } from '../../../api/use-permissions';
 import { FormAlert } from '../../../ui/form-alert';
 import { notifyDone } from '../../../ui/notify';
 import { notifyUndo } from '../../../ui/notify-undo';
@@ -11,6 +12,7 @@ import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { UnsavedChangesGuard } from '../../../ui/unsaved-changes';
 import { useSaveKey } from '../../../ui/use-save-key';
 import { createPromptDocument, modelsDocument } from '../prompt.operations';
+import { ReadOnlyState } from '../read-only';
 import { DraftConflictNotice } from './drafts/draft-conflict-notice';
 import { DraftState } from './drafts/draft-state';
 import { useNewPromptDraft, type NewPromptDraft } from './drafts/use-new-prompt-draft';
@@ -20,6 +22,17 @@ import { PromptWorkbench } from './prompt-workbench';
 
 /** A prompt that is not there yet. What is written is kept as a draft; its first save makes it and its first version. */
 export function NewPrompt() {
+  const may = usePermissions();
+  if (may('prompt:write')) return <NewPromptPage />;
+  return (
+    <>
+      <PageHeader title="New prompt" crumbs={[{ label: 'Prompts', to: '/prompts' }]} />
+      <ReadOnlyState title="You can’t write prompts here" />
+    </>
+  );
+}
+
+function NewPromptPage() {
   const { edited, error } = useNewPromptDraft();
   const { data } = useQuery(modelsDocument);
   if (edited && data) {

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconFolder, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { usePermissions } from '../../../api/use-permissions';
 import type { LibraryPromptFragment } from '../../../gql/graphql';
 import { PageHeader } from '../../../ui/page-header';
 import { SideDrawer } from '../../../ui/side-drawer';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
+import { ReadOnlyBadge } from '../read-only';
 import { DeletePromptDialog } from './details/delete-prompt-dialog';
 import { PromptDetails } from './details/prompt-details';
 import { DraggedContext, type Dragged } from './folders/drag-and-drop';
@@ -29,9 +31,10 @@ export default function PromptListPage() {
   const view = viewOf(useSearchParams()[0]);
   const list = usePromptList(view);
   const dragged = useRef<Dragged>(undefined);
+  const mayWrite = usePermissions()('prompt:write');
   return (
     <ListRefresh value={list.refresh}>
-      <DraggedContext value={dragged}>
+      <DraggedContext value={mayWrite ? dragged : null}>
         <Library view={view} list={list} />
       </DraggedContext>
     </ListRefresh>
@@ -42,6 +45,7 @@ type Dialog = { what: 'move'; prompts: readonly LibraryPromptFragment[] } | { wh
 
 function Library({ view, list }: { view: LibraryView; list: ReturnType<typeof usePromptList> }) {
   const [params, setParams] = useSearchParams();
+  const mayWrite = usePermissions()('prompt:write');
   const [placesOpened, setPlacesOpened] = useState(false);
   const [dialog, setDialog] = useState<Dialog>();
   const folders = useFolders();
@@ -87,12 +91,13 @@ function Library({ view, list }: { view: LibraryView; list: ReturnType<typeof us
     <>
       <PageHeader
         title="Prompts"
-        action={
+        facts={<ReadOnlyBadge />}
+        action={mayWrite && (
           <>
             <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => setDialog({ what: 'import' })}>Import</Button>
             <Button component={Link} to={newPromptHref} leftSection={<IconPlus size={16} />}>New prompt</Button>
           </>
-        }
+        )}
       />
       <div className={classes.page}>
         <div className={classes.places}>{panel}</div>

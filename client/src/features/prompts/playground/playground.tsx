@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { problemOf } from '../../../api/api-errors';
+import { usePermissions } from '../../../api/use-permissions';
 import { FormAlert } from '../../../ui/form-alert';
 import type { EditedDraft } from '../editor/drafts/use-prompt-draft';
 import type { PromptDraft } from '../editor/prompt-draft';
@@ -21,6 +22,7 @@ import { keepValues, loadValues, unitedVariables, valuesFor, type Values } from 
 /** Values at the left, and up to four answers to them side by side. What is run where stands in the address. */
 export function Playground({ page, edited }: { page: PromptPage; edited: EditedDraft }) {
   const { prompt } = page;
+  const mayRun = usePermissions()('prompt:run');
   const [params, setParams] = useSearchParams();
   const columns = useMemo(() => columnsOf(params), [params]);
   const [values, setValues] = useState<Values>(() => loadValues(prompt.id));
@@ -59,7 +61,7 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
     <div
       className={classes.playground}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+        if (!mayRun || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
         event.preventDefault();
         runAll();
       }}
@@ -68,13 +70,13 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
       <div className={classes.main}>
         <FormAlert>{error && `The versions could not be loaded. ${problemOf(error).message}`}</FormAlert>
         <div className={classes.toolbar}>
-          <Button leftSection={<IconPlayerPlay size={16} />} onClick={runAll} title="Ctrl or ⌘ Enter">{columns.length > 1 ? `Run all ${columns.length}` : 'Run'}</Button>
+          <Button leftSection={<IconPlayerPlay size={16} />} onClick={runAll} disabled={!mayRun} title={mayRun ? 'Ctrl or ⌘ Enter' : mayNotRun}>{columns.length > 1 ? `Run all ${columns.length}` : 'Run'}</Button>
           {runs.anyRunning && (
             <Button variant="default" leftSection={<IconPlayerStop size={16} />} onClick={() => columns.forEach((_column, index) => runs.cancel(keyOf(index)))}>Cancel all</Button>
           )}
           {columns.length < mostColumns && <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>Compare with another</Button>}
           <EarlierRuns promptId={prompt.id} onUseValues={setValues} />
-          <p className={classes.hint}>Ctrl or ⌘ Enter runs. Up to {mostColumns} side by side.</p>
+          <p className={classes.hint}>{mayRun ? `Ctrl or ⌘ Enter runs. Up to ${mostColumns} side by side.` : mayNotRun}</p>
         </div>
         <div className={classes.columns}>
           {columns.map((column, index) => {
@@ -91,10 +93,10 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
                 models={modelChoices}
                 ownModel={sources.get(column.source)?.model}
                 onChange={(next) => setColumns(columns.with(index, next))}
-                onRun={() => run(index)}
+                onRun={mayRun ? () => run(index) : undefined}
                 onCancel={() => runs.cancel(keyOf(index))}
                 onRemove={columns.length > 1 ? () => remove(index) : undefined}
-                onCommit={saved && !page.branch.archivedAt ? () => {
+                onCommit={saved && page.mayEdit ? () => {
                   // The draft takes over the model that was tried: the other columns stay at the one that they had.
                   setColumns(columns.map((each) => (each.source === draftSource && each.model === '' ? { ...each, model: edited.draft.settings.model } : each)));
                   void save(keyOf(index), saved);
@@ -109,7 +111,7 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
         promptId={prompt.id}
         isChat={prompt.kind === 'CHAT'}
         edited={edited}
-        readOnly={page.branch.archivedAt !== null}
+        readOnly={!page.mayEdit}
         messages={messages}
         analysis={analysis}
         draftVariables={draftVariables}
@@ -117,5 +119,7 @@ export function Playground({ page, edited }: { page: PromptPage; edited: EditedD
     </div>
   );
 }
+
+const mayNotRun = 'Your role in this workspace lets you read prompts, not run them.';
 
 const keyOf = (index: number): string => `column-${index + 1}`;

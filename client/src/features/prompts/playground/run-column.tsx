@@ -22,7 +22,8 @@ interface RunColumnProps {
   /** The model of the source itself. */
   ownModel: string | undefined;
   onChange: (column: Column) => void;
-  onRun: () => void;
+  /** Absent: the signed-in person may not. */
+  onRun?: (() => void) | undefined;
   onCancel: () => void;
   /** Absent: the last column stays. */
   onRemove?: () => void;
@@ -73,7 +74,7 @@ export function RunColumn({ name, column, state, sources, models, ownModel, onCh
       <div className={classes.foot}>
         {running ? (
           <Button size="xs" variant="default" leftSection={<IconPlayerStop size={14} />} onClick={onCancel}>Cancel</Button>
-        ) : (
+        ) : onRun && (
           <Button size="xs" variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={onRun}>Run</Button>
         )}
         {onCommit && (

@@ -4,6 +4,7 @@ import { IconArchive, IconCheck, IconChevronDown, IconGitBranch, IconGitMerge, I
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { problemOf } from '../../../../api/api-errors';
+import { usePermissions } from '../../../../api/use-permissions';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { asName } from '../labels/label-name';
 import { promptLinks } from '../prompt-links';
@@ -23,6 +24,7 @@ interface BranchSwitcherProps {
 
 /** Which line of versions the page is about: to switch, make, rename, archive and merge them. */
 export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwitcherProps) {
+  const mayWrite = usePermissions()('prompt:write');
   const [search, setSearch] = useState('');
   const [withArchived, setWithArchived] = useState(false);
   const [dialog, setDialog] = useState<'create' | 'rename' | null>(null);
@@ -72,13 +74,13 @@ export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwit
           </Button>
         </Combobox.Target>
         <Combobox.Dropdown>
-          <Combobox.Search aria-label="Find a branch" placeholder="Find a branch, or name a new one" value={search} onChange={({ currentTarget: { value } }) => setSearch(value)} />
+          <Combobox.Search aria-label="Find a branch" placeholder={mayWrite ? 'Find a branch, or name a new one' : 'Find a branch'} value={search} onChange={({ currentTarget: { value } }) => setSearch(value)} />
           {combobox.dropdownOpened && (
-            <BranchOptions promptId={promptId} current={branch.name} search={search} withArchived={withArchived} shown={shown} />
+            <BranchOptions promptId={promptId} current={branch.name} search={search} withArchived={withArchived} shown={mayWrite ? shown : undefined} />
           )}
           <Combobox.Footer className={classes.foot}>
             <Checkbox size="xs" label="Archived ones too" checked={withArchived} onChange={({ currentTarget: { checked } }) => setWithArchived(checked)} />
-            {!isMain && (
+            {!isMain && mayWrite && (
               <div className={classes.footActions} role="group" aria-label={`What can be done with ${branch.name}`}>
                 <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconGitMerge size={14} />} component={Link} to={promptLinks.merge(promptId, branch.name, 'main')} onClick={close}>Merge into main…</Button>
                 <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPencil size={14} />} onClick={() => {
@@ -100,7 +102,16 @@ export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwit
   );
 }
 
-function BranchOptions({ promptId, current, search, withArchived, shown }: { promptId: string; current: string; search: string; withArchived: boolean; shown: { version: string } }) {
+interface BranchOptionsProps {
+  promptId: string;
+  current: string;
+  search: string;
+  withArchived: boolean;
+  /** Absent: no branch can be made. */
+  shown: { version: string } | undefined;
+}
+
+function BranchOptions({ promptId, current, search, withArchived, shown }: BranchOptionsProps) {
   const { data, previousData, error } = useQuery(branchesDocument, { variables: { id: promptId, archived: withArchived } });
   const branches = (data ?? previousData)?.prompt.branches;
   const found = branches?.filter(({ name }) => name.includes(search.trim().toLowerCase())) ?? [];
@@ -110,9 +121,11 @@ function BranchOptions({ promptId, current, search, withArchived, shown }: { pro
       {!branches && !error && <Combobox.Empty>Loading…</Combobox.Empty>}
       {branches && found.length === 0 && <Combobox.Empty>No branch is called “{search}”.</Combobox.Empty>}
       {found.map((each) => <Combobox.Option key={each.id} value={each.name} active={each.name === current}><BranchOption branch={each} isCurrent={each.name === current} /></Combobox.Option>)}
-      <Combobox.Option value="+">
-        <span className={classes.create}><IconPlus size={14} aria-hidden />New branch from {shown.version}…</span>
-      </Combobox.Option>
+      {shown && (
+        <Combobox.Option value="+">
+          <span className={classes.create}><IconPlus size={14} aria-hidden />New branch from {shown.version}…</span>
+        </Combobox.Option>
+      )}
     </Combobox.Options>
   );
 }

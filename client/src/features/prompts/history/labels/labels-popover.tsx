@@ -77,15 +77,17 @@ function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & 
           />
         ))}
       </ul>
-      <div className={classes.foot}>
-        <NewLabelForm
-          suggestions={unused}
-          submitLabel={`Set at ${shown.version}`}
-          busy={actions.busy}
-          mayMove={actions.mayMove}
-          onSubmit={(name) => actions.move(name, shown, labels.find((label) => label.name === name)?.version)}
-        />
-      </div>
+      {actions.mayWrite && (
+        <div className={classes.foot}>
+          <NewLabelForm
+            suggestions={unused}
+            submitLabel={`Set at ${shown.version}`}
+            busy={actions.busy}
+            mayMove={actions.mayMove}
+            onSubmit={(name) => actions.move(name, shown, labels.find((label) => label.name === name)?.version)}
+          />
+        </div>
+      )}
     </div>
   );
 }
@@ -115,12 +117,12 @@ function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRo
         {label.protected && <span className={classes.protected}>protected</span>}
         <Link to={href} onClick={onGo} className={classes.version} title={version.message}>{version.version}</Link>
         <span className={classes.labelActions}>
-          {!isHere && (
+          {!isHere && actions.mayWrite && (
             <Button size="compact-xs" variant="default" disabled={!mayMove || actions.busy} onClick={() => void actions.move(name, shown, version)} title={`${name} leaves ${version.version}`}>
               Move to {shown.version}
             </Button>
           )}
-          {before && (
+          {before && actions.mayWrite && (
             <Tooltip label={`Roll back to ${before.version}`} withinPortal={false}>
               <ActionIcon variant="default" size={22} aria-label={`Roll ${name} back to ${before.version}`} disabled={!mayMove || actions.busy} onClick={() => void actions.rollBack(name)}>
                 <IconArrowBackUp size={14} />
@@ -133,18 +135,18 @@ function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRo
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setHistory(!history)}>{history ? 'Hide its moves' : 'Show its moves'}</Menu.Item>
-              {actions.isOwner && (
+              {actions.mayProtect && (
                 <Menu.Item leftSection={label.protected ? <IconLockOpen size={16} /> : <IconLock size={16} />} onClick={() => void actions.setProtected(name, !label.protected)}>
                   {label.protected ? 'Let everybody who edits move it' : 'Let only owners move it'}
                 </Menu.Item>
               )}
-              <Menu.Item leftSection={<IconTrash size={16} />} disabled={!mayMove} onClick={() => void actions.remove(label)}>Remove label</Menu.Item>
+              {actions.mayWrite && <Menu.Item leftSection={<IconTrash size={16} />} disabled={!mayMove} onClick={() => void actions.remove(label)}>Remove label</Menu.Item>}
             </Menu.Dropdown>
           </Menu>
         </span>
       </div>
       <div className={classes.moved}>
-        {isHere ? 'At the version shown. ' : ''}Moved by {movedBy.name} <RelativeTime time={movedAt} />{!mayMove && '. Only an owner of the workspace moves it'}
+        {isHere ? 'At the version shown. ' : ''}Moved by {movedBy.name} <RelativeTime time={movedAt} />{actions.mayWrite && !mayMove && '. Only an owner of the workspace moves it'}
       </div>
       {history && <LabelHistory name={name} moves={moves} problem={problem} />}
     </li>

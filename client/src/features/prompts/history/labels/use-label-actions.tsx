@@ -2,7 +2,7 @@ import type { ApolloCache, StoreObject } from '@apollo/client';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { IconTag } from '@tabler/icons-react';
 import { problemOf } from '../../../../api/api-errors';
-import { useSession } from '../../../../api/use-session';
+import { usePermissions } from '../../../../api/use-permissions';
 import { notifyDone, notifyFailure } from '../../../../ui/notify';
 import { notifyUndo } from '../../../../ui/notify-undo';
 import {
@@ -16,7 +16,8 @@ interface NumberedVersion {
 
 /** What can be done with the labels of a prompt. Each says what it did, and moves can be undone from there. None rejects. */
 export function useLabelActions(promptId: string) {
-  const isOwner = useSession().viewer?.role === 'OWNER';
+  const may = usePermissions();
+  const [mayWrite, mayProtect] = [may('prompt:write'), may('label:protect')];
   const { data: protection } = useQuery(protectedLabelsDocument);
   const [set, { loading: setting, client }] = useMutation(setLabelDocument);
   const [rollBackLabel, { loading: rollingBack }] = useMutation(rollBackLabelDocument);
@@ -65,10 +66,13 @@ export function useLabelActions(promptId: string) {
 
   const protectedNames = protection?.protectedPromptLabels ?? [];
   return {
-    isOwner,
+    /** Whether the signed-in person may move labels that are not protected. */
+    mayWrite,
+    /** And those that are, and say which these are. */
+    mayProtect,
     protectedNames,
     /** Whether the signed-in person may move it. */
-    mayMove: (name: string) => isOwner || !protectedNames.includes(name),
+    mayMove: (name: string) => mayWrite && (mayProtect || !protectedNames.includes(name)),
     busy: setting || rollingBack || removing,
     move,
     rollBack,

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { usePermissions } from '../../../../api/use-permissions';
 import { EmptyState, SkeletonRows } from '../../../../ui/states';
 import { usePromptPage } from '../../prompt-page';
+import { ReadOnlyState } from '../../read-only';
 import { promptLinks } from '../prompt-links';
 import { MergeHeader } from './merge-header';
 import { MergeView } from './merge-view';
@@ -12,6 +14,7 @@ import classes from './merge.module.css';
 /** Brings a branch, or a draft that was overtaken, together with another branch. */
 export default function MergePage() {
   const { prompt, branch, edited, reloadDraft } = usePromptPage();
+  const may = usePermissions();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const ofDraft = params.has('draft');
@@ -19,6 +22,7 @@ export default function MergePage() {
   const target = params.get('target') ?? 'main';
   const source = params.get('source') || (branch.name === target ? null : branch.name);
 
+  if (!may('prompt:write')) return <ReadOnlyState title="You can’t merge here" />;
   if (ofDraft) {
     if (!edited || !looked) return <SkeletonRows rows={4} height={96} />;
     if (edited.base.id === edited.head.id) {

@@ -18,6 +18,8 @@ export function VersionMenu({ version, actions, inHistory = false }: VersionMenu
   const { promptId, branch, head, labels, labelActions } = actions;
   const isHead = version.id === head.id;
   const [parentId] = version.parentIds;
+  const { mayWrite } = labelActions;
+  if (!mayWrite && !parentId && isHead && inHistory) return null;
   return (
     <Menu position="bottom-start" width={296}>
       <Menu.Target>
@@ -33,10 +35,14 @@ export function VersionMenu({ version, actions, inHistory = false }: VersionMenu
         {!inHistory && (
           <Menu.Item component={Link} to={promptLinks.history(promptId, branch, version.id)} leftSection={<IconHistory size={16} />}>Show in the history</Menu.Item>
         )}
-        <Menu.Item leftSection={<IconGitBranch size={16} />} onClick={() => actions.branchFrom(version)}>Branch from here…</Menu.Item>
-        {!isHead && <Menu.Item leftSection={<IconRestore size={16} />} onClick={() => actions.restore(version)}>Restore on {branch}…</Menu.Item>}
-        <Menu.Divider />
-        <LabelMenuItems version={version} labels={labels} actions={labelActions} onNew={() => actions.setNewLabel(version)} />
+        {mayWrite && (
+          <>
+            <Menu.Item leftSection={<IconGitBranch size={16} />} onClick={() => actions.branchFrom(version)}>Branch from here…</Menu.Item>
+            {!isHead && <Menu.Item leftSection={<IconRestore size={16} />} onClick={() => actions.restore(version)}>Restore on {branch}…</Menu.Item>}
+            <Menu.Divider />
+            <LabelMenuItems version={version} labels={labels} actions={labelActions} onNew={() => actions.setNewLabel(version)} />
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconArchive, IconGitCommit, IconHistory } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { usePermissions } from '../../../../api/use-permissions';
 import { Notice } from '../../../../ui/notice';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { promptLinks } from '../prompt-links';
@@ -11,7 +12,7 @@ import classes from './versions.module.css';
 
 /** Over a version that is only read. */
 export function ReadingNotice({ version, actions }: { version: Version; actions: VersionActions }) {
-  const { promptId, branch, head } = actions;
+  const { promptId, branch, head, labelActions: { mayWrite } } = actions;
   const isHead = version.id === head.id;
   return (
     <div className={classes.notice}>
@@ -20,12 +21,12 @@ export function ReadingNotice({ version, actions }: { version: Version; actions:
         <strong>{version.message}</strong>
         <div>
           Version {version.version}{isHead && `, the newest on ${branch}`}, by {authorOf(version)} <RelativeTime time={version.createdAt} />. Versions can’t be
-          changed; <Anchor component={Link} to={promptLinks.edit(promptId, branch)} replace inherit>edit the draft</Anchor> instead.
+          changed{mayWrite && <>; <Anchor component={Link} to={promptLinks.edit(promptId, branch)} replace inherit>edit the draft</Anchor> instead</>}.
         </div>
         <div className={classes.noticeActions}>
-          {!isHead && <Button size="compact-sm" variant="default" onClick={() => actions.restore(version)}>Restore {version.version}…</Button>}
+          {!isHead && mayWrite && <Button size="compact-sm" variant="default" onClick={() => actions.restore(version)}>Restore {version.version}…</Button>}
           {!isHead && <Button size="compact-sm" variant="default" component={Link} to={promptLinks.compare(promptId, branch, version.id, head.id)}>Compare with {head.version}</Button>}
-          <Button size="compact-sm" variant="default" onClick={() => actions.branchFrom(version)}>Branch from here…</Button>
+          {mayWrite && <Button size="compact-sm" variant="default" onClick={() => actions.branchFrom(version)}>Branch from here…</Button>}
         </div>
       </div>
     </div>
@@ -53,12 +54,15 @@ export function VersionMissingNotice({ promptId, branch, message }: { promptId: 
 }
 
 export function ArchivedBranchNotice({ branch, onUnarchive, busy }: { branch: string; onUnarchive: () => void; busy: boolean }) {
+  const may = usePermissions();
   return (
     <Notice tone="warning" icon={<IconArchive size={16} />} title={`${branch} is archived`}>
       It can be read and compared; commits are refused.
-      <div className={classes.noticeActions}>
-        <Button size="compact-sm" variant="default" onClick={onUnarchive} loading={busy}>Bring it back</Button>
-      </div>
+      {may('prompt:write') && (
+        <div className={classes.noticeActions}>
+          <Button size="compact-sm" variant="default" onClick={onUnarchive} loading={busy}>Bring it back</Button>
+        </div>
+      )}
     </Notice>
   );
 }

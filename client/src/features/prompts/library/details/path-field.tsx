@@ -10,7 +10,7 @@ import classes from './details.module.css';
 import { useUpdatePrompt } from './use-update-prompt';
 
 /** The name by which callers find a prompt. It changes only when that is asked for by itself, since callers are not asked. */
-export function PathField({ promptId, path }: { promptId: string; path: string }) {
+export function PathField({ promptId, path, readOnly }: { promptId: string; path: string; readOnly: boolean }) {
   const [typed, setTyped] = useState(path);
   const [known, setKnown] = useState(path);
   const [error, setError] = useState<string>();
@@ -50,6 +50,7 @@ export function PathField({ promptId, path }: { promptId: string; path: string }
         label="Path"
         description="Callers and other prompts find it by this"
         classNames={{ input: classes.path }}
+        readOnly={readOnly}
         spellCheck={false}
         autoComplete="off"
         maxLength={120}

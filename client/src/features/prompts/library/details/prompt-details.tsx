@@ -3,6 +3,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formProblem, problemOf } from '../../../../api/api-errors';
+import { usePermissions } from '../../../../api/use-permissions';
 import type { PromptDetailsQuery } from '../../../../gql/graphql';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { SideDrawer } from '../../../../ui/side-drawer';
@@ -46,6 +47,8 @@ function LoadedDetails({ promptId, onDeleted }: { promptId: string; onDeleted: (
 }
 
 function DetailsForm({ prompt, onDeleted }: { prompt: PromptDetailsQuery['prompt']; onDeleted: () => void }) {
+  const mayWrite = usePermissions()('prompt:write');
+  const readOnly = !mayWrite;
   const { tree } = useFolders();
   const { save } = useUpdatePrompt(prompt.id);
   const { archive, unarchive, exportToFile } = usePromptActions();
@@ -65,11 +68,11 @@ function DetailsForm({ prompt, onDeleted }: { prompt: PromptDetailsQuery['prompt
       {prompt.archivedAt && (
         <div><StatusBadge tone="neutral" icon={<IconArchive size={14} />} label="Archived" /></div>
       )}
-      <SavedText label="Name" field="name" value={prompt.name} required="Give the prompt a name." maxLength={100} onSave={(name) => save({ name })} />
-      <SavedText label="What it is for" field="description" value={prompt.description} maxLength={2_000} multiline placeholder="Optional" onSave={(description) => save({ description })} />
-      <PathField promptId={prompt.id} path={prompt.path} />
-      <SavedTags tags={prompt.tags} onSave={(tags) => save({ tags })} />
-      <FolderSelect tree={tree} label="Folder" none="No folder" value={prompt.folder?.id ?? null} onChange={(folderId) => void saveFolder(folderId)} error={folderProblem} />
+      <SavedText readOnly={readOnly} label="Name" field="name" value={prompt.name} required="Give the prompt a name." maxLength={100} onSave={(name) => save({ name })} />
+      <SavedText readOnly={readOnly} label="What it is for" field="description" value={prompt.description} maxLength={2_000} multiline placeholder="Optional" onSave={(description) => save({ description })} />
+      <PathField readOnly={readOnly} promptId={prompt.id} path={prompt.path} />
+      <SavedTags readOnly={readOnly} tags={prompt.tags} onSave={(tags) => save({ tags })} />
+      <FolderSelect readOnly={readOnly} tree={tree} label="Folder" none="No folder" value={prompt.folder?.id ?? null} onChange={(folderId) => void saveFolder(folderId)} error={folderProblem} />
       <dl className={classes.facts}>
         <div><dt>Newest version</dt><dd className="tabular">{prompt.head.version}, by {prompt.head.author.name}</dd></div>
         <div><dt>Labels</dt><dd>{prompt.labels.length === 0 ? 'None' : prompt.labels.map(({ name, version }) => `${name} at ${version.version}`).join(', ')}</dd></div>
@@ -78,10 +81,14 @@ function DetailsForm({ prompt, onDeleted }: { prompt: PromptDetailsQuery['prompt
       </dl>
       <Group gap="xs" className={classes.actions}>
         <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void exportToFile([prompt])}>Export</Button>
-        <Button variant="default" leftSection={prompt.archivedAt ? <IconArchiveOff size={16} /> : <IconArchive size={16} />} onClick={() => void (prompt.archivedAt ? unarchive : archive)([prompt])}>
-          {prompt.archivedAt ? 'Take out of the archive' : 'Archive'}
-        </Button>
-        <Button variant="subtle" color="red" c="var(--pp-danger)" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>Delete…</Button>
+        {mayWrite && (
+          <>
+            <Button variant="default" leftSection={prompt.archivedAt ? <IconArchiveOff size={16} /> : <IconArchive size={16} />} onClick={() => void (prompt.archivedAt ? unarchive : archive)([prompt])}>
+              {prompt.archivedAt ? 'Take out of the archive' : 'Archive'}
+            </Button>
+            <Button variant="subtle" color="red" c="var(--pp-danger)" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>Delete…</Button>
+          </>
+        )}
       </Group>
       {deleting && <DeletePromptDialog prompt={prompt} onDeleted={onDeleted} onCancel={() => setDeleting(false)} />}
     </Stack>

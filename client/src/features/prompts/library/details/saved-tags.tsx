@@ -5,7 +5,7 @@ import { formProblem } from '../../../../api/api-errors';
 import { promptTagsDocument } from '../library.operations';
 
 /** A prompt's tags, saved as they are added and taken off, with those that others have as suggestions. */
-export function SavedTags({ tags, onSave }: { tags: readonly string[]; onSave: (tags: string[]) => Promise<void> }) {
+export function SavedTags({ tags, onSave, readOnly }: { tags: readonly string[]; onSave: (tags: string[]) => Promise<void>; readOnly: boolean }) {
   const { data, previousData } = useQuery(promptTagsDocument);
   const [error, setError] = useState<string>();
   const [pending, setPending] = useState<readonly string[]>();
@@ -23,7 +23,8 @@ export function SavedTags({ tags, onSave }: { tags: readonly string[]; onSave: (
   return (
     <TagsInput
       label="Tags"
-      placeholder={tags.length === 0 ? 'Type one and press Enter' : undefined}
+      readOnly={readOnly}
+      placeholder={tags.length === 0 && !readOnly ? 'Type one and press Enter' : undefined}
       data={(data ?? previousData)?.promptTags.map(({ name }) => name) ?? []}
       value={[...(pending ?? tags)]}
       onChange={(chosen) => void save(chosen)}

@@ -9,6 +9,7 @@ interface SavedTextProps {
   field: string;
   value: string;
   onSave: (text: string) => Promise<void>;
+  readOnly: boolean;
   /** Said where it may not be empty. */
   required?: string;
   maxLength: number;
@@ -17,7 +18,7 @@ interface SavedTextProps {
 }
 
 /** A text that is saved when it is left, or with Enter; Esc brings back what was there. */
-export function SavedText({ label, field, value, onSave, required, maxLength, multiline = false, placeholder }: SavedTextProps) {
+export function SavedText({ label, field, value, onSave, readOnly, required, maxLength, multiline = false, placeholder }: SavedTextProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const [error, setError] = useState<string>();
@@ -53,6 +54,7 @@ export function SavedText({ label, field, value, onSave, required, maxLength, mu
   };
   const props = {
     label,
+    readOnly,
     placeholder,
     maxLength,
     value: typed,

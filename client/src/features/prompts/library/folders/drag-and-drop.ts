@@ -1,14 +1,11 @@
 import { createContext, useContext, useRef, useState, type DragEvent, type RefObject } from 'react';
 
-/** What is dragged. The browser keeps it secret from what it is dragged over, hence this. */
+/** What is dragged. The browser keeps it secret from what it is dragged over, hence this context; without one nothing can be dragged. */
 export type Dragged = { prompts: readonly string[] } | { folder: string };
 
 export const DraggedContext = createContext<RefObject<Dragged | undefined> | null>(null);
 
-export function useDragged(): RefObject<Dragged | undefined> {
-  const own = useRef<Dragged>(undefined);
-  return useContext(DraggedContext) ?? own;
-}
+export const useDragged = (): RefObject<Dragged | undefined> | null => useContext(DraggedContext);
 
 const openAfterMs = 600;
 
@@ -33,10 +30,10 @@ export function useDropTargets({ accepts, onDrop, onRest }: DropOptions) {
     'data-drop-target': over === folderId || undefined,
     onDragEnter: () => {
       clearTimeout(rest.current);
-      if (dragged.current && folderId !== null) rest.current = setTimeout(() => onRest?.(folderId), openAfterMs);
+      if (dragged?.current && folderId !== null) rest.current = setTimeout(() => onRest?.(folderId), openAfterMs);
     },
     onDragOver: (event: DragEvent) => {
-      if (!dragged.current || !accepts(dragged.current, folderId)) return setOver(undefined);
+      if (!dragged?.current || !accepts(dragged.current, folderId)) return setOver(undefined);
       event.preventDefault();
       event.dataTransfer.dropEffect = 'move';
       setOver(folderId);
@@ -47,14 +44,15 @@ export function useDropTargets({ accepts, onDrop, onRest }: DropOptions) {
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       leave();
-      if (dragged.current && accepts(dragged.current, folderId)) onDrop(dragged.current, folderId);
+      if (dragged?.current && accepts(dragged.current, folderId)) onDrop(dragged.current, folderId);
     },
   });
   return handlers;
 }
 
 /** Handlers of what can be dragged, with what is shown at the pointer meanwhile. */
-export function dragHandlers(current: RefObject<Dragged | undefined>, what: () => { dragged: Dragged; text: string }) {
+export function dragHandlers(current: RefObject<Dragged | undefined> | null, what: () => { dragged: Dragged; text: string }) {
+  if (!current) return {};
   return {
     draggable: true,
     onDragStart: (event: DragEvent) => {

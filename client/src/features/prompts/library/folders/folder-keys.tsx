@@ -3,11 +3,16 @@ import { IconKeyboard } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './folders.module.css';
 
-const keys: [key: string, does: string][] = [
+type Key = [key: string, does: string];
+
+const readingKeys: Key[] = [
   ['↑ ↓', 'go over the folders'],
   ['→ ←', 'open and close one'],
   ['A…Z', 'go to a name'],
   ['Enter', 'show what is in it'],
+];
+
+const writingKeys: Key[] = [
   ['F2', 'rename or recolour'],
   ['Ctrl X, Ctrl V', 'take a folder up, put it into another'],
   ['Shift F10', 'all that can be done'],
@@ -15,11 +20,11 @@ const keys: [key: string, does: string][] = [
 ];
 
 /** What the keyboard does in the tree of folders; also its description for assistive technology. */
-export function FolderKeys({ id }: { id: string }) {
+export function FolderKeys({ id, mayWrite }: { id: string; mayWrite: boolean }) {
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <span id={id} hidden>Enter shows a folder, F2 renames, Control X and Control V move, Delete deletes, Shift F10 opens its menu.</span>
+      <span id={id} hidden>{mayWrite ? 'Enter shows a folder, F2 renames, Control X and Control V move, Delete deletes, Shift F10 opens its menu.' : 'Enter shows a folder.'}</span>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" width={296} withArrow shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Tooltip label="Keys for folders" disabled={opened}>
@@ -30,14 +35,14 @@ export function FolderKeys({ id }: { id: string }) {
         </Popover.Target>
         <Popover.Dropdown aria-label="Keys for folders">
           <dl className={classes.keys}>
-            {keys.map(([key, does]) => (
+            {(mayWrite ? [...readingKeys, ...writingKeys] : readingKeys).map(([key, does]) => (
               <div key={key}>
                 <dt><kbd>{key}</kbd></dt>
                 <dd>{does}</dd>
               </div>
             ))}
           </dl>
-          <p className={classes.keysNote}>Or drag: a folder onto another, prompts onto a folder. Drop a folder on “Folders” to put it at the top.</p>
+          {mayWrite && <p className={classes.keysNote}>Or drag: a folder onto another, prompts onto a folder. Drop a folder on “Folders” to put it at the top.</p>}
         </Popover.Dropdown>
       </Popover>
     </>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
 import { IconArchive, IconFolderOff, IconMessages, IconPlus } from '@tabler/icons-react';
 import { useId, useState, type ReactNode } from 'react';
+import { usePermissions } from '../../../../api/use-permissions';
 import { isFolder, places } from '../list/library-view';
 import { DeleteFolderDialog } from './delete-folder-dialog';
 import { useDropTargets, type Dragged } from './drag-and-drop';
@@ -23,6 +24,7 @@ interface FolderPanelProps {
 
 /** Where prompts can be: everywhere, in no folder, in the archive, or in a folder of the tree. */
 export function FolderPanel({ folders: { tree, loading, problem, retry }, place, onPlace, onMovePrompts }: FolderPanelProps) {
+  const mayWrite = usePermissions()('prompt:write');
   const keysId = useId();
   const { isExpanded, setExpanded } = useExpandedFolders();
   const [task, setTask] = useState<{ what: FolderTask; id: string | null }>();
@@ -49,12 +51,14 @@ export function FolderPanel({ folders: { tree, loading, problem, retry }, place,
       </ul>
       <div className={classes.heading} {...topTarget(null)}>
         <h2>Folders</h2>
-        <FolderKeys id={keysId} />
-        <Tooltip label="New folder">
-          <ActionIcon variant="subtle" color="gray" aria-label="New folder" onClick={() => setTask({ what: 'create', id: isFolder(place) ? place : null })}>
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <FolderKeys id={keysId} mayWrite={mayWrite} />
+        {mayWrite && (
+          <Tooltip label="New folder">
+            <ActionIcon variant="subtle" color="gray" aria-label="New folder" onClick={() => setTask({ what: 'create', id: isFolder(place) ? place : null })}>
+              <IconPlus size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </div>
       {loading ? (
         <div role="status" aria-label="Loading" className={classes.skeleton}>{[60, 45, 70].map((width) => <Skeleton key={width} height={12} width={`${width}%`} />)}</div>
@@ -72,6 +76,7 @@ export function FolderPanel({ folders: { tree, loading, problem, retry }, place,
           isExpanded={(id) => isExpanded(id) || (isFolder(place) && id !== place && tree.isWithin(place, id))}
           onExpand={setExpanded}
           onOpen={onPlace}
+          mayWrite={mayWrite}
           onTask={(what, id) => setTask({ what, id })}
           onMove={(id, parentId) => {
             if (parentId) openTrail(parentId);

@@ -10,6 +10,8 @@ interface FolderTreeViewProps {
   isExpanded: (id: string) => boolean;
   onExpand: (ids: readonly string[], expanded: boolean) => void;
   onOpen: (id: string) => void;
+  /** Else the folders are for looking into only. */
+  mayWrite: boolean;
   onTask: (task: FolderTask, id: string) => void;
   /** Puts a folder somewhere else. */
   onMove: (id: string, parentId: string | null) => void;
@@ -19,7 +21,7 @@ interface FolderTreeViewProps {
 }
 
 /** The folders, by pointer and by keyboard: Ctrl/Cmd+X takes one up, Ctrl/Cmd+V puts it into another. */
-export function FolderTreeView({ tree, selectedId, isExpanded, onExpand, onOpen, onTask, onMove, dropTarget, describedBy }: FolderTreeViewProps) {
+export function FolderTreeView({ tree, selectedId, isExpanded, onExpand, onOpen, mayWrite, onTask, onMove, dropTarget, describedBy }: FolderTreeViewProps) {
   const dragged = useDragged();
   const [menuOf, setMenuOf] = useState<string>();
   const [taken, setTaken] = useState<string>();
@@ -61,15 +63,17 @@ export function FolderTreeView({ tree, selectedId, isExpanded, onExpand, onOpen,
         selectedId={selectedId}
         onOpen={({ id }) => onOpen(id)}
         onExpand={(id, expanded) => onExpand([id], expanded)}
-        onKey={onKey}
+        {...(mayWrite && { onKey })}
         describedBy={describedBy}
         rowProps={(item) => ({
           'aria-label': `${item.name}, ${item.total}`,
           'data-cut': item.id === taken || undefined,
-          onContextMenu: (event) => {
-            event.preventDefault();
-            setMenuOf(item.id);
-          },
+          ...(mayWrite && {
+            onContextMenu: (event) => {
+              event.preventDefault();
+              setMenuOf(item.id);
+            },
+          }),
           ...dragHandlers(dragged, () => ({ dragged: { folder: item.id }, text: item.name })),
           ...dropTarget(item.id),
         })}
@@ -77,9 +81,11 @@ export function FolderTreeView({ tree, selectedId, isExpanded, onExpand, onOpen,
         {(item) => (
           <FolderRow
             item={item}
-            menuOpened={menuOf === item.id}
-            onMenu={(opened) => setMenuOf(opened ? item.id : undefined)}
-            onTask={(task) => onTask(task, item.id)}
+            menu={mayWrite && {
+              opened: menuOf === item.id,
+              onChange: (opened) => setMenuOf(opened ? item.id : undefined),
+              onTask: (task) => onTask(task, item.id),
+            }}
           />
         )}
       </TreeView>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconArchive, IconFolderOpen, IconMessage2Code, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { problemOf } from '../../../../api/api-errors';
+import { usePermissions } from '../../../../api/use-permissions';
 import { notifyDone, notifyFailure } from '../../../../ui/notify';
 import { EmptyState } from '../../../../ui/states';
 import { createPromptDocument, modelsDocument } from '../../prompt.operations';
@@ -20,7 +21,8 @@ interface NoPromptsProps {
 
 /** Why there is nothing to show, and what can be done about it. */
 export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFilters }: NoPromptsProps) {
-  const create = <Button component={Link} to={newPromptHref} leftSection={<IconPlus size={16} />}>New prompt</Button>;
+  const mayWrite = usePermissions()('prompt:write');
+  const create = mayWrite && <Button component={Link} to={newPromptHref} leftSection={<IconPlus size={16} />}>New prompt</Button>;
   if (narrowed) {
     return (
       <EmptyState icon={<IconSearch size={24} />} title="Nothing found" action={<Button variant="default" onClick={onClearFilters}>Clear search and filters</Button>}>
@@ -37,7 +39,7 @@ export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFi
   if (isFolder(view.place)) {
     return (
       <EmptyState icon={<IconFolderOpen size={24} />} title={`${folderName ? `“${folderName}”` : 'This folder'} is empty`} action={create}>
-        Write a prompt here, or go to all prompts and drag some onto the folder, or select them and choose “Move to folder”.
+        {mayWrite ? 'Write a prompt here, or go to all prompts and drag some onto the folder, or select them and choose “Move to folder”.' : 'Prompts that are moved here show here.'}
       </EmptyState>
     );
   }
@@ -71,12 +73,12 @@ function NoPromptsAtAll({ create }: { create: React.ReactNode }) {
     <EmptyState
       icon={<IconMessage2Code size={24} />}
       title="No prompts yet"
-      action={
+      action={create && (
         <>
           {create}
           <Button variant="default" leftSection={<IconSparkles size={16} />} loading={loading} onClick={() => void createSample()}>Create a sample prompt</Button>
         </>
-      }
+      )}
     >
       A prompt is text for a model, with variables in it. Every change becomes a version that you can go back to and that workflows use.
     </EmptyState>

@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconArrowRight, IconDownload } from '@tabler/icons-react';
+import { usePermissions } from '../../../../api/use-permissions';
 import { formatCount } from '../../../../ui/format';
 import classes from './list.module.css';
 import type { PromptTasks } from './prompt-menu';
@@ -7,15 +8,20 @@ import type { Selection } from './use-selection';
 
 /** What can be done with all prompts that are ticked. */
 export function SelectionBar({ selection: { selected, clear }, tasks }: { selection: Selection; tasks: PromptTasks }) {
+  const mayWrite = usePermissions()('prompt:write');
   if (selected.length === 0) return null;
   const areArchived = selected.every(({ archivedAt }) => archivedAt);
   return (
     <div role="toolbar" aria-label="Selected prompts" className={classes.bar} onKeyDown={({ key }) => key === 'Escape' && clear()}>
       <span role="status" className={classes.barCount}>{formatCount(selected.length, 'prompt')} selected</span>
-      <Button variant="default" size="xs" leftSection={<IconArrowRight size={14} />} onClick={() => tasks.move(selected)}>Move to folder…</Button>
-      <Button variant="default" size="xs" leftSection={areArchived ? <IconArchiveOff size={14} /> : <IconArchive size={14} />} onClick={() => tasks.setArchived(selected, !areArchived)}>
-        {areArchived ? 'Unarchive' : 'Archive'}
-      </Button>
+      {mayWrite && (
+        <>
+          <Button variant="default" size="xs" leftSection={<IconArrowRight size={14} />} onClick={() => tasks.move(selected)}>Move to folder…</Button>
+          <Button variant="default" size="xs" leftSection={areArchived ? <IconArchiveOff size={14} /> : <IconArchive size={14} />} onClick={() => tasks.setArchived(selected, !areArchived)}>
+            {areArchived ? 'Unarchive' : 'Archive'}
+          </Button>
+        </>
+      )}
       <Button variant="default" size="xs" leftSection={<IconDownload size={14} />} onClick={() => tasks.exportToFile(selected)}>Export</Button>
       <CloseButton aria-label="Select none" onClick={clear} />
     </div>
