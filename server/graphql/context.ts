@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { GraphQLError } from 'graphql';
 import { UnauthenticatedError } from '../errors.js';
 import { type Identity } from '../features/auth/identity.js';
 import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
@@ -11,7 +12,7 @@ export interface RequestContext {
   /** The caller's network address, for throttling. */
   address: string;
   refreshCookie: RefreshCookie;
-  /** Aborted when the caller's connection is gone, which may be after the answer. */
+  /** Aborted, with `callerGone`, when the caller's connection is gone, which may be after the answer. */
   gone: AbortSignal;
   loaders: RequestLoaders;
   /** The app's one instance of a resolver class, for a subscription's source, which the library calls without an instance. */
@@ -48,6 +49,11 @@ export class RequestLoaders {
     this.made.set(read, loader);
     return loader;
   }
+}
+
+/** Nobody reads it, and nobody is to blame: it has a code so that it is not logged as a fault. */
+export function callerGone(): GraphQLError {
+  return new GraphQLError('The caller has closed the connection.', { extensions: { code: 'CALLER_GONE' } });
 }
 
 /** @throws UnauthenticatedError where nobody is signed in, though the auth checker has refused those already */

@@ -5,7 +5,7 @@ import { type RequestHandler, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
-import { type RequestContext } from './context.js';
+import { callerGone, type RequestContext } from './context.js';
 import { type ErrorFormat } from './error-format.js';
 import { operationProblem, parseOptions, shapeLimitRule } from './limits.js';
 import { RefreshTokenCookie } from './refresh-token-cookie.js';
@@ -69,9 +69,9 @@ export class GraphqlHttpEndpoint {
 }
 
 function closingOf(response: Response): AbortSignal {
-  if (response.destroyed) return AbortSignal.abort();
+  if (response.destroyed) return AbortSignal.abort(callerGone());
   const closing = new AbortController();
-  response.once('close', () => closing.abort());
+  response.once('close', () => closing.abort(callerGone()));
   return closing.signal;
 }
 

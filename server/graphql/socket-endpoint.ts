@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type EventBus } from '../events/event-bus.js';
 import { type Identity } from '../features/auth/identity.js';
 import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
+import { callerGone } from './context.js';
 import { type GraphqlParts } from './http-endpoint.js';
 import { limits, operationProblem, parseOptions, shapeLimitRule } from './limits.js';
 import { type Caller } from './request-context.js';
@@ -88,7 +89,7 @@ export class GraphqlSocketEndpoint {
     );
     socket.once('close', (code, reason) => {
       stopPinging();
-      connection.closing.abort();
+      connection.closing.abort(callerGone());
       clearTimeout(connection.accessCheck);
       this.connections.delete(connection);
       closed(code, String(reason)).catch((error: unknown) => this.parts.logger.error({ err: error }, 'Ending the subscriptions of a closed WebSocket failed'));

@@ -7,6 +7,7 @@ import { SandboxError } from './sandbox.js';
 
 export interface Job {
   request: SandboxRequest;
+  fairnessKey: string;
   timeoutMs: number;
   resolve(result: unknown): void;
   reject(error: unknown): void;

@@ -28,9 +28,18 @@ export interface SchemaCheck {
 
 export interface SandboxOptions {
   /** Longest time that it may take; then the thread is ended. 1,000 when absent. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Aborting ends it; it then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** Whom it is for, which is a workspace. Each takes its turn, and none holds all the processes. */
+  fairnessKey?: string | undefined;
+  /** With this many waiting for the same key, it is refused at once with a RateLimitedError. Absent: it waits, however many there are. */
+  mostWaiting?: number | undefined;
+}
+
+/** The same sandbox, all for one key. */
+export function sandboxFor(sandbox: Pick<Sandbox, 'checkSchemas'>, fairnessKey: string): Pick<Sandbox, 'checkSchemas'> {
+  return { checkSchemas: (checks, options) => sandbox.checkSchemas(checks, { ...options, fairnessKey }) };
 }
 
 export interface RenderOptions extends SandboxOptions {

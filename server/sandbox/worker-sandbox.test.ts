@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { RateLimitedError } from '../errors.js';
 import { type Sandbox, SandboxError, type SandboxErrorCode } from './sandbox.js';
 import { startSandbox } from './worker-sandbox.js';
 
@@ -193,6 +194,43 @@ describe('what does not end, or wants too much', () => {
     for (let depth = 0; depth < 100_000; depth++) deep = [deep];
     expect((await problemOf(sandbox.evaluate('1', deep))).code).toBe('RUNTIME');
     expect(await sandbox.evaluate('1', {})).toBe(1);
+  });
+});
+
+describe('whoever asks for much', () => {
+  const bomb = `${'{% for i in (1..9000) %}'.repeat(3)}${'{% endfor %}'.repeat(3)}`;
+
+  it('lets others have their turn between two of its own', async () => {
+    const single = startSandbox({ workers: 1 });
+    const order: string[] = [];
+    const asked = ['b1', 'b2', 'b3', 'a1', 'c1', 'a2'].map(async (name) => {
+      await single.evaluate('1', {}, { fairnessKey: name.charAt(0) });
+      order.push(name);
+    });
+    await Promise.all(asked);
+    await single.close();
+    expect(order).toEqual(['b1', 'a1', 'c1', 'b2', 'a2', 'b3']);
+  });
+
+  it('never holds all workers', async () => {
+    const pair = startSandbox({ workers: 2 });
+    const stop = new AbortController();
+    const bombs = Array.from({ length: 10 }, () => pair.render([bomb], {}, { timeoutMs: 60_000, fairnessKey: 'b', signal: stop.signal }));
+    const outcomes = Promise.allSettled(bombs);
+    expect(await pair.render(['Hi {{ n }}'], { n: 'Ada' }, { fairnessKey: 'a' })).toEqual(['Hi Ada']);
+    stop.abort(new Error('enough'));
+    expect(new Set((await outcomes).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    await pair.close();
+  });
+
+  it('is refused while as much of it waits as may, which others do not feel', async () => {
+    const single = startSandbox({ workers: 1 });
+    const ask = (fairnessKey: string, mostWaiting?: number) => single.evaluate('1', {}, { fairnessKey, mostWaiting });
+    const asked = [ask('b', 2), ask('b', 2), ask('a', 2), ask('b')];
+    await expect(ask('b', 2)).rejects.toThrow(RateLimitedError);
+    expect(await Promise.all(asked)).toEqual([1, 1, 1, 1]);
+    expect(await ask('b', 2)).toBe(1);
+    await single.close();
   });
 });
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RateLimitedError } from '../errors.js';
+import { FairQueue } from './fair-queue.js';
 import { type RenderOptions, type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
@@ -8,7 +10,7 @@ const DEFAULT_TIMEOUT_MS = 1_000;
 const PATIENCE_MS = 20;
 
 export interface WorkerSandboxOptions {
-  /** Most worker processes at a time; 2 when absent. The first one starts at once, the others when all are busy. */
+  /** Most worker processes at a time; 3 when absent. The first one starts at once, the others when all are busy. One of several is kept from each key, for the others. */
   workers?: number;
   /** Heap of each worker; 128 when absent. */
   memoryMb?: number;
@@ -19,14 +21,14 @@ export interface WorkerSandboxOptions {
  * process down. Returns at once: requests wait for the first worker to be ready. A request that is aborted rejects with the signal's reason.
  */
 export function startSandbox(options: WorkerSandboxOptions = {}): Sandbox {
-  return new WorkerSandbox(options.workers ?? 2, options.memoryMb ?? 128);
+  return new WorkerSandbox(options.workers ?? 3, options.memoryMb ?? 128);
 }
 
 const checkedSchemas = z.array(z.array(z.string()));
 
 class WorkerSandbox implements Sandbox {
   private readonly workers = new Set<SandboxWorker>();
-  private readonly waiting: Job[] = [];
+  private readonly waiting = new FairQueue<Job>();
   private patience: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -55,22 +57,23 @@ class WorkerSandbox implements Sandbox {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.patience);
-    for (const job of this.waiting.splice(0)) job.reject(closedError());
+    for (const job of this.waiting.removeAll()) job.reject(closedError());
     await Promise.all([...this.workers].map((worker) => worker.end(closedError())));
   }
 
-  private run(request: SandboxRequest, { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: SandboxOptions): Promise<unknown> {
+  private run(request: SandboxRequest, { timeoutMs = DEFAULT_TIMEOUT_MS, signal, fairnessKey = '', mostWaiting = Infinity }: SandboxOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.closed) return reject(closedError());
       if (signal?.aborted) return reject(signal.reason);
+      if (this.waiting.lengthOf(fairnessKey) >= mostWaiting) return reject(tooManyWaiting());
       const abort = () => {
-        const place = this.waiting.indexOf(job);
-        if (place >= 0) this.waiting.splice(place, 1);
+        this.waiting.remove(fairnessKey, job);
         job.reject(signal?.reason);
         for (const worker of this.workers) if (worker.job === job) void worker.end(signal?.reason);
       };
       const job: Job = {
         request,
+        fairnessKey,
         timeoutMs,
         resolve: (result) => {
           signal?.removeEventListener('abort', abort);
@@ -82,7 +85,7 @@ class WorkerSandbox implements Sandbox {
         },
       };
       signal?.addEventListener('abort', abort, { once: true });
-      this.waiting.push(job);
+      this.waiting.push(fairnessKey, job);
       this.dispatch();
     });
   }
@@ -90,11 +93,11 @@ class WorkerSandbox implements Sandbox {
   private dispatch(): void {
     for (const worker of this.workers) {
       if (!worker.idle) continue;
-      const job = this.waiting.shift();
+      const job = this.waiting.take(this.mayServe);
       if (!job) break;
       worker.take(job);
     }
-    if (this.waiting.length === 0) {
+    if (!this.waiting.has(this.mayServe)) {
       clearTimeout(this.patience);
       this.patience = undefined;
     } else if (this.workers.size === 0) {
@@ -102,10 +105,15 @@ class WorkerSandbox implements Sandbox {
     } else if (this.mayGrow) {
       this.patience ??= setTimeout(() => {
         this.patience = undefined;
-        if (this.waiting.length > 0 && this.mayGrow) this.startWorker();
+        if (this.waiting.has(this.mayServe) && this.mayGrow) this.startWorker();
       }, PATIENCE_MS);
     }
   }
+
+  private readonly mayServe = (key: string): boolean => {
+    const held = [...this.workers].filter(({ job }) => job?.fairnessKey === key).length;
+    return held < Math.max(1, this.maxWorkers - 1);
+  };
 
   private get mayGrow(): boolean {
     return this.workers.size < this.maxWorkers && ![...this.workers].some((worker) => worker.starting);
@@ -119,7 +127,7 @@ class WorkerSandbox implements Sandbox {
         if (this.closed) return;
         if (whyNotStarted) {
           // Another would fail alike: tell those who wait instead of trying for ever.
-          for (const job of this.waiting.splice(0)) job.reject(whyNotStarted);
+          for (const job of this.waiting.removeAll()) job.reject(whyNotStarted);
         } else {
           if (this.workers.size === 0) this.startWorker();
           this.dispatch();
@@ -128,6 +136,10 @@ class WorkerSandbox implements Sandbox {
     });
     this.workers.add(worker);
   }
+}
+
+function tooManyWaiting(): RateLimitedError {
+  return new RateLimitedError('Too many renderings of this workspace are waiting already. Wait for their answers, and ask again.', 1);
 }
 
 function closedError(): Error {

@@ -55,7 +55,7 @@ export class PromptBreaks {
       if (!head) return [];
       const itself = use.promptId === change.promptId;
       const through = itself ? '' : `The step runs ${paths.get(use.promptId)?.path}, which includes this prompt. `;
-      const messages = await this.newProblems(use, variablesOf(head, pins), variablesOf(itself ? change.after : head, pinsAfter));
+      const messages = await this.newProblems(workspaceId, use, variablesOf(head, pins), variablesOf(itself ? change.after : head, pinsAfter));
       return messages.map((message) => ({ workflowId: use.workflowId, stepKey: use.step.key, stepName: use.step.name, problem: `${through}${message}` }));
     });
     return (await Promise.all(broken)).flat();
@@ -74,8 +74,8 @@ export class PromptBreaks {
     return reached;
   }
 
-  private async newProblems({ step, definition }: StepUse, before: readonly PromptVariable[], after: readonly PromptVariable[]): Promise<string[]> {
-    const check = new StepCheck(step, definition.inputs, this.values);
+  private async newProblems(workspaceId: string, { step, definition }: StepUse, before: readonly PromptVariable[], after: readonly PromptVariable[]): Promise<string[]> {
+    const check = new StepCheck(step, definition.inputs, this.values.for(workspaceId));
     const known = new Set((await check.problems(before)).map(({ key }) => key));
     return (await check.problems(after)).filter(({ key }) => !known.has(key)).map(({ message }) => message);
   }

@@ -5,8 +5,8 @@ import { type PreparedStep, type StepRunner, type StepWork } from './step-runner
 export class TransformStepRunner implements StepRunner {
   constructor(private readonly sandbox: Sandbox) {}
 
-  async prepare({ step, input, signal }: StepWork): Promise<PreparedStep> {
+  async prepare({ execution, step, input, signal }: StepWork): Promise<PreparedStep> {
     const { expression } = transformSettingsSchema.parse(step.settings);
-    return { kind: 'done', output: await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs }) };
+    return { kind: 'done', output: await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId }) };
   }
 }

@@ -57,18 +57,19 @@ export class ContentReader {
    * prompts that they include ask for, and that are not declared, are added. Reading what was read changes nothing.
    */
   async read(workspaceId: string, { kind, base }: ContentBase, input: ContentInput, problems: InputProblems, field = 'input'): Promise<PromptContent> {
+    const schemas = this.schemas.for(workspaceId);
     const messages = readMessages(kind, input.messages, base?.messages ?? [], problems, `${field}.messages`);
     const findings = this.readTemplates(messages, problems, `${field}.messages`);
-    const declared = input.variables ? await readVariables(input.variables, this.values, problems, `${field}.variables`) : (base?.variables ?? []);
+    const declared = input.variables ? await readVariables(input.variables, this.values.for(workspaceId), problems, `${field}.variables`) : (base?.variables ?? []);
     const variables = withFound(withPlaceholders(declared, messages, problems, `${field}.messages`), findings.variables);
     const content: PromptContent = {
       kind,
       messages,
       variables: [...variables, ...(await this.readReferences(workspaceId, { messages, variables, promptId: base?.promptId }, findings, problems))],
       settings: this.readSettings(input.settings, base?.settings, problems, `${field}.settings`),
-      tools: input.tools ? await this.schemas.readTools(input.tools, problems, `${field}.tools`) : (base?.tools ?? []),
+      tools: input.tools ? await schemas.readTools(input.tools, problems, `${field}.tools`) : (base?.tools ?? []),
     };
-    const outputSchema = await this.readOutputSchema(input.outputSchema, base?.outputSchema, problems, `${field}.outputSchema`);
+    const outputSchema = await readOutputSchema(schemas, input.outputSchema, base?.outputSchema, problems, `${field}.outputSchema`);
     if (outputSchema) content.outputSchema = outputSchema;
     if (content.variables.length > mostVariables) problems.add(`${field}.variables`, `Keep this to ${mostVariables} variables; with those that the templates name there are ${content.variables.length}.`);
     if (JSON.stringify(content).length > longestContent) problems.add(field, `Keep the whole prompt to ${longestContent} characters of JSON.`);
@@ -126,11 +127,11 @@ export class ContentReader {
     }
     return settings;
   }
+}
 
-  private async readOutputSchema(given: unknown, base: PromptContent['outputSchema'], problems: InputProblems, field: string): Promise<PromptContent['outputSchema']> {
-    if (given === undefined) return base;
-    return given === null ? undefined : this.schemas.readOutputSchema(given, problems, field);
-  }
+async function readOutputSchema(schemas: SchemaReader, given: unknown, base: PromptContent['outputSchema'], problems: InputProblems, field: string): Promise<PromptContent['outputSchema']> {
+  if (given === undefined) return base;
+  return given === null ? undefined : schemas.readOutputSchema(given, problems, field);
 }
 
 function useOf(references: Findings['references'], reference: PromptReference): ReferenceUse & { field: string } {

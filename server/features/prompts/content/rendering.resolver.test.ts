@@ -202,3 +202,18 @@ describe('a version', () => {
     expect(await refusal(renderQuery, { input: { source } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field }] });
   });
 });
+
+describe('A rendering that takes for ever', () => {
+  const input = { source: { kind: 'TEXT', content: { messages: [{ role: 'USER', content: `${'{% for i in (1..9000) %}'.repeat(3)}${'{% endfor %}'.repeat(3)}` }] } } };
+
+  test('is ended when its caller leaves: whoever asks next waits for none of those that left', async () => {
+    const leave = new AbortController();
+    const bombs = Array.from({ length: 20 }, () => ada.client.query(renderQuery, { input }, { token: ada.token, signal: leave.signal }));
+    const outcomes = Promise.allSettled(bombs);
+    expect(await Promise.race(bombs)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    leave.abort();
+    await outcomes;
+    const hi = { source: { kind: 'TEXT', content: { messages: [{ role: 'USER', content: 'Hi {{ n }}' }] } }, values: { n: 'Ada' } };
+    expect(await ada.ask(renderQuery, { input: hi })).toMatchObject({ renderPrompt: { messages: [{ content: 'Hi Ada' }] } });
+  });
+});

@@ -29,6 +29,6 @@ export class RenderingResolver {
   @Authorized<Permission>('prompt:read')
   @Query(() => RenderedPrompt)
   renderPrompt(@Arg('input', () => RenderPromptInput) input: RenderPromptInput, @Ctx() context: RequestContext): Promise<RenderedPrompt> {
-    return this.service.render(identityOf(context).workspaceId, input);
+    return this.service.render(identityOf(context).workspaceId, input, context.gone);
   }
 }

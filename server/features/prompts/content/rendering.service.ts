@@ -9,6 +9,9 @@ import { type ReferencePin, type ReferenceResolver } from './reference-resolver.
 import { type RenderedMessage } from './rendered-message.js';
 import { type PromptVersionRecord } from './version-row.js';
 
+/** Somebody waits for it, and it is asked for at every keystroke. */
+const previewLimits = { timeoutMs: 1_000, mostWaiting: 400 };
+
 export interface Rendered extends Pick<PromptContent, 'settings' | 'tools' | 'outputSchema'> {
   messages: (RenderedMessage & { tokens: number })[];
   tokens: number;
@@ -26,12 +29,15 @@ export class RenderingService {
 
   /**
    * @throws InvalidInputError naming every value that is wrong, missing or unknown, or the template that fails
+   * @param gone aborting it ends the rendering
    * @throws NotFoundError where there is no such version
+   * @throws RateLimitedError while as many renderings of the workspace wait as may
    */
-  async render(workspaceId: string, { source, values, withSamples }: RenderPromptInput): Promise<Rendered> {
+  async render(workspaceId: string, { source, values, withSamples }: RenderPromptInput, gone: AbortSignal): Promise<Rendered> {
     const { content, version, promptId } = await this.sources.read(workspaceId, source, 'input.source');
     const pins = await this.references.resolve(workspaceId, [{ ...content, promptId }], () => 'input.source');
-    const messages = (await this.renderMessages(workspaceId, content, values, { pins, withSamples })).map((message) => ({ ...message, tokens: countTokens(message.content) }));
+    const rendered = await this.renderMessages(workspaceId, content, values, { pins, withSamples, signal: gone, limits: previewLimits });
+    const messages = rendered.map((message) => ({ ...message, tokens: countTokens(message.content) }));
     const { settings, tools, outputSchema } = content;
     const tokens = messages.reduce((sum, message) => sum + message.tokens, 0);
     return { messages, tokens, references: [...pins.values()], settings, tools, outputSchema, version };

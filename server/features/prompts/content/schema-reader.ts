@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exactText, withoutNulls } from '../../../input.js';
 import { type InputProblems, jsonProblem } from '../../../input-problems.js';
-import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
+import { type Sandbox, SandboxError, sandboxFor } from '../../../sandbox/sandbox.js';
 import { type PromptContent, type PromptTool } from './content.js';
 
 const mostTools = 64;
@@ -23,6 +23,11 @@ const toolSchema = z.preprocess(
 /** Reads what a model may call and what its answer must be like. What is wrong is added to `problems`. */
 export class SchemaReader {
   constructor(private readonly sandbox: Pick<Sandbox, 'checkSchemas'>) {}
+
+  /** The same, taking turns with other workspaces. */
+  for(workspaceId: string): SchemaReader {
+    return new SchemaReader(sandboxFor(this.sandbox, workspaceId));
+  }
 
   async readTools(given: unknown, problems: InputProblems, field: string): Promise<PromptTool[]> {
     if (!Array.isArray(given) || given.length > mostTools) {

@@ -1,5 +1,5 @@
 import { type FieldProblem } from '../../../errors.js';
-import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
+import { type Sandbox, SandboxError, sandboxFor, type SandboxOptions } from '../../../sandbox/sandbox.js';
 import { type PromptVariable } from './content.js';
 import { type CheckedValues, checkPlainValues, plainValueProblem, textOf } from './values.js';
 
@@ -10,14 +10,19 @@ const matchingMs = 3_000;
 export class ValueChecker {
   constructor(private readonly sandbox: Pick<Sandbox, 'checkSchemas'>) {}
 
+  /** The same, taking turns with other workspaces. */
+  for(workspaceId: string): ValueChecker {
+    return new ValueChecker(sandboxFor(this.sandbox, workspaceId));
+  }
+
   /** As `checkPlainValues`, whose word on types holds. */
-  async check(variables: readonly PromptVariable[], given: unknown, field: string, signal?: AbortSignal): Promise<CheckedValues> {
+  async check(variables: readonly PromptVariable[], given: unknown, field: string, options?: SandboxOptions): Promise<CheckedValues> {
     const { values, problems } = checkPlainValues(variables, given, field);
     const wrong = new Set(problems.map((problem) => problem.field));
     const found = await Promise.all(
       variables.map(async (variable): Promise<FieldProblem[]> => {
         const at = `${field}.${variable.name}`;
-        const message = wrong.has(at) ? undefined : await this.patternProblem(variable, values[variable.name], signal);
+        const message = wrong.has(at) ? undefined : await this.patternProblem(variable, values[variable.name], options);
         return message === undefined ? [] : [{ field: at, message }];
       }),
     );
@@ -30,11 +35,11 @@ export class ValueChecker {
   }
 
   /** In the sandbox, since some patterns take for ever on some texts, and nobody can tell which. */
-  private async patternProblem({ pattern }: PromptVariable, value: unknown, signal?: AbortSignal): Promise<string | undefined> {
+  private async patternProblem({ pattern }: PromptVariable, value: unknown, options?: SandboxOptions): Promise<string | undefined> {
     const text = textOf(value);
     if (pattern === undefined || text === undefined) return undefined;
     try {
-      const [problems = []] = await this.sandbox.checkSchemas([{ schema: { pattern: wholly(pattern) }, value: text }], { signal, timeoutMs: matchingMs });
+      const [problems = []] = await this.sandbox.checkSchemas([{ schema: { pattern: wholly(pattern) }, value: text }], { timeoutMs: matchingMs, ...options });
       return problems.length > 0 ? `This must match the pattern ${pattern} from its beginning to its end.` : undefined;
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;

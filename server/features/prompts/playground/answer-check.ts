@@ -1,4 +1,4 @@
-import { type Sandbox, SandboxError, type SandboxOptions } from '../../../sandbox/sandbox.js';
+import { type Sandbox, SandboxError, sandboxFor, type SandboxOptions } from '../../../sandbox/sandbox.js';
 import { type FinishReason, type ModelTool } from '../../providers/provider.js';
 import { type CheckedToolCall } from './prompt-run.js';
 
@@ -9,7 +9,12 @@ const deepestJson = 100;
 
 /** Holds what a model answered against the schemas of the prompt. */
 export class AnswerChecker {
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(private readonly sandbox: Pick<Sandbox, 'checkSchemas'>) {}
+
+  /** The same, taking turns with other workspaces. */
+  for(workspaceId: string): AnswerChecker {
+    return new AnswerChecker(sandboxFor(this.sandbox, workspaceId));
+  }
 
   async toolCall(tools: readonly ModelTool[], call: { id: string; name: string; arguments: string }, signal: AbortSignal): Promise<CheckedToolCall> {
     const { id, name } = call;

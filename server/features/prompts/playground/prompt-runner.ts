@@ -144,7 +144,8 @@ export class PromptRunner {
   private async call(prepared: PreparedRun, answer: RunAnswer, feed: RunFeed, signal: AbortSignal): Promise<string[] | undefined> {
     const { content, messages, model, failure } = prepared;
     const { settings, tools, outputSchema } = content;
-    const { providers, checker } = this.options;
+    const { providers } = this.options;
+    const checker = this.options.checker.for(prepared.workspaceId);
     if (failure !== undefined) throw failure;
     const { model: _model, ...parameters } = settings;
     for await (const chunk of providers.stream(model, { ...parameters, messages, tools, outputSchema, signal })) {
