@@ -20,7 +20,7 @@ import { VersionPicker } from './version-picker';
 export default function ComparePage() {
   const { prompt, branch, edited } = usePromptPage();
   const [params, setParams] = useSearchParams();
-  const { versions, error, retry } = useAllVersions(prompt.id);
+  const { versions, error, retry, hasMore, loadingMore, loadMore } = useAllVersions(prompt.id);
   const chosen = { from: params.get('from'), to: params.get('to') };
   const known = useKnown(versions, [chosen.from, chosen.to]);
   if (!versions) {
@@ -30,6 +30,7 @@ export default function ComparePage() {
   const to = chosen.to ?? (edited?.dirty && !chosen.from ? 'draft' : branch.head.id);
   const parentOfTo = known.find(({ id }) => id === to)?.parentIds[0];
   const from = to === 'draft' ? branch.head.id : (chosen.from ?? (production && production !== to ? production : parentOfTo));
+  const older = hasMore ? { load: loadMore, loading: loadingMore } : undefined;
   const choose = (sides: { from?: string | undefined; to?: string | undefined }) =>
     setParams((current) => {
       const next = new URLSearchParams(current);
@@ -40,11 +41,11 @@ export default function ComparePage() {
   return (
     <div className={classes.page}>
       <div className={classes.sides}>
-        <VersionPicker label="Compare from" versions={known} value={from ?? ''} onChange={(id) => choose({ from: id })} disabled={to === 'draft'} />
+        <VersionPicker label="Compare from" versions={known} older={older} value={from ?? ''} onChange={(id) => choose({ from: id })} disabled={to === 'draft'} />
         <Tooltip label="Swap sides">
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Swap sides" disabled={!from || to === 'draft'} onClick={() => choose({ from: to, to: from })}><IconArrowsExchange size={16} /></ActionIcon>
         </Tooltip>
-        <VersionPicker label="Compare to" versions={known} value={to} onChange={(id) => choose({ to: id })} draft={`Draft on ${branch.name}`} />
+        <VersionPicker label="Compare to" versions={known} older={older} value={to} onChange={(id) => choose({ to: id })} draft={`Draft on ${branch.name}`} />
       </div>
       {!from ? (
         <EmptyState icon={<IconArrowsDiff size={24} />} title="Only one version yet">Every commit makes another one; here any two of them are compared.</EmptyState>

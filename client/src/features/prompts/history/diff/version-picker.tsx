@@ -1,10 +1,15 @@
-import { Select } from '@mantine/core';
+import { Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { Version } from '../versions/version.operations';
 import classes from './compare.module.css';
 
 interface VersionPickerProps {
   label: string;
+  /** Those loaded. */
   versions: readonly Version[];
+  /** Absent: there are no others. */
+  older?: { load: () => void; loading: boolean } | undefined;
   value: string;
   onChange: (id: string) => void;
   /** Offered on top, as `draft`. */
@@ -13,23 +18,37 @@ interface VersionPickerProps {
 }
 
 /** One side of a comparison: found by number, message, label or branch. */
-export function VersionPicker({ label, versions, value, onChange, draft, disabled = false }: VersionPickerProps) {
+export function VersionPicker({ label, versions, older, value, onChange, draft, disabled = false }: VersionPickerProps) {
+  const [opened, setOpened] = useState(false);
+  const goesOn = useRef(false);
   const byId = new Map(versions.map((version) => [version.id, version]));
   return (
     <Select
       aria-label={label}
-      data={[...(draft ? [{ value: 'draft', label: draft }] : []), ...versions.map((version) => ({ value: version.id, label: nameOf(version) }))]}
+      data={[...(draft ? [{ value: 'draft', label: draft }] : []), ...versions.map((version) => ({ value: version.id, label: nameOf(version) })), ...(older ? [{ value: olderOnes, label: older.loading ? 'Loading older versions…' : 'Load older versions…', disabled: older.loading }] : [])]}
       value={value}
-      onChange={(id) => id && onChange(id)}
+      onChange={(id) => {
+        if (id === olderOnes) {
+          goesOn.current = true;
+          older?.load();
+        } else if (id) onChange(id);
+      }}
+      dropdownOpened={opened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => {
+        if (!goesOn.current) setOpened(false);
+        goesOn.current = false;
+      }}
       allowDeselect={false}
       disabled={disabled}
       searchable
-      limit={100}
+      filter={thoseFound}
       maxDropdownHeight={320}
-      nothingFoundMessage="No such version among those loaded"
+      nothingFoundMessage="No such version"
       className={classes.picker}
       renderOption={({ option }) => {
         const version = byId.get(option.value);
+        if (option.value === olderOnes) return <span className={classes.option}><IconHistory size={14} aria-hidden />{option.label}</span>;
         if (!version) return option.label;
         return (
           <span className={classes.option}>
@@ -42,6 +61,14 @@ export function VersionPicker({ label, versions, value, onChange, draft, disable
     />
   );
 }
+
+const olderOnes = 'older';
+
+/** By any words of the name; the way to older ones always. */
+const thoseFound: OptionsFilter = ({ options, search }) => {
+  const words = search.trim().toLowerCase();
+  return options.filter((option): option is ComboboxItem => 'value' in option && (option.value === olderOnes || option.label.toLowerCase().includes(words)));
+};
 
 const nameOf = ({ version, message, labels, branch }: Version): string =>
   `${version} · ${message}${labels.length > 0 ? ` · ${labels.map(({ name }) => name).join(', ')}` : ''}${branch === 'main' ? '' : ` · ${branch}`}`;
