@@ -60,9 +60,8 @@ export class DraftStore {
     await discardDraft(this.database.prisma, place);
   }
 
-  async findMany(workspaceId: string, userId: string, keys: readonly string[]): Promise<StoredDraft[]> {
-    const rows = await this.database.prisma.promptDraft.findMany({ where: { workspaceId, userId, key: { in: [...keys] } } });
-    return rows.flatMap((row) => toDraft(row) ?? []);
+  findMany(workspaceId: string, userId: string, keys: readonly string[]): Promise<StoredDraft[]> {
+    return findDrafts(this.database.prisma, workspaceId, userId, keys);
   }
 
   /** Those of the branches that exist. */
@@ -88,10 +87,16 @@ export class DraftStore {
   }
 }
 
-/** Throws away what a person has written somewhere, if anything, also within somebody else's transaction. */
-export async function discardDraft(client: Pick<Prisma.TransactionClient, 'promptDraft'>, place: DraftPlace): Promise<void> {
+/** What a person has written at each of these places, where they have. */
+export async function findDrafts(client: Pick<Prisma.TransactionClient, 'promptDraft'>, workspaceId: string, userId: string, keys: readonly string[]): Promise<StoredDraft[]> {
+  const rows = await client.promptDraft.findMany({ where: { workspaceId, userId, key: { in: [...keys] } } });
+  return rows.flatMap((row) => toDraft(row) ?? []);
+}
+
+/** Throws away what a person has written somewhere, if anything, also within somebody else's transaction. @param revision only this one; absent: whichever there is */
+export async function discardDraft(client: Pick<Prisma.TransactionClient, 'promptDraft'>, place: DraftPlace, revision?: number): Promise<void> {
   await client.promptDraft.updateMany({
-    where: { ...place, body: { not: discarded } },
+    where: { ...place, body: { not: discarded }, ...(revision !== undefined && { revision }) },
     data: { body: discarded, baseVersionId: null, revision: { increment: 1 }, updatedAt: new Date() },
   });
 }

@@ -196,7 +196,7 @@ describe('a commit', () => {
   test('ends the draft that its author has of the branch, and nobody else’s', async () => {
     const { id } = await create();
     const bob: Identity = { ...(await createIdentity(database, 'Bob')), workspaceId: ada.workspaceId };
-    const draft = { promptId: id, content: { messages: [{ role: 'USER' as const, content: 'x' }] }, description: '', name: '', path: '' };
+    const draft = { promptId: id, content: { messages: [{ role: 'USER' as const, content: 'New {{ ticket }}' }] }, description: '', name: '', path: '' };
     await branches.create(ada, { promptId: id, fromVersionId: (await headOf(id)).id, name: 'other' });
     for (const [person, branch] of [[ada, 'main'], [ada, 'other'], [bob, 'main']] as const) await kit.drafts.save(person, { ...draft, branch });
     await commits.commit(ada, commitOf(id, 'New {{ ticket }}'));
@@ -204,6 +204,13 @@ describe('a commit', () => {
     const branchesWithDraft = async (person: Identity) => [...(await kit.drafts.at(person, places)).keys()].map(({ branch }) => branch);
     expect(await branchesWithDraft(ada)).toEqual(['other']);
     expect(await branchesWithDraft(bob)).toEqual(['main']);
+  });
+
+  test('leaves the draft of its author that holds something else, which is in no version yet', async () => {
+    const { id } = await create();
+    await kit.drafts.save(ada, { promptId: id, branch: 'main', content: { messages: [{ role: 'USER', content: 'Still at it: {{ ticket }}' }] }, description: '', name: '', path: '' });
+    await commits.commit(ada, commitOf(id, 'New {{ ticket }}'));
+    expect([...(await kit.drafts.at(ada, [{ promptId: id, branch: 'main' }])).values()]).toMatchObject([{ content: { messages: [{ content: 'Still at it: {{ ticket }}' }] } }]);
   });
 
   test('leaves the draft of whoever’s API key it was made with', async () => {

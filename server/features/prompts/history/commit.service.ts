@@ -33,7 +33,7 @@ interface Addition extends OpenBranch {
   mergedId?: string;
   bump?: VersionBump | null | undefined;
   label?: string | undefined;
-  wasDraft?: boolean;
+  draftRevision?: number | undefined;
 }
 
 /** Makes versions. What they are numbered follows from what changed in the contract. */
@@ -48,7 +48,7 @@ export class PromptCommits {
   ) {}
 
   /**
-   * Makes the next version on a branch; what is absent stays as it is. The author's draft of the branch is gone then, and the runs that were made of the
+   * Makes the next version on a branch; what is absent stays as it is. The author's draft of the branch is gone then, where it holds the same, and the runs that were made of the
    * same content before it was committed are the version's.
    * @throws ConflictError with the newer head, when the branch's head is not the expected one, or moves meanwhile
    * @throws InvalidInputError naming every field that is wrong; when nothing changes, and for an archived branch, too
@@ -65,8 +65,17 @@ export class PromptCommits {
     if (hashOfContent(content) === hashOfContent(head)) {
       throw new InvalidInputError([{ field: 'input.messages', message: `Nothing differs from version ${head.version}, so there is nothing to commit.` }]);
     }
+    return this.add(identity, { ...open, content, message, bump: input.bump, label, draftRevision: await this.draftOf(identity, open, content) });
+  }
+
+  /** @returns the revision of the author's draft of the branch where it holds just what is committed: anything else is work that nobody has kept yet */
+  private async draftOf({ workspaceId, userId, via }: Identity, { branch, head }: OpenBranch, content: PromptContent): Promise<number | undefined> {
     // A program that commits in somebody's name knows nothing of what they are writing.
-    return this.add(identity, { ...open, content, message, bump: input.bump, label, wasDraft: identity.via === 'session' });
+    const draft = via === 'session' ? await this.store.draftOn(workspaceId, branch.id, userId) : undefined;
+    if (!draft) return undefined;
+    const problems = new InputProblems();
+    const written = await this.contents.read(workspaceId, { kind: head.kind, base: head }, draft.content, problems);
+    return !problems.any && hashOfContent(written) === hashOfContent(content) ? draft.revision : undefined;
   }
 
   /**
@@ -112,7 +121,7 @@ export class PromptCommits {
    * @throws ConflictError when the branch has moved on
    * @throws InvalidInputError for a bump below what the contract asks for
    */
-  async add(identity: Identity, { branch, head, content, message, mergedId, bump, label, wasDraft = false }: Addition): Promise<PromptVersionRecord> {
+  async add(identity: Identity, { branch, head, content, message, mergedId, bump, label, draftRevision }: Addition): Promise<PromptVersionRecord> {
     const { workspaceId, userId } = identity;
     if (label !== undefined) await this.labels.checkMayMove(identity, label);
     const changes = contractChanges(head, content);
@@ -122,7 +131,7 @@ export class PromptCommits {
       throw new InvalidInputError([{ field: 'input.bump', message: `This is a ${least} change, and callers count on the number saying so. ${reason} Leave the bump out, or raise it.` }]);
     }
     const version = { content, message, authorId: userId };
-    const made = await this.store.commit(workspaceId, { branch, head, mergedId, bump: bump ?? least, version, label, wasDraft });
+    const made = await this.store.commit(workspaceId, { branch, head, mergedId, bump: bump ?? least, version, label, draftRevision });
     if (made) {
       if (made.move) this.labels.announce(made.move);
       return made.version;

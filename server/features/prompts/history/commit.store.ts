@@ -2,7 +2,7 @@ import { type Database } from '../../../database/database.js';
 import { type Prisma } from '../../../database/generated/sqlite/client.js';
 import { hashOfContent } from '../content/content.js';
 import { insertVersion, type NewPromptVersion, type PromptVersionRecord } from '../content/version-row.js';
-import { discardDraft } from '../drafts/draft.store.js';
+import { discardDraft, findDrafts, type StoredDraft } from '../drafts/draft.store.js';
 import { type LabelMoveRecord, moveLabel } from '../labels/label.store.js';
 import { indexPrompt } from '../library/search-index.store.js';
 import { mainBranch } from './branch-name.js';
@@ -22,8 +22,8 @@ export interface NewCommit {
   version: Pick<NewPromptVersion, 'content' | 'message' | 'authorId'>;
   /** A label that moves to it. */
   label?: string | undefined;
-  /** Whether it was the author's draft of the branch, which has had its day then. */
-  wasDraft: boolean;
+  /** The revision of the author's draft of the branch that holds just this, where one does: it has had its day then. */
+  draftRevision?: number | undefined;
 }
 
 export class CommitStore {
@@ -56,7 +56,7 @@ export class CommitStore {
           data: { versionId: made.id },
         });
         if (branch.name === mainBranch) await indexPrompt(this.database.engine, tx, { workspaceId, promptId });
-        if (commit.wasDraft) await discardDraft(tx, { workspaceId, userId: version.authorId, key: branch.id });
+        if (commit.draftRevision !== undefined) await discardDraft(tx, { workspaceId, userId: version.authorId, key: branch.id }, commit.draftRevision);
         const move = label === undefined ? undefined : await moveLabel(tx, { workspaceId, promptId, name: label, toVersionId: made.id, byId: version.authorId });
         return { version: made, move };
       });
@@ -64,6 +64,11 @@ export class CommitStore {
       if (error instanceof BranchMoved) return undefined;
       throw error;
     }
+  }
+
+  /** What a person has written on a branch and not committed. */
+  async draftOn(workspaceId: string, branchId: string, userId: string): Promise<StoredDraft | undefined> {
+    return (await findDrafts(this.database.prisma, workspaceId, userId, [branchId]))[0];
   }
 
   /** The number that a version made from another would get now. */
