@@ -8,12 +8,14 @@ export class LabelLoader {
   private readonly readByPrompt: ReadMany<LabelRecord[]>;
   private readonly readByVersion: ReadMany<LabelRecord[]>;
   private readonly readProtected: ReadMany<boolean>;
+  private readonly readStepsBack: ReadMany<ReadonlyMap<string, string>>;
   private readonly readVersions: ReadMany<PromptVersionRecord | null>;
 
   constructor(labels: LabelsService, prompts: PromptsService) {
     this.readByPrompt = (workspaceId, ids) => labels.byPrompt(workspaceId, ids);
     this.readByVersion = (workspaceId, ids) => labels.byVersion(workspaceId, ids);
     this.readProtected = async (workspaceId, names) => new Map([...(await labels.protectedOf(workspaceId, names))].map((name) => [name, true]));
+    this.readStepsBack = (workspaceId, ids) => labels.stepsBack(workspaceId, ids);
     this.readVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
   }
 
@@ -27,6 +29,12 @@ export class LabelLoader {
 
   isProtected(context: RequestContext, name: string): Promise<boolean> {
     return context.loaders.load(this.readProtected, identityOf(context), name, () => false);
+  }
+
+  /** Where rolling a label back would take it; null where there is nothing to go back to. */
+  async stepBack(context: RequestContext, { promptId, name }: LabelRecord): Promise<PromptVersionRecord | null> {
+    const steps = await context.loaders.load(this.readStepsBack, identityOf(context), promptId, () => new Map<string, string>());
+    return this.formerVersion(context, steps.get(name));
   }
 
   /** The version that a move left or went to; null where it is gone. */

@@ -48,7 +48,7 @@ test('a label is set, read with its history, rolled back and removed over the AP
     await ada.ask(
       `query ($id: ID!) { prompt(id: $id) {
         head { labels { name } }
-        labels { name moves { edges { node { label at by { name } from { version } to { version } originalMover prompt { name } } } } }
+        labels { name rollsBackTo { version } moves { edges { node { label at by { name } from { version } to { version } originalMover prompt { name } } } } }
       } }`,
       { id: promptId },
     ),
@@ -58,6 +58,7 @@ test('a label is set, read with its history, rolled back and removed over the AP
       labels: [
         {
           name: 'production',
+          rollsBackTo: { version: '1.0.0' },
           moves: {
             edges: [
               { node: { label: 'production', by: { name: 'Ada' }, from: { version: '1.0.0' }, to: { version: '1.0.1' }, originalMover: null, prompt: { name: 'Greeting' } } },
@@ -70,8 +71,8 @@ test('a label is set, read with its history, rolled back and removed over the AP
   });
   const place = { promptId, name: 'production' };
   expect(
-    await ada.ask('mutation ($input: RollBackPromptLabelInput!) { rollBackPromptLabel(input: $input) { version { id } } }', { input: place }),
-  ).toEqual({ rollBackPromptLabel: { version: { id: versionId } } });
+    await ada.ask('mutation ($input: RollBackPromptLabelInput!) { rollBackPromptLabel(input: $input) { version { id } rollsBackTo { id } } }', { input: place }),
+  ).toEqual({ rollBackPromptLabel: { version: { id: versionId }, rollsBackTo: null } });
   expect(await ada.ask(removeLabel, { input: place })).toEqual({ removePromptLabel: { id: promptId, labels: [] } });
 });
 

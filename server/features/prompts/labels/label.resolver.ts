@@ -45,7 +45,7 @@ export class PromptLabelResolver {
   }
 
   @Authorized<Permission>('prompt:write')
-  @Mutation(() => PromptLabel, { description: 'Moves the label back to the version that it left last.' })
+  @Mutation(() => PromptLabel, { description: 'Moves the label one step back through the versions that it was at; again, one step further.' })
   rollBackPromptLabel(@Arg('input', () => RollBackPromptLabelInput) input: RollBackPromptLabelInput, @Ctx() context: RequestContext): Promise<PromptLabel> {
     return this.service.rollBack(identityOf(context), input);
   }
@@ -102,6 +102,11 @@ export class PromptLabelResolver {
   @FieldResolver(() => Boolean)
   protected(@Root() { name }: PromptLabel, @Ctx() context: RequestContext): Promise<boolean> {
     return this.loader.isProtected(context, name);
+  }
+
+  @FieldResolver(() => PromptVersion, { nullable: true, description: 'Where `rollBackPromptLabel` would take it.' })
+  rollsBackTo(@Root() label: PromptLabel, @Ctx() context: RequestContext): Promise<PromptVersion | null> {
+    return this.loader.stepBack(context, label);
   }
 
   @FieldResolver(() => PromptLabelMoveConnection, { description: 'Newest first.' })

@@ -127,12 +127,22 @@ describe('a label', () => {
 });
 
 describe('rolling back', () => {
-  test('takes a label to the version that it left last; twice takes it back to where it was', async () => {
+  test('takes a label one step back each time, and never back to the version that it was rolled back from', async () => {
     for (const version of [v1, v2, v3]) await set(version);
     expect(await rollBack()).toBe(v2);
-    expect(await rollBack()).toBe(v3);
+    expect(await rollBack()).toBe(v1);
+    await refusal(rollBack(), InvalidInputError);
+    expect(await history()).toEqual([[v2, v1], [v3, v2], [v2, v3], [v1, v2], [undefined, v1]]);
+  });
+
+  test('is undone by a move, from which it goes back again', async () => {
+    for (const version of [v1, v2, v3]) await set(version);
     expect(await rollBack()).toBe(v2);
-    expect(await history()).toEqual([[v3, v2], [v2, v3], [v3, v2], [v2, v3], [v1, v2], [undefined, v1]]);
+    await set(v3);
+    expect(await rollBack()).toBe(v2);
+    expect(await rollBack()).toBe(v1);
+    await set(v3);
+    expect(await rollBack()).toBe(v1);
   });
 
   test('makes a removed label again where it stood, and then goes on to where it was before', async () => {
@@ -140,13 +150,13 @@ describe('rolling back', () => {
     await kit.labels.remove(ada, production());
     expect(await rollBack()).toBe(v2);
     expect(await rollBack()).toBe(v1);
-    expect(await rollBack()).toBe(v2);
+    await refusal(rollBack(), InvalidInputError);
   });
 
   test('a label that has been at one version only is refused with what to do', async () => {
     await set(v1);
     const { fields } = await refusal(kit.labels.rollBack(ada, production()), InvalidInputError);
-    expect(fields[0]?.message).toBe('production has been at no other version than 1.0.0, so there is nothing to roll it back to. Move it instead.');
+    expect(fields[0]?.message).toBe('production was at no other version before 1.0.0, so there is nothing to roll it back to. Move it instead.');
     await refusal(kit.labels.rollBack(ada, { promptId, name: 'never-made' }), NotFoundError);
   });
 

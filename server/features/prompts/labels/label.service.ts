@@ -51,9 +51,9 @@ export class LabelsService {
   }
 
   /**
-   * Moves the label to the version that it left last: its newest move is taken back, so that rolling back twice leaves it where it was.
-   * A label that was removed is made again where it stood.
-   * @throws InvalidInputError when it has been at one version only
+   * Moves the label one step back through the versions that it was at, so that rolling back again goes further back and never returns to what was
+   * rolled back from. A label that was removed is made again where it stood.
+   * @throws InvalidInputError when there is nothing before where it is
    * @throws ForbiddenError when the name is protected and the caller is no OWNER
    */
   async rollBack(identity: Identity, input: RollBackPromptLabelInput): Promise<LabelRecord> {
@@ -66,7 +66,7 @@ export class LabelsService {
     if (!rolled.label) throw new NotFoundError('label');
     const { version } = await this.prompts.version(identity.workspaceId, rolled.label.versionId);
     throw new InvalidInputError([
-      { field: 'input.name', message: `${place.name} has been at no other version than ${version}, so there is nothing to roll it back to. Move it instead.` },
+      { field: 'input.name', message: `${place.name} was at no other version before ${version}, so there is nothing to roll it back to. Move it instead.` },
     ]);
   }
 
@@ -114,6 +114,11 @@ export class LabelsService {
   /** By the version's id, in the order of their names; versions without any are left out. */
   async byVersion(workspaceId: string, versionIds: readonly string[]): Promise<Map<string, LabelRecord[]>> {
     return groupBy(await this.store.findOfVersions(workspaceId, versionIds), ({ versionId }) => versionId);
+  }
+
+  /** By the prompt's id, then the label's name: the version that rolling it back would take it to; labels with nothing to go back to are left out. */
+  stepsBack(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
+    return this.store.stepsBack(workspaceId, promptIds);
   }
 
   /** Of one label, newest first, from before it was removed, too. */

@@ -2,6 +2,7 @@ import { type Database } from '../../../database/database.js';
 import { type Prisma, type PromptLabel, type PromptLabelMove } from '../../../database/generated/sqlite/client.js';
 import { NotFoundError } from '../../../errors.js';
 import { type PageRequest, pageQuery } from '../../../pagination.js';
+import { stepBack } from './step-back.js';
 
 export interface LabelRecord {
   promptId: string;
@@ -41,6 +42,8 @@ export type LabelSet =
 
 export type LabelRolledBack = { outcome: 'moved'; label: LabelRecord; move: LabelMoveRecord } | { outcome: 'nowhere-to-go'; label: LabelRecord | undefined };
 
+const stepColumns = { fromVersionId: true, toVersionId: true } as const;
+
 export class LabelStore {
   constructor(private readonly database: Database) {}
 
@@ -76,17 +79,15 @@ export class LabelStore {
     });
   }
 
-  /** Moves the label to the version that it left last, other than the one that it is at. */
+  /** Moves the label one step back through its history, or, where it was removed, back to where it stood. */
   async rollBack(place: LabelPlace, byId: string): Promise<LabelRolledBack> {
     return this.database.prisma.$transaction(async (tx) => {
       const current = await holdLabel(tx, place);
       const { workspaceId, promptId, name } = place;
-      const left = await tx.promptLabelMove.findFirst({
-        where: { workspaceId, promptId, label: name, fromVersionId: current ? { not: current.versionId } : { not: null } },
-        orderBy: { id: 'desc' },
-      });
-      if (!left?.fromVersionId) return { outcome: 'nowhere-to-go', label: current && toLabel(current) };
-      return { outcome: 'moved', ...(await put(tx, place, current, left.fromVersionId, byId)) };
+      const moves = await tx.promptLabelMove.findMany({ where: { workspaceId, promptId, label: name }, orderBy: { id: 'asc' }, select: stepColumns });
+      const to = stepBack(moves, current?.versionId);
+      if (to === undefined) return { outcome: 'nowhere-to-go', label: current && toLabel(current) };
+      return { outcome: 'moved', ...(await put(tx, place, current, to, byId)) };
     });
   }
 
@@ -95,6 +96,21 @@ export class LabelStore {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.promptLabelMove.findMany({ ...query, where: { ...where, workspaceId, promptId, label: name } });
     return rows.map(toMove);
+  }
+
+  /** By the prompt's id, then the label's name: where rolling it back would take it; labels with nothing to go back to are left out. */
+  async stepsBack(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, Map<string, string>>> {
+    const where = { workspaceId, promptId: { in: [...promptIds] } };
+    const [labels, moves] = await Promise.all([
+      this.database.prisma.promptLabel.findMany({ where, select: { promptId: true, name: true, versionId: true } }),
+      this.database.prisma.promptLabelMove.findMany({ where, orderBy: { id: 'asc' }, select: { ...stepColumns, promptId: true, label: true } }),
+    ]);
+    const steps = new Map<string, Map<string, string>>();
+    for (const { promptId, name, versionId } of labels) {
+      const to = stepBack(moves.filter((move) => move.promptId === promptId && move.label === name), versionId);
+      if (to !== undefined) steps.set(promptId, new Map([...(steps.get(promptId) ?? []), [name, to]]));
+    }
+    return steps;
   }
 
   /** All of a workspace since a time, oldest first, each with the path that its prompt has now. */

@@ -34,7 +34,7 @@ export const labelMovesDocument = graphql(`
   query PromptLabelMoves($id: ID!) {
     prompt(id: $id) {
       id
-      labels { name moves(first: 10) { edges { cursor node { ...LabelMove } } pageInfo { hasNextPage endCursor } } }
+      labels { name rollsBackTo { id version } moves(first: 10) { edges { cursor node { ...LabelMove } } pageInfo { hasNextPage endCursor } } }
     }
   }
 `);
@@ -49,6 +49,7 @@ export const setLabelDocument = graphql(`
   mutation SetPromptLabel($input: SetPromptLabelInput!) {
     setPromptLabel(input: $input) {
       ...LabelFacts
+      rollsBackTo { id version }
       version { id prompt { ...MovedLabels } }
       moves(first: 1) { edges { cursor node { ...LabelMove } } pageInfo { hasNextPage endCursor } }
     }
@@ -59,6 +60,7 @@ export const rollBackLabelDocument = graphql(`
   mutation RollBackPromptLabel($input: RollBackPromptLabelInput!) {
     rollBackPromptLabel(input: $input) {
       ...LabelFacts
+      rollsBackTo { id version }
       version { id prompt { ...MovedLabels } }
       moves(first: 1) { edges { cursor node { ...LabelMove } } pageInfo { hasNextPage endCursor } }
     }

@@ -68,7 +68,7 @@ function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & 
           <LabelRow
             key={label.name}
             label={label}
-            moves={data?.prompt.labels.find(({ name }) => name === label.name)?.moves}
+            known={data?.prompt.labels.find(({ name }) => name === label.name)}
             problem={error ? problemOf(error).message : null}
             shown={shown}
             href={hrefOf(label.version.id)}
@@ -94,8 +94,8 @@ function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & 
 
 interface LabelRowProps {
   label: Label;
-  /** Undefined while they are loaded. */
-  moves: LabelMoves | undefined;
+  /** Where it has been; undefined while it is loaded. */
+  known: { moves: LabelMoves; rollsBackTo: { version: string } | null } | undefined;
   problem: string | null;
   shown: { id: string; version: string };
   href: string;
@@ -103,13 +103,12 @@ interface LabelRowProps {
   onGo: () => void;
 }
 
-function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRowProps) {
+function LabelRow({ label, known, problem, shown, href, actions, onGo }: LabelRowProps) {
   const [history, setHistory] = useState(false);
   const { name, version, movedBy, movedAt } = label;
   const mayMove = actions.mayMove(name);
   const isHere = version.id === shown.id;
-  const [newest] = moves?.edges ?? [];
-  const before = newest?.node.to?.id === version.id ? newest.node.from : undefined;
+  const before = known?.moves.edges[0]?.node.to?.id === version.id ? known.rollsBackTo : undefined;
   return (
     <li className={classes.label}>
       <div className={classes.labelTop}>
@@ -124,7 +123,7 @@ function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRo
           )}
           {before && actions.mayWrite && (
             <Tooltip label={`Roll back to ${before.version}`} withinPortal={false}>
-              <ActionIcon variant="default" size={22} aria-label={`Roll ${name} back to ${before.version}`} disabled={!mayMove || actions.busy} onClick={() => void actions.rollBack(name)}>
+              <ActionIcon variant="default" size={22} aria-label={`Roll ${name} back to ${before.version}`} disabled={!mayMove || actions.busy} onClick={() => void actions.rollBack(label)}>
                 <IconArrowBackUp size={14} />
               </ActionIcon>
             </Tooltip>
@@ -148,7 +147,7 @@ function LabelRow({ label, moves, problem, shown, href, actions, onGo }: LabelRo
       <div className={classes.moved}>
         {isHere ? 'At the version shown. ' : ''}Moved by {movedBy.name} <RelativeTime time={movedAt} />{actions.mayWrite && !mayMove && '. Only an owner of the workspace moves it'}
       </div>
-      {history && <LabelHistory name={name} moves={moves} problem={problem} />}
+      {history && <LabelHistory name={name} moves={known?.moves} problem={problem} />}
     </li>
   );
 }

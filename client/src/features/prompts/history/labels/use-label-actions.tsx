@@ -35,10 +35,12 @@ export function useLabelActions(promptId: string) {
     }
   };
 
-  const rollBack = (name: string) =>
+  const rollBack = ({ name, version: left }: Pick<Label, 'name' | 'version'>) =>
     attempt(async () => {
       const { data } = await rollBackLabel({ variables: { input: { promptId, name } } });
-      if (data) notifyDone(`${name} is back at ${data.rollBackPromptLabel.version.version}.`);
+      if (!data) return;
+      const { version } = data.rollBackPromptLabel;
+      notifyUndo(`${name} is back at ${version.version}.`, () => void move(name, left, version));
     });
 
   const remove = (label: Pick<Label, 'name' | 'version'>) =>
@@ -52,7 +54,7 @@ export function useLabelActions(promptId: string) {
     attempt(async () => {
       const { data } = await set({ variables: { input: { promptId, name, versionId: to.id, expectedVersionId: from?.id ?? null } } });
       if (!data) return;
-      const undo = () => void (from ? rollBack(name) : remove({ name, version: { ...data.setPromptLabel.version } }));
+      const undo = () => void (from ? move(name, from, to) : remove({ name, version: { ...data.setPromptLabel.version } }));
       notifyUndo(from ? `${name} moved from ${from.version} to ${to.version}.` : `${name} is at ${to.version} now.`, undo, <IconTag size={16} />);
     });
 
