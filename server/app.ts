@@ -55,8 +55,9 @@ import { AnswerChecker } from './features/prompts/playground/answer-check.js';
 import { PlaygroundLoader } from './features/prompts/playground/playground.loader.js';
 import { PlaygroundResolver, PromptRunStatsResolver } from './features/prompts/playground/playground.resolver.js';
 import { PlaygroundService } from './features/prompts/playground/playground.service.js';
+import { PromptRunJobs } from './features/prompts/playground/prompt-run.jobs.js';
 import { PromptRunStore } from './features/prompts/playground/prompt-run.store.js';
-import { longestRunMs, PromptRunner } from './features/prompts/playground/prompt-runner.js';
+import { PromptRunner } from './features/prompts/playground/prompt-runner.js';
 import { RunSources } from './features/prompts/playground/run-source.js';
 import { RunStatsStore } from './features/prompts/playground/run-stats.store.js';
 import { PromptFolderResolver } from './features/prompts/library/folder.resolver.js';
@@ -229,17 +230,18 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
   });
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
+  const promptRunJobs = new PromptRunJobs({ store: promptRuns, jobs, now, alone: database.engine === 'sqlite' });
 
   await new SearchIndexStore(database).indexMissing();
-  // Another process on the same database may have runs under way, as long as a run may take.
-  await promptRuns.failInterrupted(database.engine === 'sqlite' ? now() : new Date(now().getTime() - longestRunMs));
   shutdown.register(() => promptRunner.stop());
   runner.start();
   shutdown.register(() => runner.stop());
   executionJobs.register();
+  promptRunJobs.register();
   await jobs.start();
   if (database.engine === 'sqlite') await runStore.endAllLeases();
   await executionJobs.start();
+  await promptRunJobs.start();
 
   const resolvers = new Resolvers([
     new AuthResolver(auth),
