@@ -1,23 +1,27 @@
 import { graphql } from '../../../gql';
 
-/** What of a version the editor edits. */
+graphql(`
+  fragment WrittenVariable on PromptVariable {
+    name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues
+  }
+`);
+
+graphql(`
+  fragment WrittenSettings on ModelSettings {
+    model temperature topP maxOutputTokens seed stopSequences
+  }
+`);
+
+// A version and a draft are two types to GraphQL, so what the editor edits is named for each.
 graphql(`
   fragment VersionContent on PromptVersion {
-    messages { id role content }
-    variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
-    settings { model temperature topP maxOutputTokens seed stopSequences }
-    tools { name description parameters }
-    outputSchema
+    messages { id role content } variables { ...WrittenVariable } settings { ...WrittenSettings } tools { name description parameters } outputSchema
   }
 `);
 
 graphql(`
   fragment DraftContent on PromptContent {
-    messages { id role content }
-    variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
-    settings { model temperature topP maxOutputTokens seed stopSequences }
-    tools { name description parameters }
-    outputSchema
+    messages { id role content } variables { ...WrittenVariable } settings { ...WrittenSettings } tools { name description parameters } outputSchema
   }
 `);
 
@@ -96,7 +100,7 @@ export const includedPromptDocument = graphql(`
   query IncludedPrompt($path: String!, $label: String, $version: String, $branch: String) {
     promptVersion(path: $path, label: $label, version: $version, branch: $branch) {
       id version message
-      variables { name type description required defaultValue sample minLength maxLength minimum maximum pattern allowedValues }
+      variables { ...WrittenVariable }
       prompt { id name path }
     }
   }
