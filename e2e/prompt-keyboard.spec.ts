@@ -2,6 +2,7 @@ import { type Locator, type Page } from '@playwright/test';
 import { signIn } from './account.js';
 import { expect, test } from './journey.js';
 import { tabTo } from './keyboard.js';
+import { makePrompt } from './prompt-data.js';
 import { PromptPage } from './prompt-page.js';
 
 test('a prompt is written, its variable typed, previewed, committed and promoted without a pointer', async ({ page, api }) => {
@@ -70,6 +71,24 @@ test('a prompt is written, its variable typed, previewed, committed and promoted
     await expect(prompt.labels).toHaveText('production 1.0.0');
     expect(promoted).not.toContain('1.0.0');
   });
+});
+
+test('the first words after Ctrl+K are searched for, and Esc gives the text its cursor back', async ({ page, api }) => {
+  const { id } = await makePrompt(api, { name: 'Grade', text: 'Grade this' });
+  const prompt = new PromptPage(page);
+  await signIn(page, api.account, `/prompts/${id}`);
+  await prompt.text.press('ControlOrMeta+End');
+  const search = page.getByRole('combobox', { name: 'Go to a page, a prompt or a workflow' });
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('gra');
+  await expect(search).toHaveValue('gra');
+  await expect(prompt.text).toHaveText('Grade this');
+  await page.keyboard.press('Escape');
+  await expect(search).toBeHidden();
+  await expect(prompt.text).toBeFocused();
+  await page.keyboard.type(' essay');
+  await expect(prompt.text).toHaveText('Grade this essay');
 });
 
 /** Goes there with the tab key and presses Enter. */

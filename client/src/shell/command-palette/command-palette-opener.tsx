@@ -1,39 +1,31 @@
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { CommandPalette } from './command-palette';
 import classes from './command-palette.module.css';
 
-const CommandPalette = lazy(() => import('./command-palette'));
-
-/** The button and the key (Ctrl/Cmd+K) that open the command palette; its code is loaded the first time. */
+/** The button and the key (Ctrl/Cmd+K) that open the command palette. */
 export function CommandPaletteOpener() {
   const [opened, setOpened] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  const open = () => {
-    setWanted(true);
-    setOpened(true);
-  };
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      setWanted(true);
-      setOpened((current) => event.repeat ? current : !current);
+      if (event.repeat) return;
+      // Before the next key: whoever types on at once must not type into what they were in before.
+      flushSync(() => setOpened((current) => !current));
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
   return (
     <>
-      <button type="button" className={classes.opener} onClick={open} aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" aria-label="Go to…">
+      <button type="button" className={classes.opener} onClick={() => setOpened(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" aria-label="Go to…">
         <IconSearch size={16} aria-hidden />
         <span>Go to…</span>
         <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
-      {wanted && (
-        <Suspense>
-          <CommandPalette opened={opened} onClose={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened && <CommandPalette onClose={() => setOpened(false)} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import { usePermissions } from '../../api/use-permissions';
+import { useFocusBack } from '../../ui/use-focus-back';
 import { destinations } from '../navigation';
 import { findAnythingDocument } from './command-palette.operations';
 import classes from './command-palette.module.css';
@@ -13,10 +14,11 @@ import { commandsFor, firstChoice, moveChoice, type Command, type CommandGroup }
 
 const icons = { PAGE: IconArrowRight, ACTION: IconPlus, PROMPT: IconMessage2Code, WORKFLOW: IconRoute };
 
-/** Goes to a page, a prompt or a workflow by typing part of its name. */
-export default function CommandPalette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** Goes to a page, a prompt or a workflow by typing part of its name. Open from when it is mounted, and at once ready to be typed into. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12vh" size={600}>
+    <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size={600} returnFocus={false}>
       <Modal.Overlay />
       <Modal.Content aria-label="Go to" radius="lg">
         <Modal.Body p={0}><Palette onClose={onClose} /></Modal.Body>
@@ -56,6 +58,7 @@ function Palette({ onClose }: { onClose: () => void }) {
         <IconSearch size={18} aria-hidden />
         <input
           data-autofocus
+          autoFocus
           role="combobox"
           aria-label="Go to a page, a prompt or a workflow"
           aria-expanded
