@@ -267,7 +267,7 @@ export class PromptMergePreview {
   @Field(() => PromptDiff, { description: "From the target's head to the result." })
   diff!: PromptDiff;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The number that it would get; the source's own, where the target would only move on to the source's head." })
   version!: string;
 
   @Field(() => [RaisedVersion], raisedOptions)

@@ -66,6 +66,20 @@ export class CommitStore {
     }
   }
 
+  /**
+   * Moves a branch on to a version that was made from its head.
+   * @returns false when the branch has moved on, was archived or is gone since it was read
+   */
+  async advance(workspaceId: string, { id, promptId, name, headVersionId }: BranchRecord, toVersionId: string): Promise<boolean> {
+    return this.database.prisma.$transaction(async (tx) => {
+      const { count } = await tx.promptBranch.updateMany({ where: { id, workspaceId, headVersionId, archivedAt: null }, data: { headVersionId: toVersionId } });
+      if (count === 0) return false;
+      await tx.prompt.updateMany({ where: { id: promptId, workspaceId }, data: { updatedAt: new Date() } });
+      if (name === mainBranch) await indexPrompt(this.database.engine, tx, { workspaceId, promptId });
+      return true;
+    });
+  }
+
   /** What a person has written on a branch and not committed. */
   async draftOn(workspaceId: string, branchId: string, userId: string): Promise<StoredDraft | undefined> {
     return (await findDrafts(this.database.prisma, workspaceId, userId, [branchId]))[0];

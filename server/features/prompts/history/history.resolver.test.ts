@@ -221,6 +221,25 @@ describe('merging', () => {
     expect((await errorOf(merge, { input: { promptId, source: 'none' } }))?.extensions).toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('back and forth comes to an end: branches that hold the same become even without another version', async () => {
+    await branchOff('draft');
+    await commit('draft', ['You help.', 'One {{ ticket }}']);
+    await commit('main', ['You always help.', text]);
+    const mergeInto = async (target: string, source: string) => {
+      const { mergePromptBranch } = await ada.ask(merge, { input: { promptId, source, target } });
+      return versioned.parse(mergePromptBranch).version;
+    };
+    expect(await mergeInto('main', 'draft')).toBe('1.0.3');
+    expect(await mergeInto('draft', 'main')).toBe('1.0.4');
+    expect(await ada.ask(previewMerge, { input: { promptId, source: 'draft' } })).toMatchObject({ previewPromptMerge: { version: '1.0.4', raised: [], diff: { identical: true } } });
+    expect(await mergeInto('main', 'draft')).toBe('1.0.4');
+    for (const [source, target] of [['draft', 'main'], ['main', 'draft']]) {
+      expect((await errorOf(merge, { input: { promptId, source, target } }))?.extensions).toMatchObject({ fields: [{ field: 'input.source' }] });
+    }
+    const { prompt } = await ada.ask('query ($id: ID!) { prompt(id: $id) { head { version } branch(name: "draft") { ahead behind } } }', { id: promptId });
+    expect(prompt).toEqual({ head: { version: '1.0.4' }, branch: { ahead: 0, behind: 0 } });
+  });
+
   test('waits for each conflict to be resolved', async () => {
     await branchOff('draft');
     await commit('main', ['You help.', 'Summarise {{ ticket }} in two lines.\nBe kind.']);

@@ -2,7 +2,7 @@ import { type MergePromptBranchInput, type PreviewPromptMergeInput } from '../..
 import { ConflictError, InvalidInputError, NotFoundError } from '../../../errors.js';
 import { InputProblems } from '../../../input-problems.js';
 import { type Identity } from '../../auth/identity.js';
-import { type PromptContent } from '../content/content.js';
+import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type ContentReader } from '../content/content-reader.js';
 import { type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
 import { type BranchesService } from './branch.service.js';
@@ -38,6 +38,10 @@ interface Sides {
   theirVersionId: string | undefined;
 }
 
+interface Advance extends Sides {
+  theirs: PromptVersionRecord;
+}
+
 /** Merges branches of a prompt, by the identity of what they consist of. */
 export class PromptMerges {
   constructor(
@@ -49,7 +53,8 @@ export class PromptMerges {
   ) {}
 
   /**
-   * Makes a version with two parents on the target, also where the target could simply take over the source's.
+   * Makes a version with two parents on the target, also where the target could simply take over the source's. Where the source was made from the
+   * target's head and holds just the same, the target moves on to it: without this, two branches that are merged into one another would never be even.
    * @throws ConflictError with the ids of the conflicts that are not resolved; with the newer head, when one of the heads is not the expected one
    * @throws InvalidInputError when there is nothing to merge, or for what is wrong with the result
    */
@@ -62,6 +67,7 @@ export class PromptMerges {
     if (base.id === theirVersionId) {
       throw new InvalidInputError([{ field: 'input.source', message: `Everything of ${input.source} is in ${input.target} already, so there is nothing to merge.` }]);
     }
+    if (isAdvance(sides)) return this.advance(workspaceId, sides);
     const merged = mergeContents(base, target.head, theirs, input.resolutions);
     noteProblems(merged, input.resolutions, problems);
     problems.throwIfAny();
@@ -96,9 +102,14 @@ export class PromptMerges {
       conflicts: merged.conflicts,
       unresolved: merged.unresolved,
       diff,
-      version: formatVersion(number),
-      raised: await this.store.raisedNumbers(workspaceId, target.head, diff.bump),
+      version: isAdvance(sides) ? sides.theirs.version : formatVersion(number),
+      raised: isAdvance(sides) ? [] : await this.store.raisedNumbers(workspaceId, target.head, diff.bump),
     };
+  }
+
+  private async advance(workspaceId: string, { target: { branch, head }, theirs }: Advance): Promise<PromptVersionRecord> {
+    if (await this.store.advance(workspaceId, branch, theirs.id)) return theirs;
+    throw await this.commits.outdated(workspaceId, await this.commits.open(workspaceId, branch.promptId, branch.name), head.id);
   }
 
   private async sidesOf(workspaceId: string, { promptId, source, target: name, content, baseVersionId }: PreviewPromptMergeInput): Promise<Sides> {
@@ -138,6 +149,12 @@ export class PromptMerges {
     const read = await this.commits.readAgain(workspaceId, head, content, problems, 'content');
     return problems.any ? content : read;
   }
+}
+
+/** Whether the target has only to move on to the source's newest version: nothing has come to the target since, and nothing in it would change. */
+function isAdvance(sides: Sides): sides is Advance {
+  const { base, target, theirs, theirVersionId } = sides;
+  return theirVersionId !== undefined && theirVersionId !== base.id && base.id === target.head.id && hashOfContent(theirs) === hashOfContent(target.head);
 }
 
 function noteProblems(merged: MergeResult, resolutions: readonly MergeResolution[], problems: InputProblems): void {
