@@ -105,7 +105,7 @@ export function MessageList({ messages, isChat, onChange, analysis, serverProble
               context={context}
               autoFocus={added === key}
               placeholder={!isChat ? 'Write to the model. Put {{ variables }} where values belong.' : role === 'SYSTEM' ? 'How the model should behave' : 'Text with {{ variables }}'}
-              minLines={isChat ? 3 : 14}
+              minLines={isChat ? 2 : 14}
               ref={(handle) => {
                 if (handle) editors.current.set(key, handle);
                 return () => {

@@ -45,7 +45,7 @@ export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwit
     <>
       <Combobox
         store={combobox}
-        width="min(360px, calc(100vw - 32px))"
+        width="min(440px, calc(100vw - 32px))"
         position="bottom-start"
         shadow="md"
         transitionProps={{ duration: 80 }}
