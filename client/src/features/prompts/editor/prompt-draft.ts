@@ -93,11 +93,11 @@ export const textMessageOf = ({ messages }: PromptDraft): DraftMessage | undefin
 export const messagesOf = (kind: PromptKind, draft: PromptDraft): DraftMessage[] =>
   kind === 'CHAT' ? draft.messages : draft.messages.filter((message) => message === textMessageOf(draft)).map((message) => (message.role === 'USER' ? message : { ...message, role: 'USER' as const }));
 
-/** The messages with the one at `from` moved to `to`; unchanged where `to` lies outside. */
-export function moved(messages: DraftMessage[], from: number, to: number): DraftMessage[] {
-  const message = messages[from];
-  if (!message || to < 0 || to >= messages.length) return messages;
-  return messages.toSpliced(from, 1).toSpliced(to, 0, message);
+/** The items with the one at `from` moved to `to`; unchanged where `to` lies outside. */
+export function moved<Item>(items: Item[], from: number, to: number): Item[] {
+  const item = items[from];
+  if (item === undefined || to < 0 || to >= items.length) return items;
+  return items.toSpliced(from, 1).toSpliced(to, 0, item);
 }
 
 export const roleNames: Record<MessageRole, string> = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant', PLACEHOLDER: 'Placeholder' };

@@ -14,7 +14,7 @@ import { promptRunsDocument } from './playground.operations';
 import classes from './playground.module.css';
 import { RunEnding, RunFacts } from './run-facts';
 import { RunOutput } from './run-output';
-import type { Values } from './values';
+import { keptValues, type Values } from './values';
 
 type EarlierRun = PromptRunsQuery['promptRuns']['edges'][number]['node'];
 
@@ -72,7 +72,7 @@ function RunList({ promptId, onUseValues }: { promptId: string; onUseValues: (va
 }
 
 function RunDetails({ run, onUseValues }: { run: EarlierRun; onUseValues: (values: Values) => void }) {
-  const values = isObject(run.values) ? run.values : {};
+  const values = keptValues(run.values);
   return (
     <div className={classes.runDetails}>
       <RunFacts state={{ phase: 'ended', run }} />
@@ -95,5 +95,3 @@ function factsOf({ durationMs, usage, cost, status }: EarlierRun): string {
   if (status === 'COMPLETED' && typeof cost === 'number') facts.push(formatCost(cost));
   return facts.join(' · ');
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

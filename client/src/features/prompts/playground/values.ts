@@ -22,13 +22,15 @@ export function valuesFor(variables: readonly ValueVariable[], given: Values): R
   );
 }
 
+/** Values as a run or the browser kept them. */
+export const keptValues = (kept: unknown): Values => (typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? { ...kept } : {});
+
 const storageKey = (promptId: string) => `playground-values:${promptId}`;
 
 /** What was typed in this tab, so that going to the editor and back loses nothing. */
 export function loadValues(promptId: string): Values {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(storageKey(promptId)) ?? '{}');
-    return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? { ...kept } : {};
+    return keptValues(JSON.parse(sessionStorage.getItem(storageKey(promptId)) ?? '{}'));
   } catch {
     return {};
   }

@@ -80,7 +80,7 @@ export function OwnResultForm({ conflict, initial, messageName, onUse, onCancel 
 }
 
 function OrderField({ ids, onChange, messageName }: { ids: string[]; onChange: (ids: string[]) => void; messageName: (id: string) => string }) {
-  const move = (from: number, to: number) => onChange(moved(ids.map((key) => ({ key, role: 'USER' as const, content: '' })), from, to).map(({ key }) => key));
+  const move = (from: number, to: number) => onChange(moved(ids, from, to));
   return (
     <ol className={classes.order}>
       {ids.map((id, index) => (

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconLock, IconTag } from '@tabler/icons-react';
 import type { LibraryPromptFragment } from '../../../../gql/graphql';
 import { fragmentsOfTag } from './highlight';
@@ -37,5 +38,5 @@ export function Labels({ labels }: { labels: LibraryPromptFragment['labels'] }) 
 }
 
 function More({ count }: { count: number }) {
-  return count > 0 ? <span className={classes.more}>+{count}<span className={classes.hiddenText}> more</span></span> : null;
+  return count > 0 ? <span className={classes.more}>+{count}<VisuallyHidden component="span"> more</VisuallyHidden></span> : null;
 }

@@ -1,4 +1,4 @@
-import { Button, Pill, Popover, Select } from '@mantine/core';
+import { Button, Pill, Popover, Select, VisuallyHidden } from '@mantine/core';
 import { IconArrowsSort, IconFilter } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { PromptOrder } from '../../../../gql/graphql';
@@ -38,7 +38,7 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
       <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus closeOnEscape={false}>
         <Popover.Target>
           <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => setOpened(!opened)} aria-expanded={opened}>
-            Filter{count > 0 && <span className={classes.filterCount}>{count}<span className={classes.hiddenText}> set</span></span>}
+            Filter{count > 0 && <span className={classes.filterCount}>{count}<VisuallyHidden component="span"> set</VisuallyHidden></span>}
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Filters" onKeyDown={closeOnEscape}>

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import type { LibraryPromptsQuery } from '../../../../gql/graphql';
 import classes from './list.module.css';
 import type { PromptTasks } from './prompt-menu';
@@ -38,7 +38,7 @@ export function PromptTable({ edges, selection, tasks, outdated, hasMore, loadin
             <th scope="col" data-from="wide" className={classes.labels}>Labels</th>
             <th scope="col" className={classes.version}>Version</th>
             <th scope="col" data-from="medium" className={classes.updated}>Last change</th>
-            <th scope="col" className={classes.menu}><span className={classes.hiddenText}>Actions</span></th>
+            <th scope="col" className={classes.menu}><VisuallyHidden component="span">Actions</VisuallyHidden></th>
           </tr>
         </thead>
         <tbody>
