@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../errors.js';
 import { identityOf, type ReadMany, type RequestContext } from '../../graphql/context.js';
 import { type PromptReference } from './content/reference.js';
+import { mainBranch } from './history/branch-name.js';
 import { type PromptRecord, type PromptsService, type PromptVersionRecord } from './prompt.service.js';
 
 /** Prompts and their versions by id, for fields that refer to them: each kind read in one query a request. */
@@ -56,5 +57,3 @@ export class PromptLoader {
     return branchId ? context.loaders.load(this.readBranchNames, identityOf(context), branchId, () => mainBranch) : mainBranch;
   }
 }
-
-const mainBranch = 'main';

@@ -5,6 +5,7 @@ import { isUniqueViolation } from '../../database/unique-violation.js';
 import { type PageRequest, pageQuery } from '../../pagination.js';
 import { type PromptContent, promptContentSchema } from './content/content.js';
 import { type PromptReference, toReference } from './content/reference.js';
+import { mainBranch } from './history/branch-name.js';
 import { insertVersion, type NewPromptVersion, type PromptVersionRecord, readVersion, toVersion, versionColumns, type VersionRow } from './content/version-row.js';
 import { indexPrompt } from './library/search-index.store.js';
 import { firstVersion } from './history/semver.js';
@@ -27,8 +28,6 @@ export interface PromptRecord {
 export interface NewPrompt extends Pick<PromptRecord, 'path' | 'name' | 'description' | 'folderId'> {
   tags: readonly string[];
 }
-
-const mainBranch = 'main';
 
 export class PromptStore {
   constructor(private readonly database: Database) {}

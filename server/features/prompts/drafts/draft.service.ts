@@ -4,6 +4,7 @@ import { isId } from '../../../input.js';
 import { jsonProblem } from '../../../input-problems.js';
 import { type Identity } from '../../auth/identity.js';
 import { type ModelCatalogue } from '../content/model-catalogue.js';
+import { mainBranch } from '../history/branch-name.js';
 import { type PromptRecord, type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
 import { type DraftBody, toDraftContent } from './draft-content.js';
 import { type DraftPlace, type DraftStore, newDraft, type StoredDraft } from './draft.store.js';
@@ -16,7 +17,6 @@ export interface DraftRecord extends DraftBody {
   updatedAt: Date;
 }
 
-const mainBranch = 'main';
 const longestBody = 1_000_000;
 const mostRevisions = 2_147_483_647;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Database, type Engine } from '../../../database/database.js';
 import { Prisma } from '../../../database/generated/sqlite/client.js';
 import { promptContentSchema } from '../content/content.js';
+import { mainBranch } from '../history/branch-name.js';
 import { wordsOf } from './words.js';
 
 export interface SearchablePrompt {
@@ -66,7 +67,7 @@ async function readPrompts(query: (sql: Prisma.Sql) => Promise<unknown>, conditi
   const found = await query(
     Prisma.sql`SELECT p.id AS "promptId", p.workspace_id AS "workspaceId", p.name, p.path, p.description, v.content,
         (SELECT string_agg(t.name, ' ') FROM prompt_tag t WHERE t.prompt_id = p.id) AS tags
-      FROM prompt p LEFT JOIN prompt_branch b ON b.prompt_id = p.id AND b.name = 'main' LEFT JOIN prompt_version v ON v.id = b.head_version_id
+      FROM prompt p LEFT JOIN prompt_branch b ON b.prompt_id = p.id AND b.name = ${mainBranch} LEFT JOIN prompt_version v ON v.id = b.head_version_id
       WHERE ${condition}`,
   );
   return rows.parse(found).map(({ tags, content, ...prompt }) => ({ ...prompt, tags: tags ? [tags] : [], texts: textsOf(content) }));

@@ -5,6 +5,7 @@ import { type ModelCatalogue } from '../content/model-catalogue.js';
 import { bumpOf, contractChanges } from '../history/contract.js';
 import { numberAfter } from '../history/numbers.js';
 import { firstVersion, formatVersion } from '../history/semver.js';
+import { mainBranch } from '../history/branch-name.js';
 import { labelName } from '../labels/label-name.js';
 import { pathOfName } from '../path.js';
 import { type ExportedPrompt } from './format.js';
@@ -36,7 +37,7 @@ export async function historyOfForeign(foreign: ForeignPrompt, around: ForeignSu
     if (!unchanged) {
       const parents = last ? [formatVersion(last.number)] : [];
       const { kind: _kind, ...parts } = content;
-      prompt.versions.push({ version: written, parents, branch: 'main', message: version.message.replace(/\s+/g, ' ').trim().slice(0, 500), author: version.author ?? 'Imported', createdAt: at(version), ...parts });
+      prompt.versions.push({ version: written, parents, branch: mainBranch, message: version.message.replace(/\s+/g, ' ').trim().slice(0, 500), author: version.author ?? 'Imported', createdAt: at(version), ...parts });
     }
     for (const label of version.labels) addLabel(prompt, label, { version: written, by: version.author ?? 'Imported', at: at(version) }, note);
     last = { content, number };
@@ -54,7 +55,7 @@ export async function historyOfForeign(foreign: ForeignPrompt, around: ForeignSu
     createdAt: first.createdAt,
     updatedAt: newest.createdAt,
     archivedAt: null,
-    branches: [{ name: 'main', head: newest.version, createdAt: first.createdAt, archivedAt: null }],
+    branches: [{ name: mainBranch, head: newest.version, createdAt: first.createdAt, archivedAt: null }],
   };
 }
 

@@ -4,6 +4,7 @@ import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type ContentReader } from '../content/content-reader.js';
 import { targetOf } from '../content/reference.js';
 import { referencesOf } from '../content/template.js';
+import { mainBranch } from '../history/branch-name.js';
 import { parseVersion } from '../history/semver.js';
 import { labelName } from '../labels/label-name.js';
 import { isPath, pathRule } from '../path.js';
@@ -12,7 +13,6 @@ import { OrderedIds } from './ordered-ids.js';
 import { type NewHistory } from './transfer.store.js';
 
 const mostVersions = 5_000;
-const mainBranch = 'main';
 const tag = exactText().regex(/^\S(.{0,38}\S)?$/u, 'Keep a tag to 40 characters on one line.');
 
 /** Checks an exported prompt and gives everything in it an id of this workspace. */

@@ -1,7 +1,6 @@
+import { mainBranch } from '../history/branch-name.js';
 import { type ExportDocument, type ExportedPrompt, formatName, formatVersion } from './format.js';
 import { type FolderRow, type PromptHistory } from './transfer.store.js';
-
-const mainBranch = 'main';
 
 /** The document of some prompts. `names` are of the people who wrote versions and moved labels. */
 export function writeDocument(histories: readonly PromptHistory[], folders: readonly FolderRow[], names: ReadonlyMap<string, string>): ExportDocument {
