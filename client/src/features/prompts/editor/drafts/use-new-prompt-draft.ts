@@ -1,11 +1,11 @@
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { connection } from '../../../../api/connection';
 import { discardPromptDraftDocument, newPromptDraftDocument, savePromptDraftDocument } from '../editor.operations';
 import { contentOf, draftOf, emptyDraft, type PromptDraft, type PromptKind } from '../prompt-draft';
 import { DraftSaver, type DraftKeeper, type SavingState } from './draft-saver';
 import { leavingContext } from './leaving-context';
+import { useKeptWhenLeaving } from './use-kept-when-leaving';
 
 /** A prompt that does not exist yet. */
 export interface NewPromptContent {
@@ -65,21 +65,11 @@ export function useNewPromptDraft(): { edited: NewPromptDraft | undefined; error
       setContent(latest.current);
       saver.begin(kept);
     }).catch((failure: unknown) => setError(failure));
-    const onVisibility = () => {
-      if (document.visibilityState === 'hidden') void saver.flush();
-    };
-    const onLeave = () => void saver.flush({ leaving: true });
-    document.addEventListener('visibilitychange', onVisibility);
-    window.addEventListener('pagehide', onLeave);
-    const stop = connection.onRestored(() => void saver.flush());
     return () => {
       left = true;
-      document.removeEventListener('visibilitychange', onVisibility);
-      window.removeEventListener('pagehide', onLeave);
-      stop();
-      void saver.flush();
     };
   }, [client, saver]);
+  useKeptWhenLeaving(saver);
 
   return {
     error,

@@ -1,7 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { connection } from '../../../../api/connection';
 import { useSession } from '../../../../api/use-session';
 import { notifyUndo } from '../../../../ui/notify-undo';
 import { discardPromptDraftDocument, promptDraftDocument, savePromptDraftDocument } from '../editor.operations';
@@ -9,6 +8,7 @@ import { contentOf, draftOf, type PromptDraft, type PromptVersion } from '../pro
 import type { SavingState } from './draft-saver';
 import { DraftSession, type DraftApi } from './draft-session';
 import { leavingContext } from './leaving-context';
+import { useKeptWhenLeaving } from './use-kept-when-leaving';
 
 export interface EditedDraft {
   draft: PromptDraft;
@@ -41,6 +41,7 @@ export function usePromptDraft(promptId: string, branch: string): { edited: Edit
   const viewerId = useSession().viewer?.id ?? '';
   const session = useMemo(() => sessionOf(client, viewerId, promptId, branch), [client, viewerId, promptId, branch]);
   const { written, head, dirty, saving, error } = useSyncExternalStore(session.subscribe, session.current);
+  useLoadedWhenSeen(session);
   useKeptWhenLeaving(session);
 
   const edited = useMemo(() => written && head && {
@@ -60,20 +61,15 @@ export function usePromptDraft(promptId: string, branch: string): { edited: Edit
   return { edited, error, reload: () => session.load() };
 }
 
-function useKeptWhenLeaving(session: DraftSession): void {
+/** When it is opened, and when the page is looked at again: another device may have saved something since. */
+function useLoadedWhenSeen(session: DraftSession): void {
   useEffect(() => {
     void session.load();
-    const onVisibility = () => void (document.visibilityState === 'hidden' ? session.flush() : session.load());
-    const onLeave = () => void session.flush({ leaving: true });
-    document.addEventListener('visibilitychange', onVisibility);
-    window.addEventListener('pagehide', onLeave);
-    const stop = connection.onRestored(() => void session.flush());
-    return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      window.removeEventListener('pagehide', onLeave);
-      stop();
-      void session.flush();
+    const onVisibility = () => {
+      if (document.visibilityState === 'visible') void session.load();
     };
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => document.removeEventListener('visibilitychange', onVisibility);
   }, [session]);
 }
 
