@@ -1,6 +1,7 @@
 import { signIn } from './account.js';
 import { expect, test } from './journey.js';
 import { MergePage } from './merge-page.js';
+import { commitText, makeBranch, makePrompt } from './prompt-data.js';
 import { PromptPage } from './prompt-page.js';
 
 test('a chat is written, branched, changed on both sides, merged with conflicts, promoted and rolled back, and others see where its label is', async ({ page, api, otherDevice }) => {
@@ -113,4 +114,17 @@ test('a chat is written, branched, changed on both sides, merged with conflicts,
     await expect(other.labels).toHaveText('production 1.0.1', { timeout: 1_000 });
     await expect(page.getByText('production is back at 1.0.1.')).toBeVisible();
   });
+});
+
+test('a merge of which everything is still to be decided says that, and not that nothing differs', async ({ page, api }) => {
+  const { id, headId } = await makePrompt(api, { name: 'Summary', text: 'Summarise in three sentences.' });
+  await makeBranch(api, id, 'longer', headId);
+  await commitText(api, id, 'Summarise in five sentences.', { branch: 'longer' });
+  await commitText(api, id, 'Summarise in two sentences.');
+  await signIn(page, api.account, `/prompts/${id}/merge?source=longer&target=main`);
+  const merge = new MergePage(page);
+  await expect(merge.result).toContainText('Nothing yet: it depends on what you decide on the conflict above.');
+  await expect(merge.result).not.toContainText('Nothing differs');
+  await merge.takeTheirs();
+  await expect(merge.result).toContainText('Summarise in five sentences.');
 });
