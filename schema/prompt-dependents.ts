@@ -10,3 +10,12 @@ export class PromptDependent {
   @Field(() => PromptReference)
   reference!: PromptReference;
 }
+
+@ObjectType()
+export class BrokenPromptDependent {
+  @Field(() => PromptDependent)
+  dependent!: PromptDependent;
+
+  @Field(() => String)
+  problem!: string;
+}

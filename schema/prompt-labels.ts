@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from './connection.js';
+import { type PromptContent } from './prompt-content.js';
 import { DateTimeScalar } from './scalars.js';
 
 /** Its version, who moved it and its moves are resolved from what is kept here. */
@@ -70,4 +71,27 @@ export class RollBackPromptLabelInput {
 
   @Field(() => String)
   name!: string;
+}
+
+@InputType()
+export class PreviewPromptLabelMoveInput {
+  @Field(() => ID)
+  promptId!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => ID)
+  versionId!: string;
+}
+
+/** Whom it would break is resolved from what is kept here. */
+@ObjectType()
+export class PromptLabelMovePreview {
+  promptId!: string;
+  /** What the label would come to. */
+  after!: PromptContent;
+
+  @Field(() => String)
+  label!: string;
 }

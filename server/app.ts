@@ -38,7 +38,8 @@ import { ValueChecker } from './features/prompts/content/value-checker.js';
 import { VersionFinder } from './features/prompts/content/version-finder.js';
 import { VersionFinderStore } from './features/prompts/content/version-finder.store.js';
 import { DependentLoader } from './features/prompts/dependents/dependent.loader.js';
-import { ChangedDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from './features/prompts/dependents/dependent.resolver.js';
+import { DependentBreaks } from './features/prompts/dependents/dependent-breaks.js';
+import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from './features/prompts/dependents/dependent.resolver.js';
 import { DependentsService } from './features/prompts/dependents/dependents.service.js';
 import { DependentStore } from './features/prompts/dependents/dependent.store.js';
 import { DraftLoader } from './features/prompts/drafts/draft.loader.js';
@@ -96,6 +97,7 @@ import { PromptBreaks } from './features/workflows/prompt-use.breaks.js';
 import {
   BrokenWorkflowStepResolver,
   CommitBreaksResolver,
+  LabelMoveBreaksResolver,
   MergeBreaksResolver,
   PromptUseResolver,
   WorkflowStepUseResolver,
@@ -268,6 +270,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new PromptDependentsResolver(new DependentLoader(dependents)),
     new PromptDependentResolver(promptLoader),
     new ChangedDependentsResolver(dependents),
+    new LabelMoveDependentsResolver(new DependentBreaks(dependents, prompts, promptReferences)),
     new PlaygroundResolver(playground, promptLoader, people),
     new PromptRunStatsResolver(new PlaygroundLoader(playground)),
     new TransferResolver(new TransferService(new TransferStore(database), providers, sandbox, (workspaceId, ids) => auth.memberNames(workspaceId, ids)), promptLoader),
@@ -277,6 +280,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new WorkflowStepUseResolver(workflowLoader),
     new CommitBreaksResolver(promptBreaks),
     new MergeBreaksResolver(promptBreaks),
+    new LabelMoveBreaksResolver(promptBreaks),
     new BrokenWorkflowStepResolver(workflowLoader),
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
     new StepExecutionResolver(promptLoader),

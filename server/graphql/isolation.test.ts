@@ -73,6 +73,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   savePromptDraft: { query: 'mutation ($id: ID!) { savePromptDraft(input: { promptId: $id, content: { messages: [] } }) { revision } }', object: 'prompt' },
   discardPromptDraft: { query: 'mutation ($id: ID!) { discardPromptDraft(input: { promptId: $id }) { id } }', object: 'prompt' },
   setPromptLabel: { query: 'mutation ($id: ID!) { setPromptLabel(input: { promptId: $id, versionId: $id, name: "production" }) { name } }', object: 'prompt' },
+  previewPromptLabelMove: { query: 'query ($id: ID!) { previewPromptLabelMove(input: { promptId: $id, versionId: $id, name: "production" }) { label } }', object: 'prompt' },
   removePromptLabel: { query: 'mutation ($id: ID!) { removePromptLabel(input: { promptId: $id, name: "production" }) { id } }', object: 'prompt' },
   rollBackPromptLabel: { query: 'mutation ($id: ID!) { rollBackPromptLabel(input: { promptId: $id, name: "production" }) { name } }', object: 'prompt' },
   promptLabelMoved: { query: 'subscription ($id: ID!) { promptLabelMoved(promptId: $id) { id } }', object: 'prompt' },

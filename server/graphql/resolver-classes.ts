@@ -2,7 +2,7 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
-import { ChangedDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
+import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
 import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
 import { PromptLabelMoveResolver, PromptLabelsResolver, PromptVersionLabelsResolver } from '../features/prompts/labels/label-fields.resolver.js';
 import { PromptLabelResolver } from '../features/prompts/labels/label.resolver.js';
@@ -19,6 +19,7 @@ import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import {
   BrokenWorkflowStepResolver,
   CommitBreaksResolver,
+  LabelMoveBreaksResolver,
   MergeBreaksResolver,
   PromptUseResolver,
   WorkflowStepUseResolver,
@@ -52,6 +53,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PromptDependentsResolver,
   PromptDependentResolver,
   ChangedDependentsResolver,
+  LabelMoveDependentsResolver,
   PlaygroundResolver,
   PromptRunStatsResolver,
   TransferResolver,
@@ -60,6 +62,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PromptUseResolver,
   WorkflowStepUseResolver,
   CommitBreaksResolver,
+  LabelMoveBreaksResolver,
   MergeBreaksResolver,
   BrokenWorkflowStepResolver,
   ExecutionResolver,

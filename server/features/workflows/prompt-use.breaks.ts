@@ -1,18 +1,19 @@
 import { type PromptContent, type PromptVariable } from '../prompts/content/content.js';
-import { type PromptReference, referenceKey } from '../prompts/content/reference.js';
-import { type ReferencePins, type ReferenceResolver, variablesOf } from '../prompts/content/reference-resolver.js';
+import { type ReferenceResolver, variablesOf } from '../prompts/content/reference-resolver.js';
 import { type ValueChecker } from '../prompts/content/value-checker.js';
+import { changedPins } from '../prompts/dependents/changed-pins.js';
 import { type DependentsService } from '../prompts/dependents/dependents.service.js';
 import { mainBranch } from '../prompts/history/branch-name.js';
 import { type PromptsService } from '../prompts/prompt.service.js';
 import { StepCheck } from './prompt-use.check.js';
 import { type PromptUseService, type StepUse } from './prompt-use.service.js';
 
-/** A prompt's branch that is about to have another content. */
+/** A prompt that is about to have another content, on a branch or at a label. */
 export interface PromptChange {
   promptId: string;
-  branch: string;
-  /** A label that moves along. */
+  /** Absent: a label moves alone. */
+  branch?: string | undefined;
+  /** A label that moves, perhaps along. */
   label?: string | null | undefined;
   after: Pick<PromptContent, 'messages' | 'variables'>;
 }
@@ -24,8 +25,6 @@ export interface BrokenStep {
   /** In words, with what to do. */
   problem: string;
 }
-
-const deepest = 10;
 
 /**
  * Foresees which steps of workflows a change of a prompt would break. Steps run what is newest on `main`, so a change there reaches them at once; a
@@ -47,7 +46,7 @@ export class PromptBreaks {
     if (heads.size === 0) return [];
     const { pins } = await this.references.tryResolve(workspaceId, [...heads.values(), change.after]);
     const paths = await this.prompts.byIds(workspaceId, [change.promptId, ...reached]);
-    const pinsAfter = withChanged(pins, change, paths.get(change.promptId)?.path ?? '');
+    const pinsAfter = changedPins(pins, paths.get(change.promptId)?.path ?? '', change, change.after);
 
     const uses = await this.uses.byPrompt(workspaceId, [...reached]);
     const broken = [...uses.values()].flat().map(async (use): Promise<BrokenStep[]> => {
@@ -63,13 +62,8 @@ export class PromptBreaks {
 
   /** Prompts that may give another result when they are run: the prompt itself, those that include it where it changes, and whatever includes these. */
   private async reach(workspaceId: string, { promptId, ...places }: PromptChange): Promise<Set<string>> {
-    const reached = new Set([promptId]);
-    let level = await this.dependents.changedBy(workspaceId, promptId, places);
-    for (let depth = 0; depth < deepest && level.length > 0; depth++) {
-      const fresh = [...new Set(level.map((dependent) => dependent.promptId))].filter((id) => !reached.has(id));
-      for (const id of fresh) reached.add(id);
-      level = [...(await this.dependents.byPrompt(workspaceId, fresh)).values()].flat();
-    }
+    const direct = await this.dependents.changedBy(workspaceId, promptId, places);
+    const reached = new Set([promptId, ...(await this.dependents.reaching(workspaceId, promptId, direct)).map((dependent) => dependent.promptId)]);
     if (places.branch !== mainBranch) reached.delete(promptId);
     return reached;
   }
@@ -79,15 +73,4 @@ export class PromptBreaks {
     const known = new Set((await check.problems(before)).map(({ key }) => key));
     return (await check.problems(after)).filter(({ key }) => !known.has(key)).map(({ message }) => message);
   }
-}
-
-/** What references come to once the change is made. */
-function withChanged(pins: ReferencePins, { branch, label, after }: PromptChange, path: string): ReferencePins {
-  const changed: PromptReference[] = [{ path, branch }, ...(label ? [{ path, label }] : [])];
-  const replaced = new Map(pins);
-  for (const key of changed.map(referenceKey)) {
-    const pin = pins.get(key);
-    if (pin) replaced.set(key, { ...pin, version: { ...pin.version, messages: after.messages, variables: after.variables } });
-  }
-  return replaced;
 }

@@ -77,3 +77,49 @@ test('a preview of a commit names the steps that it would break and the prompts 
     previewPromptMerge: { breaks: ['s0', 's1'].map((stepKey) => ({ stepKey, workflow: { name: 'Post' } })) },
   });
 });
+
+test('a preview of a label’s move names the prompts and the steps that it would break, and nothing that it only changes', async () => {
+  const ada = await signUpUser(server);
+  const create = async (name: string, content: string, variables: object[] = []) => {
+    const input = { name, kind: 'TEXT', messages: [{ role: 'USER', content }], variables };
+    const { createPrompt } = await ada.ask('mutation ($input: CreatePromptInput!) { createPrompt(input: $input) { id head { id } } }', { input });
+    return created.extend({ head: created }).parse(createPrompt);
+  };
+  const tone = await create('tone', 'Be kind.');
+  const commit = async (content: string) => {
+    const input = { promptId: tone.id, message: 'x', messages: [{ role: 'USER', content }] };
+    const { commitPromptVersion } = await ada.ask('mutation ($input: CommitPromptVersionInput!) { commitPromptVersion(input: $input) { id } }', { input });
+    return created.parse(commitPromptVersion).id;
+  };
+  const place = { promptId: tone.id, name: 'production' };
+  await ada.ask('mutation ($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { name } }', { input: { ...place, versionId: tone.head.id } });
+  const mail = await create('mail', 'Write. {% prompt "tone" %}');
+  await create('knows-moods', '{% prompt "tone" %}', [{ name: 'mood' }]);
+  await create('newest', '{% prompt "tone", branch: "main" %}');
+  await create('outer', '{% prompt "mail", branch: "main" %}');
+  await ada.ask('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', {
+    input: { name: 'Post', definition: { inputs: [], steps: [{ key: 'send', name: 'Send', type: 'PROMPT', settings: { promptId: mail.id } }] } },
+  });
+  const preview = (versionId: string) =>
+    ada.ask(
+      `query ($input: PreviewPromptLabelMoveInput!) { previewPromptLabelMove(input: $input) {
+        brokenDependents { problem dependent { prompt { name } version { version } reference { path label branch } } }
+        breaks { stepKey problem workflow { name } }
+      } }`,
+      { input: { ...place, versionId } },
+    );
+  expect(await preview(await commit('Be very kind.'))).toEqual({ previewPromptLabelMove: { brokenDependents: [], breaks: [] } });
+  const needsMood = expect.stringContaining('`mood`');
+  const moody = await commit('Be {{ mood }}.');
+  expect(await preview(moody)).toEqual({
+    previewPromptLabelMove: {
+      brokenDependents: [
+        { problem: needsMood, dependent: { prompt: { name: 'mail' }, version: { version: '1.0.0' }, reference: { path: 'tone', label: 'production', branch: null } } },
+        { problem: needsMood, dependent: { prompt: { name: 'outer' }, version: { version: '1.0.0' }, reference: { path: 'mail', label: null, branch: 'main' } } },
+      ],
+      breaks: [{ stepKey: 'send', problem: expect.stringMatching(/^The step runs mail, which includes this prompt\. .*"mood"/), workflow: { name: 'Post' } }],
+    },
+  });
+  await ada.ask('mutation ($input: SetPromptLabelInput!) { setPromptLabel(input: $input) { name } }', { input: { ...place, versionId: moody } });
+  expect(await preview(moody)).toEqual({ previewPromptLabelMove: { brokenDependents: [], breaks: [] } });
+});

@@ -1,9 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PromptCommitPreview, PromptMergePreview } from '../../../schema/prompt-history.js';
+import { PromptLabelMovePreview } from '../../../schema/prompt-labels.js';
 import { BrokenWorkflowStep, WorkflowStepUse } from '../../../schema/prompt-uses.js';
 import { Prompt } from '../../../schema/prompts.js';
 import { Workflow } from '../../../schema/workflows.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
+import { type LabelChange } from '../prompts/dependents/dependent-breaks.js';
 import { type CommitPreview } from '../prompts/history/compare.service.js';
 import { type MergePreview } from '../prompts/history/merge.service.js';
 import { type PromptBreaks } from './prompt-use.breaks.js';
@@ -49,6 +51,16 @@ export class MergeBreaksResolver {
   @FieldResolver(() => [BrokenWorkflowStep])
   breaks(@Root() { promptId, target, content }: MergePreview, @Ctx() context: RequestContext): Promise<BrokenWorkflowStep[]> {
     return this.breakage.of(identityOf(context).workspaceId, { promptId, branch: target, after: content });
+  }
+}
+
+@Resolver(() => PromptLabelMovePreview)
+export class LabelMoveBreaksResolver {
+  constructor(private readonly breakage: PromptBreaks) {}
+
+  @FieldResolver(() => [BrokenWorkflowStep], { description: 'Steps of workflows that the move would break.' })
+  breaks(@Root() change: LabelChange, @Ctx() context: RequestContext): Promise<BrokenWorkflowStep[]> {
+    return this.breakage.of(identityOf(context).workspaceId, change);
   }
 }
 

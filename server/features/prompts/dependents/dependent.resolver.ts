@@ -1,10 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { PromptDependent } from '../../../../schema/prompt-dependents.js';
+import { BrokenPromptDependent, PromptDependent } from '../../../../schema/prompt-dependents.js';
 import { PromptCommitPreview } from '../../../../schema/prompt-history.js';
+import { PromptLabelMovePreview } from '../../../../schema/prompt-labels.js';
 import { Prompt, PromptVersion } from '../../../../schema/prompts.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type PromptLoader } from '../prompt.loader.js';
 import { type DependentLoader } from './dependent.loader.js';
+import { type DependentBreaks, type LabelChange } from './dependent-breaks.js';
 import { type DependentsService } from './dependents.service.js';
 
 /** What other prompts add to a prompt. */
@@ -25,6 +27,16 @@ export class ChangedDependentsResolver {
   @FieldResolver(() => [PromptDependent], { description: 'Prompts that include this one in a way that the commit would change.' })
   dependents(@Root() { promptId, ...places }: PromptCommitPreview, @Ctx() context: RequestContext): Promise<PromptDependent[]> {
     return this.service.changedBy(identityOf(context).workspaceId, promptId, places);
+  }
+}
+
+@Resolver(() => PromptLabelMovePreview)
+export class LabelMoveDependentsResolver {
+  constructor(private readonly breaks: DependentBreaks) {}
+
+  @FieldResolver(() => [BrokenPromptDependent], { description: 'Prompts that include this one there and could no longer be called as before.' })
+  brokenDependents(@Root() change: LabelChange, @Ctx() context: RequestContext): Promise<BrokenPromptDependent[]> {
+    return this.breaks.of(identityOf(context).workspaceId, change);
   }
 }
 

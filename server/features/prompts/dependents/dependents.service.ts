@@ -3,10 +3,13 @@ import { type DependentRecord, type DependentStore } from './dependent.store.js'
 
 /** A place of a prompt that references may name, and that is about to be another version. */
 export interface ChangedPlaces {
-  branch: string;
-  /** A label that moves as well. */
+  /** Absent: a label moves alone. */
+  branch?: string | undefined;
+  /** A label that moves, perhaps as well. */
   label?: string | null | undefined;
 }
+
+const deepest = 10;
 
 /** Which prompts include a prompt, in versions that somebody may still get: newest ones on branches that are not archived, and labelled ones. */
 export class DependentsService {
@@ -29,9 +32,23 @@ export class DependentsService {
     return (await this.byPrompt(workspaceId, [promptId])).get(promptId) ?? [];
   }
 
-  /** Those that get another version when a branch, and perhaps a label, of the prompt moves on. */
+  /** Those that get another version when a branch, a label, or both, of the prompt move on. */
   async changedBy(workspaceId: string, promptId: string, { branch, label }: ChangedPlaces): Promise<DependentRecord[]> {
     const dependents = await this.of(workspaceId, promptId);
-    return dependents.filter(({ reference }) => reference.branch === branch || (label ? reference.label === label : false));
+    return dependents.filter(({ reference }) => (branch ? reference.branch === branch : false) || (label ? reference.label === label : false));
+  }
+
+  /** Those that include a prompt, and whatever includes these in turn, each prompt once for each way in which it includes the one below. */
+  async reaching(workspaceId: string, promptId: string, direct: readonly DependentRecord[]): Promise<DependentRecord[]> {
+    const reached = [...direct];
+    const seen = new Set([promptId]);
+    let level = direct;
+    for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+      const fresh = [...new Set(level.map((dependent) => dependent.promptId))].filter((id) => !seen.has(id));
+      for (const id of fresh) seen.add(id);
+      level = [...(await this.byPrompt(workspaceId, fresh)).values()].flat();
+      reached.push(...level);
+    }
+    return reached;
   }
 }

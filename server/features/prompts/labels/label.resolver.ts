@@ -2,9 +2,11 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { Person } from '../../../../schema/auth.js';
 import { type Connection } from '../../../../schema/connection.js';
 import {
+  PreviewPromptLabelMoveInput,
   PromptLabel,
   PromptLabelMove,
   PromptLabelMoveConnection,
+  PromptLabelMovePreview,
   RemovePromptLabelInput,
   RollBackPromptLabelInput,
   SetPromptLabelInput,
@@ -48,6 +50,12 @@ export class PromptLabelResolver {
   @Mutation(() => PromptLabel, { description: 'Moves the label one step back through the versions that it was at; again, one step further.' })
   rollBackPromptLabel(@Arg('input', () => RollBackPromptLabelInput) input: RollBackPromptLabelInput, @Ctx() context: RequestContext): Promise<PromptLabel> {
     return this.service.rollBack(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('prompt:read')
+  @Query(() => PromptLabelMovePreview, { description: 'What `setPromptLabel` would break, without moving anything.' })
+  previewPromptLabelMove(@Arg('input', () => PreviewPromptLabelMoveInput) input: PreviewPromptLabelMoveInput, @Ctx() context: RequestContext): Promise<PromptLabelMovePreview> {
+    return this.service.previewMove(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:read')

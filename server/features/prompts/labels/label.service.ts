@@ -1,5 +1,5 @@
 import { type Connection } from '../../../../schema/connection.js';
-import { type RemovePromptLabelInput, type RollBackPromptLabelInput, type SetPromptLabelInput } from '../../../../schema/prompt-labels.js';
+import { type PreviewPromptLabelMoveInput, type RemovePromptLabelInput, type RollBackPromptLabelInput, type SetPromptLabelInput } from '../../../../schema/prompt-labels.js';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../../../errors.js';
 import { type EventBus } from '../../../events/event-bus.js';
 import { groupBy } from '../../../group-by.js';
@@ -7,6 +7,7 @@ import { isId, parseInput } from '../../../input.js';
 import { type PageRequest, toConnection } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
 import { roleAllows } from '../../auth/permissions.js';
+import { type PromptContent } from '../content/content.js';
 import { isPath, pathRule } from '../path.js';
 import { type PromptRecord, type PromptsService } from '../prompt.service.js';
 import { type LabelFeed, type LabelFilter } from './label.feed.js';
@@ -36,6 +37,16 @@ export class LabelsService {
     if (set.outcome === 'elsewhere') throw await this.conflict(place, set.versionId);
     if (set.outcome === 'moved') this.announce(set.move);
     return set.label;
+  }
+
+  /** What making the label there, or moving it there, would come to; nothing is moved. Whoever may read may ask. */
+  async previewMove({ workspaceId }: Identity, { promptId, versionId, name: given }: PreviewPromptLabelMoveInput): Promise<{ promptId: string; label: string; after: PromptContent }> {
+    if (!isId(promptId)) throw new NotFoundError('prompt');
+    await this.prompts.get(workspaceId, promptId);
+    const label = parseInput(labelName, given, 'input.name');
+    const after = await this.prompts.version(workspaceId, versionId);
+    if (after.promptId !== promptId) throw new NotFoundError('version of this prompt');
+    return { promptId, label, after };
   }
 
   /**
