@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconArchive } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -22,6 +22,7 @@ import { promptLinks } from './history/prompt-links';
 import { ArchivedBranchNotice } from './history/versions/version-notices';
 import { versionDocument } from './history/versions/version.operations';
 import { PromptDetails } from './library/details/prompt-details';
+import { PlaygroundRuns } from './playground/playground-runs';
 import classes from './prompt-frame.module.css';
 import type { PromptPage } from './prompt-page';
 import { promptPageDocument, type PagePrompt } from './prompt-page.operations';
@@ -74,6 +75,10 @@ function Frame({ prompt, branch }: { prompt: PagePrompt; branch: Branch }) {
   const [message, onMessageChange] = useState('');
   const { edited, error: draftError, reload } = usePromptDraft(prompt.id, branch.name);
   useMovedLabels(prompt.id);
+  const client = useApolloClient();
+  const [runs] = useState(() => new PlaygroundRuns(client));
+  // Nobody is left to see what they answer, and each is paid for.
+  useEffect(() => () => runs.cancelAll(), [runs]);
 
   const versionId = params.get('version');
   const { data: read } = useQuery(versionDocument, { variables: { id: versionId ?? '' }, skip: !versionId });
@@ -100,7 +105,7 @@ function Frame({ prompt, branch }: { prompt: PagePrompt; branch: Branch }) {
   });
 
   const page: PromptPage = {
-    prompt, branch, mayEdit, edited, message, onMessageChange, openCommit,
+    prompt, branch, mayEdit, edited, message, onMessageChange, runs, openCommit,
     draftProblem: draftError && !edited ? problemOf(draftError).message : null,
     reloadDraft: reload,
   };

@@ -1,6 +1,7 @@
 import { useOutletContext } from 'react-router';
 import type { EditedDraft } from './editor/drafts/use-prompt-draft';
 import type { Branch } from './history/branches/branch.operations';
+import type { PlaygroundRuns } from './playground/playground-runs';
 import type { PagePrompt } from './prompt-page.operations';
 
 /** What the pages of a prompt have in common: the tabs are about one prompt, one branch and one draft. */
@@ -16,6 +17,8 @@ export interface PromptPage {
   /** What was typed as the message of the next version. */
   message: string;
   onMessageChange: (message: string) => void;
+  /** What runs, and ran, in the playground while the page is open. */
+  runs: PlaygroundRuns;
   /** Asks for what is needed to commit the draft. */
   openCommit: () => void;
 }

@@ -29,11 +29,10 @@ interface RunColumnProps {
   onRemove?: () => void;
   /** Absent: what was run is a version already. */
   onCommit?: () => void;
-  committing: boolean;
 }
 
 /** One of the answers side by side: what ran, the answer as it streams, and what it took. */
-export function RunColumn({ name, column, state, sources, models, ownModel, onChange, onRun, onCancel, onRemove, onCommit, committing }: RunColumnProps) {
+export function RunColumn({ name, column, state, sources, models, ownModel, onChange, onRun, onCancel, onRemove, onCommit }: RunColumnProps) {
   const running = state.phase === 'running';
   const simulated = state.phase === 'ended' ? state.run.simulated : state.phase === 'running' && state.simulated;
   return (
@@ -78,7 +77,7 @@ export function RunColumn({ name, column, state, sources, models, ownModel, onCh
           <Button size="xs" variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={onRun}>Run</Button>
         )}
         {onCommit && (
-          <Button size="xs" variant="default" leftSection={<IconGitCommit size={14} />} loading={committing} onClick={onCommit}>Save as version</Button>
+          <Button size="xs" variant="default" leftSection={<IconGitCommit size={14} />} onClick={onCommit}>Save as version…</Button>
         )}
       </div>
     </section>

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconTool } from '@tabler/icons-reac
 import { CopyButton } from '../../../ui/copy-button';
 import { StatusBadge } from '../../../ui/status-badge';
 import classes from './playground.module.css';
-import { textOf, type RunState, type ToolCall } from './run-state';
+import { refusalOf, textOf, type RunState, type ToolCall } from './run-state';
 
 /** What a model answered, as it arrives: text, JSON that an output schema asked for, calls of tools. */
 export function RunOutput({ state, label }: { state: RunState; label: string }) {
@@ -16,7 +16,7 @@ export function RunOutput({ state, label }: { state: RunState; label: string }) 
         <div role="alert" className={classes.problem}>
           <IconAlertTriangle size={16} aria-hidden />
           <div>
-            {state.fields.length > 0 ? state.fields.map(({ field, message }) => <p key={field}>{message}</p>) : <p>{state.message}</p>}
+            {refusalOf(state).map((sentence) => <p key={sentence}>{sentence}</p>)}
           </div>
         </div>
       )}

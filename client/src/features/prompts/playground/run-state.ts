@@ -17,8 +17,7 @@ export type RunAction =
   | { type: 'begin'; now: number }
   | { type: 'event'; event: RunEvent; now: number }
   | { type: 'refuse'; message: string; fields: { field: string; message: string }[] }
-  | { type: 'cancel'; now: number }
-  | { type: 'clear' };
+  | { type: 'cancel'; now: number };
 
 export const idle: RunState = { phase: 'idle' };
 
@@ -32,8 +31,6 @@ export function runReducer(state: RunState, action: RunAction): RunState {
       return state.phase === 'running' ? { phase: 'refused', message: action.message, fields: action.fields, text: state.text } : state;
     case 'cancel':
       return state.phase === 'running' ? { phase: 'cancelled', text: state.text, toolCalls: state.toolCalls, afterMs: action.now - state.since } : state;
-    case 'clear':
-      return idle;
   }
 }
 
@@ -53,3 +50,17 @@ function take(state: RunState, event: RunEvent, now: number): RunState {
 }
 
 export const textOf = (state: RunState): string => (state.phase === 'idle' ? '' : state.phase === 'ended' ? state.run.output : state.text);
+
+/** By variable, what a run that was refused finds wrong with its value. */
+export function valueProblemsOf(state: RunState): ReadonlyMap<string, string> {
+  if (state.phase !== 'refused') return new Map();
+  return new Map(state.fields.flatMap(({ field, message }) => (field.startsWith(valuePrefix) ? [[field.slice(valuePrefix.length), message] as const] : [])));
+}
+
+const valuePrefix = 'input.values.';
+
+/** Why a run was refused; of values by the names that they are given under. */
+export function refusalOf({ message, fields }: Extract<RunState, { phase: 'refused' }>): string[] {
+  if (fields.length === 0) return [message];
+  return fields.map((each) => (each.field.startsWith(valuePrefix) ? `${each.field.slice(valuePrefix.length)}: ${each.message}` : each.message));
+}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ValueVariable } from './use-sources';
-import { unitedVariables, valuesFor } from './values';
+import { givenValues, unitedVariables, valuesFor } from './values';
 
 const variable = (name: string, more: Partial<ValueVariable> = {}): ValueVariable => ({ name, type: 'STRING', description: '', required: true, ...more });
 
@@ -20,4 +20,12 @@ test('Nothing on the way to a value comes from the prototype', () => {
 test('A variable that several sources have is asked for once', () => {
   const first = variable('a', { description: 'first' });
   expect(unitedVariables([[first], [variable('a'), variable('b')]])).toEqual([first, variable('b')]);
+});
+
+test('One can go back to samples only where there are some', () => {
+  expect(givenValues([variable('a')], {})).toBeNull();
+  expect(givenValues([variable('a')], { a: null, other: 'x' })).toBeNull();
+  expect(givenValues([variable('a')], { a: 'given' })).toBe('where nothing was');
+  expect(givenValues([variable('a'), variable('b', { sample: 'sample' })], { a: 'given' })).toBe('where nothing was');
+  expect(givenValues([variable('b', { sample: 'sample' })], { b: null })).toBe('instead of samples');
 });

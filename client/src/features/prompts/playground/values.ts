@@ -25,6 +25,13 @@ export function valuesFor(variables: readonly ValueVariable[], given: Values): R
 /** Values as a run or the browser kept them. */
 export const keptValues = (kept: unknown): Values => (typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? { ...kept } : {});
 
+/** Whether anything was given that can be taken back, and whether there are samples, or defaults, to go back to. */
+export function givenValues(variables: readonly ValueVariable[], given: Values): 'instead of samples' | 'where nothing was' | null {
+  const changed = variables.filter(({ name }) => Object.hasOwn(given, name));
+  if (changed.some((variable) => shownValue(variable, {}) !== undefined)) return 'instead of samples';
+  return changed.some(({ name }) => given[name] !== null) ? 'where nothing was' : null;
+}
+
 const storageKey = (promptId: string) => `playground-values:${promptId}`;
 
 /** What was typed in this tab, so that going to the editor and back loses nothing. */
