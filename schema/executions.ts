@@ -8,18 +8,29 @@ export enum ExecutionStatus {
   QUEUED = 'QUEUED',
   RUNNING = 'RUNNING',
   WAITING = 'WAITING',
+  PAUSED = 'PAUSED',
   COMPLETED = 'COMPLETED',
   FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
 }
 
-registerEnumType(ExecutionStatus, { name: 'ExecutionStatus', description: 'WAITING: a failed step is tried again later.' });
+registerEnumType(ExecutionStatus, {
+  name: 'ExecutionStatus',
+  description: 'WAITING: nothing of it runs until a time, an answer or another execution comes. QUEUED: it has not begun, perhaps since a limit holds it back.',
+});
 
 export enum ExecutionTrigger {
   MANUAL = 'MANUAL',
   API = 'API',
+  RERUN = 'RERUN',
+  REPLAY = 'REPLAY',
+  WORKFLOW = 'WORKFLOW',
 }
 
-registerEnumType(ExecutionTrigger, { name: 'ExecutionTrigger', description: 'API: started with an API key.' });
+registerEnumType(ExecutionTrigger, {
+  name: 'ExecutionTrigger',
+  description: 'API: started with an API key. RERUN, REPLAY: what ran before, again. WORKFLOW: a step of another execution.',
+});
 
 export enum StepStatus {
   PENDING = 'PENDING',
@@ -27,6 +38,8 @@ export enum StepStatus {
   WAITING = 'WAITING',
   COMPLETED = 'COMPLETED',
   FAILED = 'FAILED',
+  SKIPPED = 'SKIPPED',
+  CANCELLED = 'CANCELLED',
 }
 
 registerEnumType(StepStatus, { name: 'StepStatus' });
@@ -37,12 +50,20 @@ export enum ExecutionEventType {
   EXECUTION_RESUMED = 'EXECUTION_RESUMED',
   EXECUTION_COMPLETED = 'EXECUTION_COMPLETED',
   EXECUTION_FAILED = 'EXECUTION_FAILED',
+  EXECUTION_PAUSED = 'EXECUTION_PAUSED',
+  EXECUTION_UNPAUSED = 'EXECUTION_UNPAUSED',
+  EXECUTION_CANCELLED = 'EXECUTION_CANCELLED',
   STEP_STARTED = 'STEP_STARTED',
   STEP_OUTPUT = 'STEP_OUTPUT',
   STEP_RETRY_SCHEDULED = 'STEP_RETRY_SCHEDULED',
   STEP_OUTCOME_UNKNOWN = 'STEP_OUTCOME_UNKNOWN',
   STEP_COMPLETED = 'STEP_COMPLETED',
   STEP_FAILED = 'STEP_FAILED',
+  STEP_WAITING = 'STEP_WAITING',
+  STEP_SKIPPED = 'STEP_SKIPPED',
+  STEP_CANCELLED = 'STEP_CANCELLED',
+  STEP_REUSED = 'STEP_REUSED',
+  STEP_LOG = 'STEP_LOG',
 }
 
 registerEnumType(ExecutionEventType, {
@@ -57,6 +78,12 @@ export class TokenUsage {
 
   @Field(() => Int)
   outputTokens!: number;
+
+  @Field(() => Int, { description: 'Of the input tokens, those that the provider had read before.' })
+  cachedInputTokens!: number;
+
+  @Field(() => Int, { description: 'Of the output tokens, those that the model thought with.' })
+  reasoningTokens!: number;
 }
 
 @ObjectType()
@@ -102,6 +129,9 @@ export class Execution {
   @Field(() => TokenUsage, { description: 'Of all steps; counted when the execution ends.' })
   usage!: TokenUsage;
 
+  @Field(() => Float, { nullable: true, description: 'US dollars, of all steps; counted when the execution ends. Null where no price is known.' })
+  costUsd?: number | undefined;
+
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 
@@ -142,6 +172,12 @@ export class StepExecution {
 
   @Field(() => TokenUsage)
   usage!: TokenUsage;
+
+  @Field(() => Float, { nullable: true, description: 'US dollars; null where no price is known.' })
+  costUsd?: number | undefined;
+
+  @Field(() => Boolean, { description: 'The result was taken over from the execution that this one repeats.' })
+  reused!: boolean;
 
   @Field(() => [RenderedMessage], { nullable: true, description: 'The messages that the model was sent; PROMPT only.' })
   messages?: RenderedMessage[] | undefined;
@@ -194,7 +230,8 @@ export class ExecutionEvent {
     description:
       'Follows from the type. STEP_STARTED: provider, model, simulated (PROMPT only). STEP_OUTPUT: text, what was added since\n' +
       'the last one. STEP_RETRY_SCHEDULED: retryAt, error. STEP_COMPLETED: output, usage, durationMs. STEP_FAILED and EXECUTION_FAILED:\n' +
-      'error. EXECUTION_COMPLETED: output, usage.',
+      'error. EXECUTION_COMPLETED: output, usage. STEP_WAITING: reason (DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME), until.\n' +
+      'STEP_LOG: level, message, fields.',
   })
   payload!: unknown;
 

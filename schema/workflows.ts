@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connection.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
 
@@ -14,10 +14,42 @@ registerEnumType(WorkflowInputType, { name: 'InputType' });
 
 export enum StepType {
   PROMPT = 'PROMPT',
+  CONDITION = 'CONDITION',
   TRANSFORM = 'TRANSFORM',
+  DELAY = 'DELAY',
 }
 
 registerEnumType(StepType, { name: 'StepType' });
+
+export enum StepJoin {
+  ALL = 'ALL',
+  ANY = 'ANY',
+}
+
+registerEnumType(StepJoin, {
+  name: 'StepJoin',
+  description: 'ALL: the step is skipped as soon as one that it waits for is. ANY: it runs when at least one of them completed, once all are settled.',
+});
+
+export enum StepErrorAction {
+  STOP = 'STOP',
+  CONTINUE = 'CONTINUE',
+  HANDLE = 'HANDLE',
+}
+
+registerEnumType(StepErrorAction, {
+  name: 'StepErrorAction',
+  description:
+    'STOP: the run fails. CONTINUE: the step completes with the value that is given. HANDLE: its handler runs, and the steps that depend on it are skipped.',
+});
+
+export enum UnknownOutcomeAction {
+  RETRY = 'RETRY',
+  FAIL = 'FAIL',
+  HOLD = 'HOLD',
+}
+
+registerEnumType(UnknownOutcomeAction, { name: 'UnknownOutcomeAction', description: 'HOLD: the step waits for a person, who says what to do.' });
 
 @ObjectType({ description: 'An input that whoever runs the workflow gives a value for.' })
 export class WorkflowInput {
@@ -35,6 +67,12 @@ export class WorkflowInput {
 
   @Field(() => JsonScalar, { nullable: true })
   defaultValue?: unknown;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'A JSON Schema that values must fit, beside the type.' })
+  schema?: unknown;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'What a person who tries the workflow begins with.' })
+  sample?: unknown;
 }
 
 @ObjectType({
@@ -67,6 +105,39 @@ export class RetryPolicy {
   maxDelayMs!: number;
 }
 
+@ObjectType({ description: 'The step runs only when that step, a CONDITION (`true` or `false`) or a DECISION, gave that outcome. Of several for one step, any will do.' })
+export class StepBranch {
+  @Field(() => String)
+  step!: string;
+
+  @Field(() => String)
+  outcome!: string;
+}
+
+@ObjectType()
+export class StepErrorPolicy {
+  @Field(() => StepErrorAction)
+  action!: `${StepErrorAction}`;
+
+  @Field(() => JsonScalar, { nullable: true, description: "With CONTINUE: the step's output then." })
+  value?: unknown;
+
+  @Field(() => String, { nullable: true, description: 'With HANDLE: the key of a step that runs only then.' })
+  handler?: string | null;
+}
+
+@ObjectType()
+export class RunConcurrency {
+  @Field(() => Int, { nullable: true, description: 'Runs of the workflow that may be under way at a time.' })
+  maxRuns?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What tells runs apart, such as `inputs.customer`.' })
+  key?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of those with the same key.' })
+  maxRunsPerKey?: number | null;
+}
+
 @ObjectType()
 export class WorkflowStep {
   @Field(() => String)
@@ -87,9 +158,23 @@ export class WorkflowStep {
   inputs!: StepInput[];
 
   @Field(() => JsonScalar, {
-    description: "PROMPT: `{ promptId, model? }`. TRANSFORM: `{ expression }`, JSONata over the step's inputs.",
+    description:
+      'PROMPT: `{ promptId, model? }`. CONDITION, TRANSFORM: `{ expression }`, JSONata over the step\'s inputs. DELAY: `{ durationMs }`, or\n' +
+      '`{ until }`, an instant; an input named `until` takes its place.',
   })
   settings!: unknown;
+
+  @Field(() => StepJoin)
+  join!: `${StepJoin}`;
+
+  @Field(() => [StepBranch])
+  branches!: StepBranch[];
+
+  @Field(() => StepErrorPolicy)
+  onError!: StepErrorPolicy;
+
+  @Field(() => UnknownOutcomeAction)
+  onUnknownOutcome!: `${UnknownOutcomeAction}`;
 
   @Field(() => RetryPolicy)
   retry!: RetryPolicy;
@@ -156,6 +241,12 @@ export class WorkflowInputInput {
 
   @Field(() => JsonScalar, { nullable: true })
   defaultValue?: unknown;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'A JSON Schema that values must fit, beside the type.' })
+  schema?: unknown;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'What a person who tries the workflow begins with.' })
+  sample?: unknown;
 }
 
 @InputType()
@@ -183,6 +274,39 @@ export class RetryPolicyInput {
 }
 
 @InputType()
+export class StepBranchInput {
+  @Field(() => String)
+  step!: string;
+
+  @Field(() => String)
+  outcome!: string;
+}
+
+@InputType()
+export class StepErrorPolicyInput {
+  @Field(() => StepErrorAction)
+  action!: `${StepErrorAction}`;
+
+  @Field(() => JsonScalar, { nullable: true })
+  value?: unknown;
+
+  @Field(() => String, { nullable: true })
+  handler?: string | null;
+}
+
+@InputType()
+export class RunConcurrencyInput {
+  @Field(() => Int, { nullable: true })
+  maxRuns?: number | null;
+
+  @Field(() => String, { nullable: true })
+  key?: string | null;
+
+  @Field(() => Int, { nullable: true })
+  maxRunsPerKey?: number | null;
+}
+
+@InputType()
 export class WorkflowStepInput {
   @Field(() => String)
   key!: string;
@@ -202,6 +326,18 @@ export class WorkflowStepInput {
   @Field(() => JsonScalar)
   settings!: unknown;
 
+  @Field(() => StepJoin, { nullable: true, description: 'ALL when absent.' })
+  join?: `${StepJoin}` | null;
+
+  @Field(() => [StepBranchInput], { nullable: true })
+  branches?: StepBranchInput[] | null;
+
+  @Field(() => StepErrorPolicyInput, { nullable: true, description: 'STOP when absent.' })
+  onError?: StepErrorPolicyInput | null;
+
+  @Field(() => UnknownOutcomeAction, { nullable: true, description: 'RETRY when absent.' })
+  onUnknownOutcome?: `${UnknownOutcomeAction}` | null;
+
   @Field(() => RetryPolicyInput, { nullable: true })
   retry?: RetryPolicyInput | null;
 
@@ -216,6 +352,15 @@ export class WorkflowDefinitionInput {
 
   @Field(() => Int, { defaultValue: 4, description: 'Steps that may run at the same time.' })
   maxParallel!: number;
+
+  @Field(() => Int, { nullable: true, description: 'How long a run may take from its start, what it waits included.' })
+  deadlineMs?: number | null;
+
+  @Field(() => RunConcurrencyInput, { nullable: true })
+  concurrency?: RunConcurrencyInput | null;
+
+  @Field(() => Float, { nullable: true, description: 'What one run may cost, in US dollars.' })
+  budgetUsd?: number | null;
 
   @Field(() => [WorkflowStepInput])
   steps!: WorkflowStepInput[];

@@ -17,6 +17,8 @@ import { SecretHasher } from './features/auth/secret-hasher.js';
 import { SignInThrottle } from './features/auth/sign-in-throttle.js';
 import { SignInThrottleStore } from './features/auth/sign-in-throttle.store.js';
 import { CommitQueue } from './features/executions/commit-queue.js';
+import { ExecutionControlResolver } from './features/executions/execution-control.resolver.js';
+import { ExecutionControl } from './features/executions/execution-control.service.js';
 import { ExecutionFeed } from './features/executions/execution.feed.js';
 import { ExecutionJobs } from './features/executions/execution.jobs.js';
 import { ExecutionLoader } from './features/executions/execution.loader.js';
@@ -25,9 +27,9 @@ import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
+import { SignalStore } from './features/executions/signal.store.js';
 import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
-import { PromptStepRunner } from './features/executions/steps/prompt.step-runner.js';
-import { TransformStepRunner } from './features/executions/steps/transform.step-runner.js';
+import { createStepRunners } from './features/executions/steps/step-runners.js';
 import { ContentReader } from './features/prompts/content/content-reader.js';
 import { PromptRenderer } from './features/prompts/content/prompt-renderer.js';
 import { PromptSources } from './features/prompts/content/prompt-source.js';
@@ -226,7 +228,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     jobs,
     bus,
     workflows,
-    runners: { PROMPT: new PromptStepRunner(prompts, providers, promptRenderer), TRANSFORM: new TransformStepRunner(sandbox) },
+    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
@@ -283,6 +285,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new LabelMoveBreaksResolver(promptBreaks),
     new BrokenWorkflowStepResolver(workflowLoader),
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
+    new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
   ]);
   return { resolvers, auth, promptRunner };

@@ -16,7 +16,7 @@ export interface SqlSession {
 export interface BulkInsert {
   table: string;
   /** In the order of each row's values. */
-  columns: Readonly<Record<string, 'text' | 'integer' | 'timestamp'>>;
+  columns: Readonly<Record<string, 'text' | 'integer' | 'double precision' | 'boolean' | 'timestamp'>>;
   /** An `ON CONFLICT …` clause. */
   onConflict?: string;
 }

@@ -1,5 +1,6 @@
 import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
+import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
@@ -66,5 +67,6 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   MergeBreaksResolver,
   BrokenWorkflowStepResolver,
   ExecutionResolver,
+  ExecutionControlResolver,
   StepExecutionResolver,
 ];

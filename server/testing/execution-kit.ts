@@ -4,15 +4,16 @@ import { AuthStore } from '../features/auth/auth.store.js';
 import { type Identity } from '../features/auth/identity.js';
 import { PersonLoader } from '../features/auth/person.loader.js';
 import { CommitQueue } from '../features/executions/commit-queue.js';
+import { ExecutionControl } from '../features/executions/execution-control.service.js';
 import { ExecutionFeed } from '../features/executions/execution.feed.js';
 import { ExecutionJobs } from '../features/executions/execution.jobs.js';
 import { ExecutionService } from '../features/executions/execution.service.js';
 import { ExecutionStore } from '../features/executions/execution.store.js';
 import { type ExecutionEvent } from '../features/executions/execution.types.js';
+import { SignalStore } from '../features/executions/signal.store.js';
 import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
-import { PromptStepRunner } from '../features/executions/steps/prompt.step-runner.js';
-import { TransformStepRunner } from '../features/executions/steps/transform.step-runner.js';
+import { createStepRunners } from '../features/executions/steps/step-runners.js';
 import { ContentReader } from '../features/prompts/content/content-reader.js';
 import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
 import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
@@ -66,6 +67,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
   const executions = new ExecutionService(store, feed, workflows, prompts, references, bus);
+  const control = new ExecutionControl(new SignalStore(database), executions, bus);
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
   const runners: Runner[] = [];
@@ -81,7 +83,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: { PROMPT: new PromptStepRunner(prompts, providers, new PromptRenderer(references, sandbox)), TRANSFORM: new TransformStepRunner(sandbox) },
+      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox }),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),
@@ -105,6 +107,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
     executions,
+    control,
     store,
     runStore,
     feed,
@@ -172,6 +175,11 @@ export function transform(key: string, expression: string, inputs: Record<string
 
 export function promptStep(key: string, promptId: string, inputs: Record<string, string> = {}, more: Partial<WorkflowStepInput> = {}): WorkflowStepInput {
   return stepOf({ key, type: 'PROMPT', settings: { promptId }, inputs: mapping(inputs), ...more });
+}
+
+/** A step of another type, with the defaults that the API would give it. */
+export function step(key: string, type: WorkflowStepInput['type'], settings: unknown, more: Partial<WorkflowStepInput> = {}): WorkflowStepInput {
+  return stepOf({ key, type, settings, ...more });
 }
 
 function mapping(inputs: Record<string, string>) {

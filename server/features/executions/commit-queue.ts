@@ -1,5 +1,5 @@
 import { type EventBus } from '../../events/event-bus.js';
-import { type RunCommit, type RunStore } from './run.store.js';
+import { isEnding, type RunCommit, type RunStore } from './run.store.js';
 
 /** The execution was claimed by another process since: whoever gets this must stop and write no more. */
 export class LeaseLostError extends Error {
@@ -62,6 +62,7 @@ export class CommitQueue {
       resolve();
       const lastSeq = commit.events.at(-1)?.seq;
       if (lastSeq !== undefined) this.bus.publish('execution.progress', { executionId: commit.executionId, lastSeq });
+      if (commit.parent && commit.transition && isEnding(commit.transition)) this.bus.publish('execution.ready', { executionId: commit.parent.id });
     }
   }
 }

@@ -8,15 +8,21 @@ import {
   executionTriggers,
   failureSchema,
   lockfileSchema,
+  type Signal,
+  signalTypes,
   stepDetailsSchema,
+  stepWaitSchema,
   type StepState,
   stepStatuses,
+  type Usage,
 } from './execution.types.js';
 
 const objectSchema = z.record(z.string(), z.unknown());
 const eventTypeSchema = z.enum(executionEventTypes);
 const stepStatusSchema = z.enum(stepStatuses);
 const executionStatusSchema = z.enum(executionStatuses);
+const labelsSchema = z.array(z.string());
+const scopeSchema = z.array(z.string()).min(1);
 const triggerSchema = z.enum(executionTriggers);
 
 export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
@@ -35,8 +41,25 @@ export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
     createdAt: row.createdAt,
     startedAt: row.startedAt ?? undefined,
     finishedAt: row.finishedAt ?? undefined,
-    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens },
+    usage: usageOf(row),
+    costUsd: row.costUsd ?? undefined,
+    labels: labelsSchema.parse(JSON.parse(row.labels)),
+    branch: row.branch ?? undefined,
+    idempotencyKey: row.idempotencyKey ?? undefined,
+    maxRuns: row.maxRuns ?? undefined,
+    runKey: row.runKey ?? undefined,
+    maxRunsPerKey: row.maxRunsPerKey ?? undefined,
+    rerunOfId: row.rerunOfId ?? undefined,
+    replayId: row.replayId ?? undefined,
+    parentId: row.parentId ?? undefined,
+    parentStepKey: row.parentStepKey ?? undefined,
+    itemIndex: row.itemIndex ?? undefined,
+    scope: optional(scopeSchema, row.scope),
   };
+}
+
+function usageOf({ inputTokens, outputTokens, cachedInputTokens, reasoningTokens }: Usage): Usage {
+  return { inputTokens, outputTokens, cachedInputTokens, reasoningTokens };
 }
 
 export function toStepState(row: Prisma.StepExecutionModel): StepState {
@@ -49,11 +72,28 @@ export function toStepState(row: Prisma.StepExecutionModel): StepState {
     output: fromJson(row.output),
     error: optional(failureSchema, row.error),
     details: optional(stepDetailsSchema, row.details),
-    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens },
+    usage: usageOf(row),
+    costUsd: row.costUsd ?? undefined,
+    waitingFor: optional(stepWaitSchema, row.waitingFor),
+    reused: row.reused,
     startedAt: row.startedAt ?? undefined,
     finishedAt: row.finishedAt ?? undefined,
     retryAt: row.retryAt ?? undefined,
   };
+}
+
+export interface SignalRow {
+  id: string;
+  type: string;
+  payload: string;
+}
+
+const signalTypeSchema = z.enum(signalTypes);
+const signalPayloadSchema = z.looseObject({ stepKey: z.string().optional() });
+
+export function toSignal({ id, type, payload }: SignalRow): Signal {
+  const { stepKey, ...rest } = signalPayloadSchema.parse(JSON.parse(payload));
+  return { id, type: signalTypeSchema.parse(type), stepKey, payload: rest };
 }
 
 /** As a raw query gives it: the time in milliseconds since 1970. */

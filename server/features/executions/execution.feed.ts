@@ -7,6 +7,8 @@ const pageSize = 500;
 /** An announcement may be lost; then the database is asked anyway after this time. */
 const patienceMs = 5_000;
 
+const endings: ReadonlySet<ExecutionEvent['type']> = new Set(['EXECUTION_COMPLETED', 'EXECUTION_FAILED', 'EXECUTION_CANCELLED']);
+
 /** Follows executions: what is stored first, then what is being stored, read from the database in one order. */
 export class ExecutionFeed {
   constructor(
@@ -42,7 +44,7 @@ export class ExecutionFeed {
         for (const event of events) {
           yield event;
           seq = event.seq;
-          if (event.type === 'EXECUTION_COMPLETED' || event.type === 'EXECUTION_FAILED') return;
+          if (endings.has(event.type)) return;
         }
         if (events.length === pageSize) continue;
         if (!execution || isFinished(execution.status)) return;

@@ -13,6 +13,7 @@ import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionFilter, type ExecutionStore } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
 import { makeLockfile } from './lockfile.js';
+import { runLimits } from './run-limits.js';
 
 export class ExecutionService {
   constructor(
@@ -39,6 +40,7 @@ export class ExecutionService {
       trigger: identity.via === 'apiKey' ? 'API' : 'MANUAL',
       startedById: userId,
       inputs: values,
+      limits: runLimits(version.definition, values),
       lockfile: await makeLockfile({ prompts: this.prompts, references: this.references }, workspaceId, version),
       stepKeys: version.definition.steps.map(({ key }) => key),
     });

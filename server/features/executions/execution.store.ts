@@ -12,9 +12,13 @@ export interface NewExecution {
   startedById: string;
   inputs: Record<string, unknown>;
   lockfile: Lockfile;
+  limits: RunLimits;
   /** In the order of the workflow version. */
   stepKeys: readonly string[];
 }
+
+/** How many runs of its kind may be under way, as its workflow said when it was started. */
+export type RunLimits = Pick<ExecutionRecord, 'maxRuns' | 'runKey' | 'maxRunsPerKey'>;
 
 export interface ExecutionFilter {
   workflowId?: string | null | undefined;
@@ -31,11 +35,12 @@ export class ExecutionStore {
   constructor(private readonly database: Database) {}
 
   /** Stores the execution with its pending steps and its first event, all or nothing. */
-  async create({ stepKeys, inputs, lockfile, ...execution }: NewExecution): Promise<ExecutionRecord> {
+  async create({ stepKeys, inputs, lockfile, limits, ...execution }: NewExecution): Promise<ExecutionRecord> {
     const createdAt = new Date();
     const row = await this.database.prisma.execution.create({
       data: {
         ...execution,
+        ...limits,
         status: 'QUEUED',
         inputs: JSON.stringify(inputs),
         lockfile: JSON.stringify(lockfile),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { renderedMessageSchema } from '../prompts/content/rendered-message.js';
 
-export const executionStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] as const;
+export const executionStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
-export const stepStatuses = ['PENDING', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] as const;
+export const stepStatuses = ['PENDING', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED', 'SKIPPED', 'CANCELLED'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
 export const executionEventTypes = [
@@ -13,16 +13,24 @@ export const executionEventTypes = [
   'EXECUTION_RESUMED',
   'EXECUTION_COMPLETED',
   'EXECUTION_FAILED',
+  'EXECUTION_PAUSED',
+  'EXECUTION_UNPAUSED',
+  'EXECUTION_CANCELLED',
   'STEP_STARTED',
   'STEP_OUTPUT',
   'STEP_RETRY_SCHEDULED',
   'STEP_OUTCOME_UNKNOWN',
   'STEP_COMPLETED',
   'STEP_FAILED',
+  'STEP_WAITING',
+  'STEP_SKIPPED',
+  'STEP_CANCELLED',
+  'STEP_REUSED',
+  'STEP_LOG',
 ] as const;
 export type ExecutionEventType = (typeof executionEventTypes)[number];
 
-export const executionTriggers = ['MANUAL', 'API'] as const;
+export const executionTriggers = ['MANUAL', 'API', 'RERUN', 'REPLAY', 'WORKFLOW'] as const;
 export type ExecutionTrigger = (typeof executionTriggers)[number];
 
 export const failureSchema = z.object({ code: z.string(), message: z.string(), stepKey: z.string().nullish() });
@@ -43,7 +51,37 @@ export type StepDetails = z.infer<typeof stepDetailsSchema>;
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
+  /** Of the input tokens, those that the provider had read before. */
+  cachedInputTokens: number;
+  /** Of the output tokens, those that the model thought with. */
+  reasoningTokens: number;
 }
+
+export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
+
+export const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
+
+export const stepWaitSchema = z.object({
+  reason: z.enum(waitReasons),
+  /** What belongs to the reason; the step's runner knows its shape. */
+  data: z.unknown().optional(),
+});
+/** What a step waits for that has begun and holds no worker. Until when, where that is known, is its `retryAt`. */
+export type StepWait = z.infer<typeof stepWaitSchema>;
+
+export const signalTypes = ['CANCEL', 'PAUSE', 'RESUME', 'APPROVAL', 'UNKNOWN_OUTCOME', 'CHILD_ENDED'] as const;
+
+/** What reaches an execution from outside: stored before it is announced, and gone with the commit that acts on it. */
+export interface Signal {
+  id: string;
+  type: (typeof signalTypes)[number];
+  /** Of the step that it is for. */
+  stepKey: string | undefined;
+  payload: Record<string, unknown>;
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 /** A step of an execution as it stands. Values are JSON values; `undefined` where there is none yet. */
 export interface StepState {
@@ -56,6 +94,11 @@ export interface StepState {
   error: Failure | undefined;
   details: StepDetails | undefined;
   usage: Usage;
+  /** US dollars; undefined where nothing was priced. */
+  costUsd: number | undefined;
+  waitingFor: StepWait | undefined;
+  /** Taken over from the execution that this one repeats. */
+  reused: boolean;
   startedAt: Date | undefined;
   finishedAt: Date | undefined;
   retryAt: Date | undefined;
@@ -89,6 +132,21 @@ export interface ExecutionRecord {
   startedAt: Date | undefined;
   finishedAt: Date | undefined;
   usage: Usage;
+  costUsd: number | undefined;
+  labels: string[];
+  branch: string | undefined;
+  idempotencyKey: string | undefined;
+  maxRuns: number | undefined;
+  runKey: string | undefined;
+  maxRunsPerKey: number | undefined;
+  rerunOfId: string | undefined;
+  replayId: string | undefined;
+  /** The execution that it runs a step for; of a MAP, which item. */
+  parentId: string | undefined;
+  parentStepKey: string | undefined;
+  itemIndex: number | undefined;
+  /** The keys of the MAP steps whose steps it runs, from the outermost; undefined: the whole workflow. */
+  scope: string[] | undefined;
 }
 
 /** A prompt that another one includes, as it is written there, and the version that it was then. */
@@ -127,5 +185,5 @@ export const lockfileSchema = z.object({
 export type Lockfile = z.infer<typeof lockfileSchema>;
 
 export function isFinished(status: ExecutionStatus): boolean {
-  return status === 'COMPLETED' || status === 'FAILED';
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
 }

@@ -1,11 +1,16 @@
 import { type BulkInsert, type Database, type SqlSession } from '../../database/database.js';
-import { toExecution, toJson, toStepState } from './execution-row.js';
-import { type ExecutionEvent, type ExecutionRecord, type Failure, type StepState, type Usage } from './execution.types.js';
+import { OrderedIds } from '../../ordered-ids.js';
+import { type SignalRow, toExecution, toJson, toSignal, toStepState } from './execution-row.js';
+import { type ExecutionEvent, type ExecutionRecord, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
 
 /** An execution that this process alone may run until `leaseExpiresAt`, unless it extends the lease. */
 export interface Claim {
   execution: ExecutionRecord;
   steps: StepState[];
+  /** What has reached it from outside, oldest first. */
+  signals: Signal[];
+  /** It was paused, and is to go on. */
+  wasPaused: boolean;
   epoch: number;
   /** Claims, this one included, since the execution last made progress. */
   claims: number;
@@ -14,9 +19,10 @@ export interface Claim {
 
 /** What becomes of the execution itself, where a commit changes it. */
 export type Transition =
-  | { to: 'COMPLETED'; output: unknown; usage: Usage; at: Date }
-  | { to: 'FAILED'; error: Failure; usage: Usage; at: Date }
-  | { to: 'WAITING'; wakeAt: Date }
+  | (({ to: 'COMPLETED'; output: unknown } | { to: 'FAILED'; error: Failure } | { to: 'CANCELLED' }) & { usage: Usage; costUsd: number | undefined; at: Date })
+  /** Without a time it waits for a signal. */
+  | { to: 'WAITING'; wakeAt: Date | undefined }
+  | { to: 'PAUSED' }
   /** Still running; the count of claims without progress starts again. */
   | { to: 'PROGRESS' };
 
@@ -27,6 +33,10 @@ export interface RunCommit {
   events: readonly ExecutionEvent[];
   steps: readonly StepState[];
   transition?: Transition | undefined;
+  /** Ids of the signals that it acts on. */
+  handledSignals?: readonly string[];
+  /** Whose step is sent a signal when the execution ends. */
+  parent?: { id: string; stepKey: string } | undefined;
 }
 
 const eventInsert: BulkInsert = {
@@ -51,10 +61,16 @@ const stepUpsert: BulkInsert = {
     started_at: 'timestamp',
     finished_at: 'timestamp',
     retry_at: 'timestamp',
+    cached_input_tokens: 'integer',
+    reasoning_tokens: 'integer',
+    cost_usd: 'double precision',
+    waiting_for: 'text',
+    reused: 'boolean',
   },
   onConflict: `ON CONFLICT (execution_id, step_key) DO UPDATE SET status = excluded.status, attempt = excluded.attempt, input = excluded.input,
     output = excluded.output, error = excluded.error, details = excluded.details, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
-    started_at = excluded.started_at, finished_at = excluded.finished_at, retry_at = excluded.retry_at`,
+    started_at = excluded.started_at, finished_at = excluded.finished_at, retry_at = excluded.retry_at, cached_input_tokens = excluded.cached_input_tokens,
+    reasoning_tokens = excluded.reasoning_tokens, cost_usd = excluded.cost_usd, waiting_for = excluded.waiting_for`,
 };
 
 /** The ids that are given as a JSON array, as a subquery: one statement text for any number of them. */
@@ -63,11 +79,34 @@ const idsOf = {
   postgres: '(SELECT json_array_elements_text(?::json))',
 };
 
+const countsAgainstLimits = 'other.admitted_at IS NOT NULL AND other.finished_at IS NULL AND other.scope IS NULL';
+
+const signalInsert: BulkInsert = {
+  table: 'execution_signal',
+  columns: { id: 'text', execution_id: 'text', type: 'text', payload: 'text', at: 'timestamp' },
+};
+
+/** The execution may begin: it has begun before, or no limit holds it back. `?` never stands in it. */
+const admitted = `(admitted_at IS NOT NULL
+  OR (max_runs IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND ${countsAgainstLimits}) < max_runs)
+  AND (max_runs_per_key IS NULL OR (SELECT count(*) FROM execution AS other
+    WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key))`;
+
+const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id)';
+/** What a paused execution goes on for, and one that a limit holds back ends for. */
+const hasDecision = `EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id AND signal.type IN ('RESUME', 'CANCEL'))`;
+
+/** What could go on at a time, given twice, if nobody holds it. */
+const due = `((lease_expires_at IS NULL OR lease_expires_at < ?) AND (
+  status = 'RUNNING' OR status = 'QUEUED' AND ${admitted} OR status = 'WAITING' AND (wake_at <= ? OR ${hasSignal}) OR status IN ('QUEUED', 'PAUSED') AND ${hasDecision}))`;
+
 /**
  * What runners write. A claim raises the execution's epoch; a commit that carries an older epoch is refused, so that a process that was
  * stopped past its lease and then wakes cannot write over the one that took over (a fencing token).
  */
 export class RunStore {
+  private readonly ids = new OrderedIds();
+
   constructor(private readonly database: Database) {}
 
   /** Takes the execution if it may run now and nobody holds it. */
@@ -75,22 +114,59 @@ export class RunStore {
     const [claimed] = await this.database.write((sql) =>
       sql.all<{ epoch: number; claims: number }>(
         `UPDATE execution SET status = 'RUNNING', lease_owner = ?, lease_epoch = lease_epoch + 1, lease_expires_at = ?, claims = claims + 1,
-           started_at = coalesce(started_at, ?), wake_at = NULL
-         WHERE id = ? AND status IN ('QUEUED', 'RUNNING', 'WAITING') AND (lease_expires_at IS NULL OR lease_expires_at < ?)
-           AND (wake_at IS NULL OR wake_at <= ?)
+           started_at = coalesce(started_at, ?), admitted_at = coalesce(admitted_at, ?), wake_at = NULL
+         WHERE id = ? AND ${due}
          RETURNING lease_epoch AS epoch, claims`,
-        [owner, leaseExpiresAt, now, executionId, now, now],
+        [owner, leaseExpiresAt, now, now, executionId, now, now],
       ),
     );
     return claimed && { ...claimed, ...(await this.load(executionId)) };
   }
 
-  private async load(executionId: string): Promise<Pick<Claim, 'execution' | 'steps' | 'lastSeq'>> {
-    const { steps, events, ...row } = await this.database.prisma.execution.findUniqueOrThrow({
+  private async load(executionId: string): Promise<Omit<Claim, 'epoch' | 'claims'>> {
+    const { steps, events, signals, ...row } = await this.database.prisma.execution.findUniqueOrThrow({
       where: { id: executionId },
-      include: { steps: { orderBy: { position: 'asc' } }, events: { select: { seq: true }, orderBy: { seq: 'desc' }, take: 1 } },
+      include: {
+        steps: { orderBy: { position: 'asc' } },
+        events: { select: { seq: true, type: true }, orderBy: { seq: 'desc' }, take: 1 },
+        signals: { orderBy: { id: 'asc' } },
+      },
     });
-    return { execution: toExecution(row), steps: steps.map(toStepState), lastSeq: events[0]?.seq ?? 0 };
+    const [last] = events;
+    return { execution: toExecution(row), steps: steps.map(toStepState), signals: signals.map(toSignal), lastSeq: last?.seq ?? 0, wasPaused: last?.type === 'EXECUTION_PAUSED' };
+  }
+
+  /** What has reached an execution, oldest first. */
+  async signals(executionId: string): Promise<Signal[]> {
+    const rows = await this.database.read<SignalRow>('SELECT id, type, payload FROM execution_signal WHERE execution_id = ? ORDER BY id', [executionId]);
+    return rows.map(toSignal);
+  }
+
+  /** @returns those of the given executions that signals wait for */
+  async withSignals(executionIds: readonly string[]): Promise<string[]> {
+    const rows = await this.database.read<{ id: string }>(
+      `SELECT DISTINCT execution_id AS id FROM execution_signal WHERE execution_id IN ${idsOf[this.database.engine]}`,
+      [JSON.stringify(executionIds)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Tells every unfinished execution that runs for a step of this one to end. @returns their ids, to be rung */
+  cancelChildren(executionId: string, at: Date): Promise<string[]> {
+    return this.database.write(async (sql) => {
+      const children = await sql.all<{ id: string }>('SELECT id FROM execution WHERE parent_id = ? AND finished_at IS NULL', [executionId]);
+      await sql.insert(signalInsert, children.map(({ id }) => [this.ids.next(at), id, 'CANCEL', '{}', at]));
+      return children.map(({ id }) => id);
+    });
+  }
+
+  /** @returns the oldest executions of a workflow that its limits may have held back, to be rung */
+  async heldBack(workflowId: string, limit: number): Promise<string[]> {
+    const rows = await this.database.read<{ id: string }>(
+      `SELECT id FROM execution WHERE workflow_id = ? AND status = 'QUEUED' AND (max_runs IS NOT NULL OR max_runs_per_key IS NOT NULL) AND ${admitted} ORDER BY id LIMIT ?`,
+      [workflowId, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /**
@@ -106,9 +182,22 @@ export class RunStore {
       if (events.length > 0) await sql.insert(eventInsert, events);
       // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
       if (steps.length > 0) await sql.insert(stepUpsert, lastOfEachStep(steps));
-      for (const { executionId, transition } of valid) if (transition) await applyTransition(sql, executionId, transition);
+      const handled = valid.flatMap(({ handledSignals = [] }) => handledSignals);
+      if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(handled)]);
+      for (const { executionId, transition, parent } of valid) {
+        if (transition) await applyTransition(sql, executionId, transition);
+        if (parent && transition && isEnding(transition)) await this.tellParent(sql, executionId, parent, transition.at);
+      }
       return stale;
     });
+  }
+
+  private async tellParent(sql: SqlSession, executionId: string, parent: { id: string; stepKey: string }, at: Date): Promise<void> {
+    const payload = JSON.stringify({ stepKey: parent.stepKey, executionId });
+    await sql.run(
+      `INSERT INTO execution_signal (id, execution_id, type, payload, at) SELECT ?, id, 'CHILD_ENDED', ?, ? FROM execution WHERE id = ? AND finished_at IS NULL`,
+      [this.ids.next(at), payload, at, parent.id],
+    );
   }
 
   private async findStale(sql: SqlSession, commits: readonly RunCommit[]): Promise<Set<string>> {
@@ -147,18 +236,10 @@ export class RunStore {
 
   /** @returns ids of executions that could go on now and that nobody holds, oldest first */
   async findDue(now: Date, limit: number): Promise<string[]> {
-    const rows = await this.database.prisma.execution.findMany({
-      where: {
-        OR: [
-          { status: 'QUEUED' },
-          { status: 'RUNNING', OR: [{ leaseExpiresAt: null }, { leaseExpiresAt: { lt: now } }] },
-          { status: 'WAITING', wakeAt: { lte: now } },
-        ],
-      },
-      select: { id: true },
-      orderBy: { id: 'asc' },
-      take: limit,
-    });
+    const rows = await this.database.read<{ id: string }>(
+      `SELECT id FROM execution WHERE status IN ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED') AND ${due} ORDER BY id LIMIT ?`,
+      [now, now, limit],
+    );
     return rows.map(({ id }) => id);
   }
 }
@@ -169,19 +250,41 @@ async function applyTransition(sql: SqlSession, executionId: string, transition:
       await sql.run('UPDATE execution SET claims = 0 WHERE id = ?', [executionId]);
       return;
     case 'WAITING':
-      await sql.run(`UPDATE execution SET status = 'WAITING', wake_at = ?, lease_expires_at = NULL, claims = 0 WHERE id = ?`, [transition.wakeAt, executionId]);
+      await sql.run(`UPDATE execution SET status = 'WAITING', wake_at = ?, lease_expires_at = NULL, claims = 0 WHERE id = ?`, [transition.wakeAt ?? null, executionId]);
       return;
-    case 'COMPLETED':
-    case 'FAILED': {
-      const output = transition.to === 'COMPLETED' ? toJson(transition.output) : null;
-      const error = transition.to === 'FAILED' ? toJson(transition.error) : null;
-      const { usage, at } = transition;
-      await sql.run(
-        `UPDATE execution SET status = ?, output = ?, error = ?, input_tokens = ?, output_tokens = ?, finished_at = ?, lease_expires_at = NULL WHERE id = ?`,
-        [transition.to, output, error, usage.inputTokens, usage.outputTokens, at, executionId],
-      );
-    }
+    case 'PAUSED':
+      await sql.run(`UPDATE execution SET status = 'PAUSED', lease_expires_at = NULL, claims = 0 WHERE id = ?`, [executionId]);
+      return;
+    default:
+      await end(sql, executionId, transition);
   }
+}
+
+type Ending = Extract<Transition, { usage: Usage }>;
+
+async function end(sql: SqlSession, executionId: string, ending: Ending): Promise<void> {
+  const { to, usage, costUsd, at } = ending;
+  await sql.run(
+    `UPDATE execution SET status = ?, output = ?, error = ?, input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, reasoning_tokens = ?, cost_usd = ?,
+       finished_at = ?, lease_expires_at = NULL WHERE id = ?`,
+    [
+      to,
+      to === 'COMPLETED' ? toJson(ending.output) : null,
+      to === 'FAILED' ? toJson(ending.error) : null,
+      usage.inputTokens,
+      usage.outputTokens,
+      usage.cachedInputTokens,
+      usage.reasoningTokens,
+      costUsd ?? null,
+      at,
+      executionId,
+    ],
+  );
+}
+
+/** Nothing of the execution follows. */
+export function isEnding(transition: Transition): transition is Ending {
+  return 'usage' in transition;
 }
 
 function eventRow({ executionId, seq, type, stepKey, attempt, payload, at }: ExecutionEvent) {
@@ -204,6 +307,11 @@ function stepRow(executionId: string, step: StepState) {
     step.startedAt ?? null,
     step.finishedAt ?? null,
     step.retryAt ?? null,
+    step.usage.cachedInputTokens,
+    step.usage.reasoningTokens,
+    step.costUsd ?? null,
+    toJson(step.waitingFor),
+    step.reused,
   ];
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type EventBus } from '../../events/event-bus.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { LeaseLostError } from './commit-queue.js';
+import { type ExecutionRecord } from './execution.types.js';
 import { Run, type RunDependencies } from './run.js';
 
 export interface RunnerOptions extends RunDependencies {
-  bus: EventBus;
   workflows: Pick<WorkflowsService, 'version'>;
   /** How long a claim holds unless it is extended; what a process that died was at is taken over after this. 15,000 when absent. */
   leaseMs?: number;
@@ -14,6 +13,9 @@ export interface RunnerOptions extends RunDependencies {
   /** How long `stop` lets running steps finish. 10,000 when absent. */
   drainMs?: number;
 }
+
+/** Of executions that a limit held back, as many as may well begin at once. */
+const mostToRing = 20;
 
 /** Runs the executions that it is told of, and that others do not hold, up to its capacity. */
 export class Runner {
@@ -93,17 +95,27 @@ export class Runner {
       entry.run = run;
       entry.rungAgain = false;
       if (this.stopping) run.drain();
-      await run.execute();
+      const end = await run.execute();
+      if (end === 'finished') await this.letNextBegin(claim.execution);
     } catch (error) {
       // Whoever took it over goes on; what else fails here is found again by the sweep when the lease has run out.
       if (!(error instanceof LeaseLostError)) onFault(error, executionId);
     }
   }
 
+  /** An execution that limits counted has ended: another may begin now. */
+  private async letNextBegin({ workflowId, maxRuns, maxRunsPerKey }: ExecutionRecord): Promise<void> {
+    if (maxRuns === undefined && maxRunsPerKey === undefined) return;
+    for (const executionId of await this.options.store.heldBack(workflowId, mostToRing)) this.options.bus.publish('execution.ready', { executionId });
+  }
+
   private async extendLeases(): Promise<void> {
     if (this.active.size === 0) return;
     try {
-      await this.options.store.extendLeases(this.owner, [...this.active.keys()], new Date(this.options.now().getTime() + this.leaseMs));
+      const held = [...this.active.keys()];
+      await this.options.store.extendLeases(this.owner, held, new Date(this.options.now().getTime() + this.leaseMs));
+      // The ring for a signal may have been lost.
+      for (const executionId of await this.options.store.withSignals(held)) this.active.get(executionId)?.run?.poke();
     } catch (error) {
       this.options.onFault(error, 'all');
     }

@@ -1,19 +1,23 @@
 import { type StepDefinition } from '../workflows/definition.js';
-import { type ExecutionRecord, type Failure, type NewEvent, type StepState } from './execution.types.js';
-import { MissingInputError, stepInput } from './step-input.js';
-import { attemptFailure, AttemptTimeoutError, retryDelayMs } from './step-failure.js';
-import { type PreparedStep, type StepResult } from './steps/step-runner.js';
+import { type ExecutionRecord, type Failure, type LogLevel, type NewEvent, noUsage, type Signal, type StepState } from './execution.types.js';
+import { StepInputs } from './step-input.js';
+import { type AttemptFailure, attemptFailure, AttemptTimeoutError, retryDelayMs } from './step-failure.js';
+import { type PreparedStep, type StepResult, type StepWork } from './steps/step-runner.js';
 import { type StepRunners } from './steps/step-runners.js';
+import { isStopReason, type StopReason } from './stop-reason.js';
 import { TextCoalescer } from './text-coalescer.js';
 
 export interface AttemptContext {
   execution: ExecutionRecord;
   outputOf: (stepKey: string) => unknown;
+  errorOf: (stepKey: string) => Failure | null;
   runners: StepRunners;
-  /** Aborted with a `{ kind }`: `step-failed` names the step, `shutdown` and `lost` leave the attempt's outcome unknown. */
+  /** Aborted with a `StopReason`. */
   stop: AbortSignal;
   now: () => Date;
   onFault: (error: unknown) => void;
+  /** Keeps an event for the next commit. */
+  log: (event: NewEvent) => void;
   /** Stores the step's state, where it has changed, and its events together. */
   commit(state: StepState | undefined, events: readonly NewEvent[]): Promise<void>;
 }
@@ -21,9 +25,8 @@ export interface AttemptContext {
 /** Tokens that arrive within this time travel in one event. */
 const outputIntervalMs = 30;
 
-/** Runs a step once and commits what came of it. */
+/** Runs a step once, or goes on with one that waits, and commits what came of it. */
 export class StepAttempt {
-  private readonly attempt: number;
   private readonly timeout: AbortSignal;
   private readonly signal: AbortSignal;
   private state: StepState;
@@ -31,22 +34,12 @@ export class StepAttempt {
 
   constructor(
     private readonly step: StepDefinition,
-    before: StepState,
+    private readonly before: StepState,
     private readonly context: AttemptContext,
   ) {
-    this.attempt = before.attempt + 1;
     this.timeout = AbortSignal.timeout(step.timeoutMs);
     this.signal = AbortSignal.any([context.stop, this.timeout]);
-    this.state = {
-      ...before,
-      status: 'RUNNING',
-      attempt: this.attempt,
-      error: undefined,
-      details: undefined,
-      startedAt: context.now(),
-      finishedAt: undefined,
-      retryAt: undefined,
-    };
+    this.state = before;
   }
 
   /**
@@ -54,29 +47,75 @@ export class StepAttempt {
    * @throws what the commit throws, when nothing could be stored
    */
   async run(): Promise<StepState | undefined> {
-    const prepared = await this.guard(() => this.prepare());
+    const { before } = this;
+    this.state = {
+      ...before,
+      status: 'RUNNING',
+      attempt: before.attempt + 1,
+      error: undefined,
+      details: undefined,
+      waitingFor: undefined,
+      startedAt: this.context.now(),
+      finishedAt: undefined,
+      retryAt: undefined,
+    };
+    return this.conclude(() => this.prepare());
+  }
+
+  /** Goes on with a step that waited, now that its time or one of its signals has come. */
+  async resume(signals: readonly Signal[]): Promise<StepState | undefined> {
+    const { waitingFor, retryAt } = this.before;
+    const { step, context } = this;
+    this.started = true;
+    this.state = { ...this.before, waitingFor: undefined, retryAt: undefined };
+    const due = retryAt !== undefined && retryAt.getTime() <= context.now().getTime();
+    return this.conclude(async () => {
+      const resume = waitingFor && context.runners[step.type].resume;
+      if (!resume) throw new Error(`A step of type ${step.type} waits for ${waitingFor?.reason ?? 'nothing'}, and does not know how to go on.`);
+      return resume.call(context.runners[step.type], { ...this.readInput(), wait: waitingFor, signals, due });
+    });
+  }
+
+  private async conclude(prepare: () => Promise<PreparedStep>): Promise<StepState | undefined> {
+    const prepared = await this.guard(prepare);
     if (prepared.failed) return this.fail(prepared.error);
-    if (prepared.value.kind === 'done') return this.complete({ output: prepared.value.output, usage: { inputTokens: 0, outputTokens: 0 } }, '');
-    return this.call(prepared.value);
+    switch (prepared.value.kind) {
+      case 'done':
+        return this.complete({ usage: noUsage, ...prepared.value.result }, '');
+      case 'wait':
+        return this.wait(prepared.value);
+      case 'call':
+        return this.call(prepared.value);
+    }
   }
 
   private async prepare(): Promise<PreparedStep> {
-    const { execution, outputOf, runners } = this.context;
-    const input = stepInput(this.step, execution.inputs, outputOf);
-    this.state = { ...this.state, input };
-    return runners[this.step.type].prepare({ execution, step: this.step, input, signal: this.signal });
+    return this.context.runners[this.step.type].prepare(this.readInput());
+  }
+
+  private readInput(): StepWork {
+    const { execution, outputOf, errorOf, now } = this.context;
+    const { values, secrets, shown } = new StepInputs(execution.inputs, outputOf, errorOf).read(this.step);
+    this.state = { ...this.state, input: shown };
+    const log: StepWork['log'] = (level, message, fields) => this.log(level, message, fields);
+    return { execution, step: this.step, input: values, secrets, attempt: this.state.attempt, previous: this.before.details, signal: this.signal, now, log };
   }
 
   private async call(prepared: PreparedStep & { kind: 'call' }): Promise<StepState | undefined> {
-    const { provider, model, simulated } = prepared.details;
-    await this.commit({ ...this.state, details: prepared.details }, [this.startEvent({ provider, model, simulated })]);
+    const { details } = prepared;
+    await this.commit({ ...this.state, details }, [this.startEvent(details && { provider: details.provider, model: details.model, simulated: details.simulated })]);
     let lost: { error: unknown } | undefined;
     const output = new TextCoalescer(
       outputIntervalMs,
       (text) => this.context.commit(undefined, [this.event('STEP_OUTPUT', { text })]),
       (error) => (lost = { error }),
     );
-    const result = await this.guard(() => prepared.call((text) => output.push(text)));
+    const result = await this.guard(() =>
+      prepared.call({
+        onText: (text) => output.push(text),
+        save: (next) => this.commit({ ...this.state, details: next }, []),
+      }),
+    );
     const rest = await output.finish();
     if (lost) throw lost.error;
     if (result.failed) return this.fail(result.error);
@@ -84,50 +123,77 @@ export class StepAttempt {
   }
 
   private async complete(result: StepResult, undelivered: string): Promise<StepState> {
+    const { output, usage = noUsage, costUsd, finishReason } = result;
     const finishedAt = this.context.now();
     const durationMs = finishedAt.getTime() - (this.state.startedAt?.getTime() ?? 0);
-    const { output, usage, finishReason } = result;
-    await this.commit({ ...this.state, status: 'COMPLETED', output, usage, finishedAt, details: this.state.details && { ...this.state.details, finishReason } }, [
+    const details = result.details ?? (this.state.details && { ...this.state.details, finishReason });
+    await this.commit({ ...this.state, status: 'COMPLETED', output, usage, costUsd, finishedAt, details }, [
       ...this.startUnlessStarted(),
       ...(undelivered ? [this.event('STEP_OUTPUT', { text: undelivered })] : []),
-      this.event('STEP_COMPLETED', { output, usage, durationMs }),
+      this.event('STEP_COMPLETED', { output, usage, costUsd, durationMs }),
+    ]);
+    return this.state;
+  }
+
+  private async wait({ wait, until, sameAttempt }: PreparedStep & { kind: 'wait' }): Promise<StepState> {
+    const attempt = sameAttempt ? this.before.attempt : this.state.attempt;
+    await this.commit({ ...this.state, status: 'WAITING', attempt, waitingFor: wait, retryAt: until }, [
+      ...this.startUnlessStarted(),
+      this.event('STEP_WAITING', { reason: wait.reason, ...(until && { until: until.toISOString() }) }),
     ]);
     return this.state;
   }
 
   private async fail(error: unknown): Promise<StepState | undefined> {
-    if (this.context.stop.aborted && !this.timeout.aborted) return this.stopped();
+    const reason: unknown = this.context.stop.reason;
+    if (this.context.stop.aborted && !this.timeout.aborted && isStopReason(reason)) return this.stopped(reason);
     const failure = this.failureOf(error);
     const { code, message } = failure;
-    if (failure.retryable && this.attempt < this.step.retry.maxAttempts) {
-      const retryAt = new Date(this.context.now().getTime() + retryDelayMs(this.step.retry, this.attempt, failure.retryAfterMs));
-      return this.endWith({ status: 'WAITING', error: { code, message }, retryAt }, 'STEP_RETRY_SCHEDULED', {
-        retryAt: retryAt.toISOString(),
-        error: { code, message },
-      });
+    if (failure.retryable && this.state.attempt < this.step.retry.maxAttempts) return this.retry(failure);
+    const { onError } = this.step;
+    if (onError.action !== 'CONTINUE') return this.endWith({ status: 'FAILED', error: { code, message } }, 'STEP_FAILED', { error: { code, message } });
+    const output = onError.value ?? null;
+    return this.endWith({ status: 'COMPLETED', output, error: { code, message } }, 'STEP_COMPLETED', { output, error: { code, message }, usage: this.state.usage });
+  }
+
+  private retry({ code, message, retryAfterMs }: AttemptFailure): Promise<StepState> {
+    const retryAt = new Date(this.context.now().getTime() + retryDelayMs(this.step.retry, this.state.attempt, retryAfterMs));
+    return this.endWith({ status: 'WAITING', error: { code, message }, retryAt }, 'STEP_RETRY_SCHEDULED', {
+      retryAt: retryAt.toISOString(),
+      error: { code, message },
+    });
+  }
+
+  private async stopped(reason: StopReason): Promise<StepState | undefined> {
+    switch (reason.kind) {
+      case 'shutdown':
+      case 'lost':
+        return undefined;
+      case 'step-failed': {
+        const error: Failure = { code: 'STOPPED', message: `Stopped because step "${reason.stepName}" failed.` };
+        return this.endWith({ status: 'FAILED', error }, 'STEP_FAILED', { error });
+      }
+      case 'cancelled':
+      case 'deadline':
+        return this.endWith({ status: 'CANCELLED' }, 'STEP_CANCELLED', { reason: reason.kind });
     }
-    return this.endWith({ status: 'FAILED', error: { code, message } }, 'STEP_FAILED', { error: { code, message } });
   }
 
-  private async stopped(): Promise<StepState | undefined> {
-    const reason: unknown = this.context.stop.reason;
-    if (!isStepFailed(reason)) return undefined;
-    const error: Failure = { code: 'STOPPED', message: `Stopped because step "${reason.stepName}" failed.` };
-    return this.endWith({ status: 'FAILED', error }, 'STEP_FAILED', { error });
-  }
-
-  private async endWith(change: Partial<StepState>, type: 'STEP_FAILED' | 'STEP_RETRY_SCHEDULED', payload: NewEvent['payload']): Promise<StepState> {
+  private async endWith(change: Partial<StepState>, type: NewEvent['type'], payload: NewEvent['payload']): Promise<StepState> {
     await this.commit({ ...this.state, finishedAt: this.context.now(), ...change }, [...this.startUnlessStarted(), this.event(type, payload)]);
     return this.state;
   }
 
-  private failureOf(error: unknown) {
+  private failureOf(error: unknown): AttemptFailure {
     if (this.timeout.aborted) error = new AttemptTimeoutError(this.step.timeoutMs);
-    if (error instanceof MissingInputError) return { code: 'MISSING_INPUT', message: error.message, retryable: false };
     const failure = attemptFailure(error);
     if (failure) return failure;
     this.context.onFault(error);
     return { code: 'INTERNAL', message: 'The product itself failed at this step. The server log says how.', retryable: false };
+  }
+
+  private log(level: LogLevel, message: string, fields: Record<string, unknown> = {}): void {
+    this.context.log(this.event('STEP_LOG', { level, message, fields }));
   }
 
   private async commit(state: StepState, events: readonly NewEvent[]): Promise<void> {
@@ -139,13 +205,13 @@ export class StepAttempt {
     return this.started ? [] : [this.startEvent({})];
   }
 
-  private startEvent(payload: NewEvent['payload']): NewEvent {
+  private startEvent(payload: NewEvent['payload'] = {}): NewEvent {
     this.started = true;
     return this.event('STEP_STARTED', payload);
   }
 
   private event(type: NewEvent['type'], payload: NewEvent['payload']): NewEvent {
-    return { type, stepKey: this.step.key, attempt: this.attempt, payload };
+    return { type, stepKey: this.step.key, attempt: this.state.attempt, payload };
   }
 
   private async guard<T>(work: () => Promise<T>): Promise<{ failed: false; value: T } | { failed: true; error: unknown }> {
@@ -155,8 +221,4 @@ export class StepAttempt {
       return { failed: true, error };
     }
   }
-}
-
-function isStepFailed(reason: unknown): reason is { stepName: string } {
-  return typeof reason === 'object' && reason !== null && 'stepName' in reason;
 }

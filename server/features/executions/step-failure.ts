@@ -4,6 +4,7 @@ import { ModelCallError } from '../providers/provider.js';
 import { type RetryPolicy } from '../workflows/definition.js';
 import { type Failure } from './execution.types.js';
 import { PinnedPromptGoneError } from './pinned-references.js';
+import { MissingInputError } from './step-input.js';
 
 export interface AttemptFailure extends Failure {
   retryable: boolean;
@@ -13,11 +14,27 @@ export interface AttemptFailure extends Failure {
 /** @returns undefined for what no step should throw: a fault of the product itself */
 export function attemptFailure(error: unknown): AttemptFailure | undefined {
   if (error instanceof AttemptTimeoutError) return { code: 'TIMEOUT', message: error.message, retryable: true };
+  if (error instanceof StepError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof MissingInputError) return { code: 'MISSING_INPUT', message: error.message, retryable: false };
   if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
   if (error instanceof PinnedPromptGoneError) return { code: 'PROMPT_DELETED', message: error.message, retryable: false };
   if (error instanceof InvalidInputError) return { code: 'INVALID_VALUES', message: error.message, retryable: false };
   if (error instanceof SandboxError) return { code: `TEMPLATE_${error.code}`, message: error.message, retryable: false };
   return undefined;
+}
+
+/** A step's own failure, in words for whoever wrote the workflow. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly retryable = false,
+    /** How long the other side asked to wait. */
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+  }
 }
 
 export class AttemptTimeoutError extends Error {

@@ -41,6 +41,8 @@ export interface ModelUsage {
   outputTokens: number;
   /** Those of the input tokens that the provider had read before, where it says so. */
   cachedInputTokens?: number | undefined;
+  /** Those of the output tokens that the model thought with, where the provider says so. */
+  reasoningTokens?: number | undefined;
 }
 
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';

@@ -1,9 +1,9 @@
-import { type StepInputInput, type WorkflowDefinitionInput, type WorkflowStepInput } from '../../../schema/workflows.js';
+import { type StepErrorPolicyInput, type StepInputInput, type WorkflowDefinitionInput, type WorkflowStepInput } from '../../../schema/workflows.js';
 import { type InputProblems, jsonProblem } from '../../input-problems.js';
 import { defaultRetry, mostInputs, mostSteps, type StepInputDefinition, type WorkflowDefinition, workflowDefinitionSchema } from './definition.js';
 import { type Dependency, findCycles } from './graph.js';
 import { valueProblem } from './input-values.js';
-import { parseReference, ReferenceSyntaxError } from './reference.js';
+import { parseReference, type Reference, ReferenceSyntaxError } from './reference.js';
 import { type StepTypes } from './step-types/registry.js';
 import { type StepSurroundings } from './step-types/step-type.js';
 
@@ -43,6 +43,7 @@ export class DefinitionCheck {
     this.checkDefaults();
     for (const [index, step] of steps.entries()) this.checkDependencies(step, `${root}.steps.${index}`);
     this.checkCycles();
+    this.checkConcurrency();
     const settings = await Promise.all(steps.map((step, index) => this.checkType(step, `${root}.steps.${index}`)));
     if (shaped && JSON.stringify(shaped).length > longestDefinition) this.problems.add(root, `Keep this to ${longestDefinition} characters of JSON.`);
     if (!shaped || this.problems.any) return undefined;
@@ -53,11 +54,14 @@ export class DefinitionCheck {
   }
 
   private draft(): unknown {
-    const { inputs, maxParallel, steps } = this.input;
+    const { inputs, maxParallel, deadlineMs, concurrency, budgetUsd, steps } = this.input;
     return {
-      inputs: inputs.map((input) => ({ ...input, defaultValue: input.defaultValue ?? undefined })),
+      inputs: inputs.map((input) => ({ ...input, defaultValue: input.defaultValue ?? undefined, schema: input.schema ?? undefined, sample: input.sample ?? undefined })),
       maxParallel,
-      steps: steps.map((step) => ({ ...step, inputs: step.inputs.map(toStepInput), retry: step.retry ?? defaultRetry })),
+      deadlineMs: deadlineMs ?? undefined,
+      concurrency: concurrency ? { maxRuns: concurrency.maxRuns ?? undefined, key: concurrency.key ?? undefined, maxRunsPerKey: concurrency.maxRunsPerKey ?? undefined } : undefined,
+      budgetUsd: budgetUsd ?? undefined,
+      steps: steps.map(toStep),
     };
   }
 
@@ -80,8 +84,21 @@ export class DefinitionCheck {
     }
   }
 
+  private checkConcurrency(): void {
+    const { key, maxRunsPerKey } = this.input.concurrency ?? {};
+    const field = `${root}.concurrency`;
+    if (!key !== !maxRunsPerKey) this.problems.add(key ? `${field}.maxRunsPerKey` : `${field}.key`, 'Say both what tells runs apart and how many of each kind may run.');
+    if (!key) return;
+    this.withReference(key, `${field}.key`, (reference) => {
+      if (reference.kind === 'input') this.checkTarget('', reference, `${field}.key`);
+      else this.problems.add(`${field}.key`, 'Choose an input of the workflow: before it runs nothing else is known.');
+    });
+  }
+
   private checkDependencies(step: WorkflowStepInput, path: string): void {
     for (const [index, on] of step.dependsOn.entries()) this.dependOn(step.key, on, `${path}.dependsOn.${index}`);
+    for (const [index, { step: on, outcome }] of (step.branches ?? []).entries()) this.checkBranch(step.key, on, outcome, `${path}.branches.${index}`);
+    if (step.onError) this.checkErrorPolicy(step.key, step.onError, `${path}.onError`);
     if (step.inputs.length > mostInputs) return;
     this.checkUnique(step.inputs.map(({ name }) => name), `${path}.inputs`, 'name');
     for (const [index, input] of step.inputs.entries()) this.checkStepInput(step.key, input, `${path}.inputs.${index}`);
@@ -100,16 +117,53 @@ export class DefinitionCheck {
   }
 
   private checkReference(step: string, from: string, field: string): void {
+    this.withReference(from, field, (reference) => this.checkTarget(step, reference, field));
+  }
+
+  private withReference(from: string, field: string, check: (reference: Reference) => void): void {
     try {
-      const reference = parseReference(from);
-      if (reference.kind === 'step') this.dependOn(step, reference.key, field);
-      else if (!this.inputNames.has(reference.name)) {
-        this.problems.add(field, `The workflow has no input "${reference.name}". ${choice('It has', this.inputNames)}`);
-      }
+      check(parseReference(from));
     } catch (error) {
       if (!(error instanceof ReferenceSyntaxError)) throw error;
       this.problems.add(field, error.message);
     }
+  }
+
+  private checkTarget(step: string, reference: Reference, field: string): void {
+    switch (reference.kind) {
+      case 'step':
+      case 'error':
+        this.dependOn(step, reference.key, field);
+        break;
+      case 'input':
+        if (this.inputNames.has(reference.name)) break;
+        this.problems.add(field, `The workflow has no input "${reference.name}". ${choice('It has', this.inputNames)}`);
+        break;
+      case 'secret':
+        this.problems.add(field, 'Steps of this type are given no secrets.');
+        break;
+      default:
+        this.problems.add(field, `Only the steps of a MAP have an ${reference.kind}.`);
+    }
+  }
+
+  private checkBranch(step: string, on: string, outcome: string, path: string): void {
+    this.dependOn(step, on, `${path}.step`);
+    const deciding = this.input.steps.find(({ key }) => key === on);
+    if (!deciding) return;
+    const outcomes = this.types[deciding.type].outcomes?.(deciding.settings);
+    if (!outcomes) this.problems.add(`${path}.step`, `Step "${on}" decides nothing. Choose a CONDITION or a DECISION.`);
+    else if (!outcomes.includes(outcome)) this.problems.add(`${path}.outcome`, `Step "${on}" never gives this outcome. ${choice('It gives', new Set(outcomes))}`);
+  }
+
+  private checkErrorPolicy(step: string, { action, value, handler }: StepErrorPolicyInput, path: string): void {
+    if (action === 'HANDLE') {
+      if (handler) this.dependOn(handler, step, `${path}.handler`);
+      else this.problems.add(`${path}.handler`, 'Choose the step that runs when this one has failed.');
+      if (handler && !this.stepKeys.has(handler)) this.problems.add(`${path}.handler`, `There is no step "${handler}". ${choice('There are', this.stepKeys)}`);
+    }
+    const problem = action === 'CONTINUE' && value !== undefined && value !== null ? jsonProblem(value, longestConstant) : undefined;
+    if (problem) this.problems.add(`${path}.value`, problem);
   }
 
   private dependOn(step: string, on: string, field: string): void {
@@ -134,6 +188,18 @@ export class DefinitionCheck {
     for (const { field, message } of problems) this.problems.add(`${path}.${field}`, message);
     return settings;
   }
+}
+
+function toStep({ join, branches, onError, onUnknownOutcome, ...step }: WorkflowStepInput) {
+  return {
+    ...step,
+    inputs: step.inputs.map(toStepInput),
+    retry: step.retry ?? defaultRetry,
+    join: join ?? undefined,
+    branches: branches ?? undefined,
+    onError: onError ? { action: onError.action, value: onError.value ?? undefined, handler: onError.handler ?? undefined } : undefined,
+    onUnknownOutcome: onUnknownOutcome ?? undefined,
+  };
 }
 
 function toStepInput({ name, from, value }: StepInputInput): StepInputDefinition {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { formatReference, parseReference, type Reference, ReferenceSyntaxError, resolveReference } from './reference.js';
 
 const values = {
-  inputs: { document: 'text', nothing: null },
+  inputs: { document: 'text', nothing: null, item: { id: 7 }, index: 2 },
+  errorOf: (key: string) => (key === 'call' ? { code: 'TIMEOUT' } : null),
   outputOf: (key: string) => (key === 'extract' ? { items: [{ title: 'First', 'a "b"': 1 }], total: 0, list: ['x'] } : undefined),
 };
 const resolve = (text: string) => resolveReference(parseReference(text), values);
@@ -13,6 +14,10 @@ describe('a reference', () => {
     ['inputs.document', 'text'],
     ['inputs.nothing', null],
     ['steps.extract.output.total', 0],
+    ['steps.call.error.code', 'TIMEOUT'],
+    ['steps.extract.error', null],
+    ['item.id', 7],
+    ['index', 2],
     ['steps.extract.output.items[0].title', 'First'],
     ['steps.extract.output["items"][0]["a \\"b\\""]', 1],
     ['steps.extract.output.items', [{ title: 'First', 'a "b"': 1 }]],

@@ -1,10 +1,19 @@
-/** What a step's input refers to, and the properties and items to go through from there. */
-export type Reference = ({ kind: 'input'; name: string } | { kind: 'step'; key: string }) & { path: readonly (string | number)[] };
+/** What a step's input refers to, and the properties and items to go through from there. A secret has none. */
+export type Reference = (
+  | { kind: 'input'; name: string }
+  | { kind: 'step'; key: string }
+  | { kind: 'error'; key: string }
+  /** Within the steps of a MAP: the item that they run for, or its place in the list, from 0. */
+  | { kind: 'item' | 'index' }
+  | { kind: 'secret'; name: string }
+) & { path: readonly (string | number)[] };
 
 export interface ReferenceValues {
   inputs: Readonly<Record<string, unknown>>;
   /** @returns undefined for a step that has no output */
   outputOf: (stepKey: string) => unknown;
+  /** @returns null for a step that did not fail */
+  errorOf: (stepKey: string) => unknown;
 }
 
 /** What is wrong with a reference, for the person who wrote it. */
@@ -13,7 +22,7 @@ export class ReferenceSyntaxError extends Error {
 }
 
 const syntax = 'Write `inputs.<name>` or `steps.<key>.output`, then any properties and items, such as `.items[0].title`.';
-const root = /^(?:inputs\.([a-zA-Z][a-zA-Z0-9_]{0,49})|steps\.([a-zA-Z][a-zA-Z0-9_]{0,49})\.output)(?![a-zA-Z0-9_])/;
+const root = /^(?:(inputs|secrets)\.([a-zA-Z][a-zA-Z0-9_]{0,49})|steps\.([a-zA-Z][a-zA-Z0-9_]{0,49})\.(output|error)|(item|index))(?![a-zA-Z0-9_])/;
 const segment = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\[(\d{1,7})\]|\["((?:[^"\\]|\\.)*)"\]/uy;
 const longest = 500;
 
@@ -25,24 +34,55 @@ export function parseReference(text: string): Reference {
   if (text.length > longest) throw new ReferenceSyntaxError(`Keep this to ${longest} characters.`);
   const start = root.exec(text);
   if (!start) throw new ReferenceSyntaxError(syntax);
-  const [whole, name, key] = start;
+  const [whole, owner, name, key, part, place] = start;
   const path = parsePath(text, whole.length);
-  if (name !== undefined) return { kind: 'input', name, path };
-  if (key !== undefined) return { kind: 'step', key, path };
-  throw new ReferenceSyntaxError(syntax);
+  if (owner === 'secrets' && path.length > 0) throw new ReferenceSyntaxError('A secret is a text: take off what follows its name.');
+  if (name !== undefined) return { kind: owner === 'secrets' ? 'secret' : 'input', name, path };
+  if (key !== undefined) return { kind: part === 'error' ? 'error' : 'step', key, path };
+  return { kind: place === 'index' ? 'index' : 'item', path };
 }
 
 /** Writes what `parseReference` reads. */
 export function formatReference(reference: Reference): string {
-  const start = reference.kind === 'input' ? `inputs.${reference.name}` : `steps.${reference.key}.output`;
-  return start + reference.path.map((part) => `[${JSON.stringify(part)}]`).join('');
+  return rootOf(reference) + reference.path.map((part) => `[${JSON.stringify(part)}]`).join('');
+}
+
+function rootOf(reference: Reference): string {
+  switch (reference.kind) {
+    case 'input':
+      return `inputs.${reference.name}`;
+    case 'secret':
+      return `secrets.${reference.name}`;
+    case 'step':
+      return `steps.${reference.key}.output`;
+    case 'error':
+      return `steps.${reference.key}.error`;
+    default:
+      return reference.kind;
+  }
 }
 
 /** @returns the value, which is JSON, or undefined where there is none. Only what a value holds itself is found, never what its prototype has. */
-export function resolveReference(reference: Reference, { inputs, outputOf }: ReferenceValues): unknown {
-  let value = reference.kind === 'input' ? own(inputs, reference.name) : outputOf(reference.key);
+export function resolveReference(reference: Reference, values: ReferenceValues): unknown {
+  let value = rootValue(reference, values);
   for (const part of reference.path) value = own(value, part);
   return value;
+}
+
+function rootValue(reference: Reference, { inputs, outputOf, errorOf }: ReferenceValues): unknown {
+  switch (reference.kind) {
+    case 'input':
+      return own(inputs, reference.name);
+    case 'step':
+      return outputOf(reference.key);
+    case 'error':
+      return errorOf(reference.key);
+    case 'item':
+    case 'index':
+      return own(inputs, reference.kind);
+    case 'secret':
+      return undefined;
+  }
 }
 
 function parsePath(text: string, from: number): (string | number)[] {

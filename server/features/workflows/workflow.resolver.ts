@@ -1,8 +1,9 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
 import {
   CreateWorkflowInput,
+  RunConcurrency,
   UpdateWorkflowInput,
   Workflow,
   WorkflowConnection,
@@ -94,6 +95,21 @@ export class WorkflowVersionResolver {
   @FieldResolver(() => Int)
   maxParallel(@Root() { definition }: WorkflowVersionRecord): number {
     return definition.maxParallel;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'How long a run may take from its start, what it waits included.' })
+  deadlineMs(@Root() { definition }: WorkflowVersionRecord): number | undefined {
+    return definition.deadlineMs;
+  }
+
+  @FieldResolver(() => RunConcurrency, { nullable: true })
+  concurrency(@Root() { definition }: WorkflowVersionRecord): RunConcurrency | undefined {
+    return definition.concurrency;
+  }
+
+  @FieldResolver(() => Float, { nullable: true, description: 'What one run may cost, in US dollars.' })
+  budgetUsd(@Root() { definition }: WorkflowVersionRecord): number | undefined {
+    return definition.budgetUsd;
   }
 
   @FieldResolver(() => [WorkflowStep])

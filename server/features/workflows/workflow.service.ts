@@ -73,7 +73,7 @@ export class WorkflowsService {
     const definition = input.definition ? await this.check(workspaceId, input.definition, problems) : undefined;
     problems.throwIfAny();
     const head = definition && (await this.headVersion(workspaceId, workflow.id));
-    const version = definition && contentHash(definition) !== head?.contentHash ? { definition, message: said, authorId: userId } : undefined;
+    const version = definition && head && contentHash(definition) !== contentHash(head.definition) ? { definition, message: said, authorId: userId } : undefined;
     if (!version && Object.keys(changes).length === 0) return workflow;
 
     const saved = await this.store.save(workspaceId, workflow, changes, version);

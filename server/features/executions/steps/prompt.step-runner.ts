@@ -3,6 +3,7 @@ import { variablesOf } from '../../prompts/content/reference-resolver.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ModelCall } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
+import { noUsage } from '../execution.types.js';
 import { PinnedPromptGoneError, readPins } from '../pinned-references.js';
 import { type PreparedStep, type StepResult, type StepRunner, type StepWork } from './step-runner.js';
 
@@ -37,14 +38,17 @@ export class PromptStepRunner implements StepRunner {
     return {
       kind: 'call',
       details: { provider: model?.provider ?? 'unknown', model: modelId, simulated: model?.simulated ?? false, promptVersionId: version.id, messages },
-      call: (onText) => this.call(modelId, { ...parameters, messages, outputSchema: version.outputSchema, signal }, onText),
+      call: ({ onText }) => this.call(modelId, { ...parameters, messages, outputSchema: version.outputSchema, signal }, onText),
     };
   }
 
   private async call(modelId: string, call: Omit<ModelCall, 'model'>, onText: (text: string) => void): Promise<StepResult> {
     const pieces: string[] = [];
     for await (const chunk of this.providers.stream(modelId, call)) {
-      if (chunk.type === 'finish') return { output: pieces.join(''), usage: chunk.usage, finishReason: chunk.finishReason };
+      if (chunk.type === 'finish') {
+        const { finishReason, usage } = chunk;
+        return { output: pieces.join(''), usage: { ...noUsage, ...usage }, costUsd: this.providers.costOf(modelId, usage), finishReason };
+      }
       if (chunk.type === 'tool-call') continue;
       pieces.push(chunk.text);
       onText(chunk.text);

@@ -1,5 +1,5 @@
 import { type StepDefinition } from '../../workflows/definition.js';
-import { type ExecutionRecord, type StepDetails, type Usage } from '../execution.types.js';
+import { type ExecutionRecord, type LogLevel, type Signal, type StepDetails, type StepWait, type Usage } from '../execution.types.js';
 
 /** One attempt at a step. */
 export interface StepWork {
@@ -7,30 +7,68 @@ export interface StepWork {
   step: StepDefinition;
   /** The step's inputs by name, their references resolved. */
   input: Record<string, unknown>;
+  /** Of the inputs that are secrets, by their names here, the names in the vault. */
+  secrets: Record<string, string>;
+  /** 1 for the first. */
+  attempt: number;
+  /** What an attempt before this one had saved. */
+  previous: StepDetails | undefined;
   signal: AbortSignal;
+  now: () => Date;
+  /** Kept with the execution, and shown beside the step. Never give it a secret. */
+  log(level: LogLevel, message: string, fields?: Record<string, unknown>): void;
+}
+
+/** A step that waited, and may go on. */
+export interface ResumedWork extends StepWork {
+  wait: StepWait;
+  /** Its time has come. */
+  due: boolean;
+  /** What has reached it, oldest first. */
+  signals: readonly Signal[];
 }
 
 export interface StepResult {
   /** A JSON value. */
   output: unknown;
-  usage: Usage;
+  usage?: Usage;
+  /** US dollars. */
+  costUsd?: number | undefined;
   finishReason?: string;
+  /** Instead of those that the call began with. */
+  details?: StepDetails;
+}
+
+export interface CallContext {
+  /** Is told each piece of output as it arrives. */
+  onText(text: string): void;
+  /** Stores what must not be paid for again when the process ends now. */
+  save(details: StepDetails): Promise<void>;
 }
 
 /**
  * What an attempt comes to. `done`: it had no effect outside, so its start and its result are committed together, and it may be done again at
- * will. `call`: its start is committed before `call` is called, since after a crash nobody knows whether the call happened.
+ * will. `call`: its start is committed before `call` is called, since after a crash nobody knows whether the call happened. `wait`: it holds no
+ * worker until its time, or a signal for it, has come, and then goes on with `resume`.
  */
 export type PreparedStep =
-  | { kind: 'done'; output: unknown }
+  | { kind: 'done'; result: StepResult }
   | {
       kind: 'call';
-      details: StepDetails;
-      /** @param onText is told each piece of output as it arrives */
-      call(onText: (text: string) => void): Promise<StepResult>;
+      details?: StepDetails;
+      call(context: CallContext): Promise<StepResult>;
+    }
+  | {
+      kind: 'wait';
+      wait: StepWait;
+      until?: Date | undefined;
+      /** What was begun does not count as an attempt: RATE_LIMIT, after which the step is prepared again. */
+      sameAttempt?: boolean;
     };
 
 /** How steps of one type run. A new type is one file here, one under workflows/step-types, and a line in each registry. */
 export interface StepRunner {
   prepare(work: StepWork): Promise<PreparedStep>;
+  /** Of types whose steps wait: goes on, perhaps to wait again. */
+  resume?(work: ResumedWork): Promise<PreparedStep>;
 }

@@ -7,6 +7,7 @@ export class TransformStepRunner implements StepRunner {
 
   async prepare({ execution, step, input, signal }: StepWork): Promise<PreparedStep> {
     const { expression } = transformSettingsSchema.parse(step.settings);
-    return { kind: 'done', output: await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId }) };
+    const output = await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId });
+    return { kind: 'done', result: { output } };
   }
 }

@@ -9,7 +9,7 @@ import { parseVersion } from '../history/semver.js';
 import { labelName } from '../labels/label-name.js';
 import { isPath, pathRule } from '../path.js';
 import { type ExportedPrompt, type ExportedVersion } from './format.js';
-import { OrderedIds } from './ordered-ids.js';
+import { OrderedIds } from '../../../ordered-ids.js';
 import { type NewHistory } from './transfer.store.js';
 
 const mostVersions = 5_000;

@@ -5,7 +5,7 @@ import { modelSettingsSchema } from '../../prompts/content/content.js';
 import { type ModelCatalogue } from '../../prompts/content/model-catalogue.js';
 import { type PromptVersionRecord } from '../../prompts/prompt.service.js';
 import { settingsObject, settingsProblems } from './settings.js';
-import { type StepDraft, type StepSurroundings, type StepType } from './step-type.js';
+import { type CheckedStep, type StepDraft, type StepSurroundings, type StepType } from './step-type.js';
 
 export const promptSettingsSchema = settingsObject(
   {
@@ -19,7 +19,7 @@ export const promptSettingsSchema = settingsObject(
 export class PromptStepType implements StepType {
   constructor(private readonly models: ModelCatalogue) {}
 
-  async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<{ problems: FieldProblem[]; settings: unknown }> {
+  async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep> {
     const parsed = promptSettingsSchema.safeParse(given);
     if (!parsed.success) return { problems: settingsProblems(parsed.error), settings: given };
     const { promptId, model } = parsed.data;

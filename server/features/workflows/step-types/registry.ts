@@ -1,5 +1,7 @@
 import { type ModelCatalogue } from '../../prompts/content/model-catalogue.js';
 import { type StepType as StepTypeName } from '../definition.js';
+import { ConditionStepType } from './condition.step-type.js';
+import { DelayStepType } from './delay.step-type.js';
 import { PromptStepType } from './prompt.step-type.js';
 import { type StepType } from './step-type.js';
 import { TransformStepType } from './transform.step-type.js';
@@ -9,6 +11,8 @@ export type StepTypes = Readonly<Record<StepTypeName, StepType>>;
 export function createStepTypes(models: ModelCatalogue): StepTypes {
   return {
     PROMPT: new PromptStepType(models),
+    CONDITION: new ConditionStepType(),
     TRANSFORM: new TransformStepType(),
+    DELAY: new DelayStepType(),
   };
 }

@@ -14,11 +14,17 @@ export interface StepSurroundings {
   promptHead(promptId: string): Promise<PromptVersionRecord | undefined>;
 }
 
+export interface CheckedStep {
+  /** Their fields are relative to the step, such as `settings.expression`. */
+  problems: FieldProblem[];
+  /** To be stored. */
+  settings: unknown;
+}
+
 /** What a step of one type must look like. A new type is one file, one line in the registry, and its runner in executions. */
 export interface StepType {
-  /**
-   * Finds what is wrong with the settings, and with the inputs as far as the type knows them.
-   * @returns problems whose fields are relative to the step, such as `settings.expression`, and the settings to be stored
-   */
-  check(step: StepDraft, surroundings: StepSurroundings): Promise<{ problems: FieldProblem[]; settings: unknown }>;
+  /** Finds what is wrong with the settings, and with the inputs as far as the type knows them. */
+  check(step: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep>;
+  /** Of types that other steps' branches hang on: what a step with these settings may decide. */
+  outcomes?(settings: unknown): readonly string[];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isId } from '../../../input.js';
+import { isId } from './input.js';
 import { OrderedIds } from './ordered-ids.js';
 
 test('Ids sort as their times do, and within one millisecond as they were asked for', () => {
