@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import { connectionOf } from './connection.js';
 import { RenderedMessage } from './prompt-rendering.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
-import { StepType } from './workflows.js';
+import { StepType } from './workflow-steps.js';
 
 export enum ExecutionStatus {
   QUEUED = 'QUEUED',

@@ -1,4 +1,4 @@
-import { type WorkflowDefinitionInput, type WorkflowStepInput } from '../../schema/workflows.js';
+import { type WorkflowDefinitionInput, type WorkflowStepInput } from '../../schema/workflow-definition.js';
 import { InProcessBus } from '../events/in-process-bus.js';
 import { AuthStore } from '../features/auth/auth.store.js';
 import { type Identity } from '../features/auth/identity.js';

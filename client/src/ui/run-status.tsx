@@ -1,9 +1,9 @@
-import { IconCircleCheck, IconCircleDashed, IconCircleX, IconClockPause, IconLoader2 } from '@tabler/icons-react';
+import { IconBan, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockPause, IconLoader2, IconPlayerPause, IconPlayerSkipForward } from '@tabler/icons-react';
 import classes from './run-status.module.css';
 import { StatusBadge, type Tone } from './status-badge';
 
-/** Of a run or a step; a run is never PENDING, a step never QUEUED. */
-type Status = 'QUEUED' | 'PENDING' | 'RUNNING' | 'WAITING' | 'COMPLETED' | 'FAILED';
+/** Of a run or a step; a run is never PENDING or SKIPPED, a step never QUEUED or PAUSED. */
+type Status = 'QUEUED' | 'PENDING' | 'RUNNING' | 'WAITING' | 'PAUSED' | 'COMPLETED' | 'FAILED' | 'SKIPPED' | 'CANCELLED';
 
 const looks: Record<Status, { tone: Tone; label: string; icon: typeof IconCircleCheck }> = {
   QUEUED: { tone: 'neutral', label: 'Queued', icon: IconCircleDashed },
@@ -11,7 +11,10 @@ const looks: Record<Status, { tone: Tone; label: string; icon: typeof IconCircle
   RUNNING: { tone: 'info', label: 'Running', icon: IconLoader2 },
   WAITING: { tone: 'warning', label: 'Waiting', icon: IconClockPause },
   COMPLETED: { tone: 'success', label: 'Completed', icon: IconCircleCheck },
+  PAUSED: { tone: 'warning', label: 'Paused', icon: IconPlayerPause },
   FAILED: { tone: 'danger', label: 'Failed', icon: IconCircleX },
+  SKIPPED: { tone: 'neutral', label: 'Skipped', icon: IconPlayerSkipForward },
+  CANCELLED: { tone: 'neutral', label: 'Cancelled', icon: IconBan },
 };
 
 export const statusWord = (status: Status): string => looks[status].label;

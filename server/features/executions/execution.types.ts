@@ -59,7 +59,7 @@ export interface Usage {
 
 export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
 
-export const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
+const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
 
 export const stepWaitSchema = z.object({
   reason: z.enum(waitReasons),

@@ -19,7 +19,7 @@ export function totalsOf(states: readonly StepState[]): { usage: Usage; costUsd:
   return { usage: own.map(({ usage }) => usage).reduce(addUsage, noUsage), costUsd: costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined };
 }
 
-export function addUsage(one: Usage, other: Usage): Usage {
+function addUsage(one: Usage, other: Usage): Usage {
   return {
     inputTokens: one.inputTokens + other.inputTokens,
     outputTokens: one.outputTokens + other.outputTokens,

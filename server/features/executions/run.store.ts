@@ -255,7 +255,9 @@ async function applyTransition(sql: SqlSession, executionId: string, transition:
     case 'PAUSED':
       await sql.run(`UPDATE execution SET status = 'PAUSED', lease_expires_at = NULL, claims = 0 WHERE id = ?`, [executionId]);
       return;
-    default:
+    case 'COMPLETED':
+    case 'FAILED':
+    case 'CANCELLED':
       await end(sql, executionId, transition);
   }
 }

@@ -70,9 +70,9 @@ export class StepAttempt {
     this.state = { ...this.before, waitingFor: undefined, retryAt: undefined };
     const due = retryAt !== undefined && retryAt.getTime() <= context.now().getTime();
     return this.conclude(async () => {
-      const resume = waitingFor && context.runners[step.type].resume;
-      if (!resume) throw new Error(`A step of type ${step.type} waits for ${waitingFor?.reason ?? 'nothing'}, and does not know how to go on.`);
-      return resume.call(context.runners[step.type], { ...this.readInput(), wait: waitingFor, signals, due });
+      const runner = context.runners[step.type];
+      if (!waitingFor || !runner.resume) throw new Error(`A step of type ${step.type} waits for ${waitingFor?.reason ?? 'nothing'}, and does not know how to go on.`);
+      return runner.resume({ ...this.readInput(), wait: waitingFor, signals, due });
     });
   }
 

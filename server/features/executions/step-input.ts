@@ -8,7 +8,7 @@ export class MissingInputError extends Error {
 }
 
 /** Stands in for a secret wherever values are kept or shown. */
-export const hiddenSecret = '••••••••';
+const hiddenSecret = '••••••••';
 
 export interface StepValues {
   /** By name, without secrets. */
@@ -39,9 +39,9 @@ export class StepInputs {
       else values.push([name, from !== undefined && reference ? this.resolve(name, from, reference) : (value ?? null)]);
     }
     return {
-      values: Object.fromEntries(values),
+      values: Object.fromEntries<unknown>(values),
       secrets: Object.fromEntries(secrets),
-      shown: Object.fromEntries([...values, ...secrets.map(([name]) => [name, hiddenSecret])]),
+      shown: Object.fromEntries<unknown>([...values, ...secrets.map(([name]): [string, unknown] => [name, hiddenSecret])]),
     };
   }
 

@@ -1,4 +1,4 @@
-import { type StepErrorPolicyInput, type StepInputInput, type WorkflowDefinitionInput, type WorkflowStepInput } from '../../../schema/workflows.js';
+import { type StepErrorPolicyInput, type StepInputInput, type WorkflowDefinitionInput, type WorkflowStepInput } from '../../../schema/workflow-definition.js';
 import { type InputProblems, jsonProblem } from '../../input-problems.js';
 import { defaultRetry, mostInputs, mostSteps, type StepInputDefinition, type WorkflowDefinition, workflowDefinitionSchema } from './definition.js';
 import { type Dependency, findCycles } from './graph.js';
@@ -142,7 +142,8 @@ export class DefinitionCheck {
       case 'secret':
         this.problems.add(field, 'Steps of this type are given no secrets.');
         break;
-      default:
+      case 'item':
+      case 'index':
         this.problems.add(field, `Only the steps of a MAP have an ${reference.kind}.`);
     }
   }

@@ -99,7 +99,6 @@ export type StepType = z.infer<typeof stepTypeSchema>;
 export type InputDefinition = z.infer<typeof workflowInputSchema>;
 export type StepInputDefinition = z.infer<typeof stepInputSchema>;
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
-export type StepErrorPolicy = z.infer<typeof errorPolicySchema>;
 export type StepDefinition = z.infer<typeof stepSchema>;
 export type WorkflowDefinition = z.infer<typeof workflowDefinitionSchema>;
 

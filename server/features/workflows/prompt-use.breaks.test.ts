@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type PromptVariableInput } from '../../../schema/prompt-content.js';
-import { type StepInputInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflows.js';
+import { type StepInputInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflow-definition.js';
 import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';
 import { type Identity } from '../auth/identity.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type WorkflowStepInput } from '../../../schema/workflows.js';
+import { type WorkflowStepInput } from '../../../schema/workflow-definition.js';
 import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { promptStep, transform } from '../../testing/execution-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';

@@ -57,7 +57,8 @@ function rootOf(reference: Reference): string {
       return `steps.${reference.key}.output`;
     case 'error':
       return `steps.${reference.key}.error`;
-    default:
+    case 'item':
+    case 'index':
       return reference.kind;
   }
 }

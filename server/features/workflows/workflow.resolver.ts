@@ -1,17 +1,8 @@
 import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
-import {
-  CreateWorkflowInput,
-  RunConcurrency,
-  UpdateWorkflowInput,
-  Workflow,
-  WorkflowConnection,
-  WorkflowInput,
-  WorkflowStep,
-  WorkflowVersion,
-  WorkflowVersionConnection,
-} from '../../../schema/workflows.js';
+import { RunConcurrency, WorkflowInput, WorkflowStep } from '../../../schema/workflow-steps.js';
+import { CreateWorkflowInput, UpdateWorkflowInput, Workflow, WorkflowConnection, WorkflowVersion, WorkflowVersionConnection } from '../../../schema/workflows.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CreateWorkflowInput, type WorkflowDefinitionInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflows.js';
+import { type WorkflowDefinitionInput, type WorkflowInputInput, type WorkflowStepInput } from '../../../schema/workflow-definition.js';
+import { type CreateWorkflowInput } from '../../../schema/workflows.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
 import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-kit.js';
 import { createIdentity } from '../../testing/test-identity.js';

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Connection } from '../../../schema/connection.js';
-import { type CreateWorkflowInput, type UpdateWorkflowInput, type WorkflowDefinitionInput } from '../../../schema/workflows.js';
+import { type WorkflowDefinitionInput } from '../../../schema/workflow-definition.js';
+import { type CreateWorkflowInput, type UpdateWorkflowInput } from '../../../schema/workflows.js';
 import { contentHash } from '../../content-hash.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
 import { isId, line, optionalText, parseInput } from '../../input.js';

@@ -23,7 +23,7 @@ const pageSize = 25;
 const refreshEveryMs = 2000;
 /** What the server gives at once. */
 const largestPage = 100;
-const statuses = ['QUEUED', 'RUNNING', 'WAITING', 'COMPLETED', 'FAILED'] satisfies ExecutionStatus[];
+const statuses = ['QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'] satisfies ExecutionStatus[];
 
 const columns: Column<RunRow>[] = [
   { header: 'Workflow', cell: ({ workflow }) => <span title={workflow.name}>{workflow.name}</span> },

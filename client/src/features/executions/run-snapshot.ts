@@ -32,7 +32,7 @@ function stepOfRecord(step: RunStep): StepState {
 }
 
 function lastAttempt(step: RunStep, startedAt: string): AttemptState {
-  const outcome = step.status === 'COMPLETED' ? 'COMPLETED' : step.status === 'RUNNING' ? 'RUNNING' : 'FAILED';
+  const outcome = step.status === 'COMPLETED' || step.status === 'RUNNING' || step.status === 'CANCELLED' ? step.status : step.status === 'WAITING' && !step.finishedAt ? 'RUNNING' : 'FAILED';
   return { number: step.attempt, startedAt, endedAt: outcome === 'RUNNING' ? null : (step.finishedAt ?? startedAt), outcome, error: step.error ?? null };
 }
 

@@ -25,7 +25,7 @@ export interface AttemptState {
   number: number;
   startedAt: string;
   endedAt: string | null;
-  outcome: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'INTERRUPTED';
+  outcome: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED';
   error: RunError | null;
 }
 
@@ -40,6 +40,8 @@ export interface StepState {
   usage: Usage;
   error: RunError | null;
   retryAt: string | null;
+  /** Why it waits, where it does so by itself: DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME. */
+  waitsFor: string | null;
   provider: string | null;
   model: string | null;
   simulated: boolean;
@@ -67,6 +69,7 @@ export const pendingStep: StepState = {
   usage: { inputTokens: 0, outputTokens: 0 },
   error: null,
   retryAt: null,
+  waitsFor: null,
   provider: null,
   model: null,
   simulated: false,
@@ -92,7 +95,7 @@ export function applyEvents(state: RunState, events: readonly RunEvent[]): RunSt
 }
 
 export function isFinished(status: ExecutionStatus): boolean {
-  return status === 'COMPLETED' || status === 'FAILED';
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
 }
 
 export function totalUsage(state: RunState): Usage {
@@ -108,6 +111,8 @@ const payloadSchema = z.object({
   model: z.catch(z.nullish(z.string()), undefined),
   simulated: z.catch(z.optional(z.boolean()), undefined),
   retryAt: z.catch(z.nullish(z.string()), undefined),
+  until: z.catch(z.nullish(z.string()), undefined),
+  reason: z.catch(z.optional(z.string()), undefined),
   error: z.catch(z.nullish(z.object({ code: z.string(), message: z.string() })), undefined),
   usage: z.catch(z.nullish(z.object({ inputTokens: z.number(), outputTokens: z.number() })), undefined),
   output: z.optional(z.unknown()),
@@ -133,13 +138,25 @@ function applyEvent(state: RunState, event: RunEvent): RunState {
       return { ...state, status: 'COMPLETED', finishedAt: event.at, output: payload.output ?? null };
     case 'EXECUTION_FAILED':
       return { ...state, status: 'FAILED', finishedAt: event.at, error: payload.error ?? unexplained };
+    case 'EXECUTION_PAUSED':
+      return { ...state, status: 'PAUSED' };
+    case 'EXECUTION_UNPAUSED':
+      return { ...state, status: 'RUNNING' };
+    case 'EXECUTION_CANCELLED':
+      return { ...state, status: 'CANCELLED', finishedAt: event.at };
     case 'STEP_STARTED':
     case 'STEP_OUTPUT':
     case 'STEP_RETRY_SCHEDULED':
     case 'STEP_OUTCOME_UNKNOWN':
     case 'STEP_COMPLETED':
     case 'STEP_FAILED':
+    case 'STEP_WAITING':
+    case 'STEP_SKIPPED':
+    case 'STEP_CANCELLED':
+    case 'STEP_REUSED':
       return applyStepEvent(state, event, payload);
+    case 'STEP_LOG':
+      return state;
   }
 }
 
@@ -183,8 +200,9 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
         status: 'COMPLETED',
         output: payload.output ?? null,
         usage: payload.usage ?? step.usage,
-        error: null,
+        error: payload.error ?? null,
         retryAt: null,
+        waitsFor: null,
       };
     case 'STEP_FAILED':
       return {
@@ -192,7 +210,20 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
         status: 'FAILED',
         error: payload.error ?? unexplained,
         retryAt: null,
+        waitsFor: null,
       };
+    case 'STEP_WAITING':
+      return { ...step, status: 'WAITING', waitsFor: payload.reason ?? null, retryAt: payload.until ?? null };
+    case 'STEP_SKIPPED':
+      return { ...before, status: 'SKIPPED' };
+    case 'STEP_CANCELLED':
+      return { ...endAttempt(step, event.at, 'CANCELLED', null), status: 'CANCELLED', retryAt: null, waitsFor: null };
+    case 'STEP_REUSED':
+      return { ...step, status: 'COMPLETED', output: payload.output ?? null };
+    case 'STEP_LOG':
+    case 'EXECUTION_PAUSED':
+    case 'EXECUTION_UNPAUSED':
+    case 'EXECUTION_CANCELLED':
     case 'EXECUTION_QUEUED':
     case 'EXECUTION_STARTED':
     case 'EXECUTION_RESUMED':
@@ -213,6 +244,7 @@ function beginAttempt(step: StepState, number: number, at: string): StepState {
     output: undefined,
     error: null,
     retryAt: null,
+    waitsFor: null,
   };
 }
 
@@ -221,7 +253,7 @@ function endAttempt(step: StepState, at: string, outcome: AttemptState['outcome'
   return { ...step, attempts };
 }
 
-/** No event says that a run waits: it does when a step waits for its retry and no other is at work. */
+/** No event says that a run waits: it does when a step waits and no other is at work. */
 function statusFrom(status: ExecutionStatus, steps: RunState['steps']): ExecutionStatus {
   if (status !== 'RUNNING' && status !== 'WAITING') return status;
   const all = Object.values(steps);

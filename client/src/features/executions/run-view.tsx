@@ -8,6 +8,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
 import { TickingDuration } from '../../ui/ticking-duration';
 import { LiveMark } from './live-mark';
+import { RunControls } from './run-controls';
 import { RunInspector } from './run-inspector';
 import classes from './run.module.css';
 import type { Run } from './run.queries';
@@ -45,7 +46,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
             {live && <LiveMark connection={connection} />}
           </>
         }
-        action={action}
+        action={live ? <RunControls id={run.id} status={state.status} /> : action}
       />
       <div className={classes.strip}>
         <span>
@@ -139,6 +140,12 @@ function wordsFor(event: RunEvent, run: Run): string {
       return 'The run completed.';
     case 'EXECUTION_FAILED':
       return 'The run failed.';
+    case 'EXECUTION_PAUSED':
+      return 'The run is paused.';
+    case 'EXECUTION_UNPAUSED':
+      return 'The run goes on.';
+    case 'EXECUTION_CANCELLED':
+      return 'The run was cancelled.';
     case 'STEP_STARTED':
       return `${name} started.`;
     case 'STEP_COMPLETED':
@@ -149,6 +156,14 @@ function wordsFor(event: RunEvent, run: Run): string {
       return `${name} will be tried again.`;
     case 'STEP_OUTCOME_UNKNOWN':
       return `${name} was interrupted.`;
+    case 'STEP_WAITING':
+      return `${name} waits.`;
+    case 'STEP_SKIPPED':
+      return `${name} was skipped.`;
+    case 'STEP_CANCELLED':
+      return `${name} was cancelled.`;
+    case 'STEP_REUSED':
+    case 'STEP_LOG':
     case 'EXECUTION_QUEUED':
     case 'STEP_OUTPUT':
       return '';

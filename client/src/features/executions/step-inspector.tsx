@@ -49,7 +49,7 @@ export function StepInspector({ pane, run, step, state, runStatus }: StepInspect
 
 function StepNotice({ state, name }: { state: StepState; name: string }) {
   if (state.status === 'FAILED' && state.error) return <RunProblem title={`${name} failed`} error={state.error} />;
-  if (state.status === 'WAITING') return <RetryNotice title={`Attempt ${state.attempt} failed; the next one follows by itself`} error={state.error} />;
+  if (state.status === 'WAITING' && state.waitsFor === null) return <RetryNotice title={`Attempt ${state.attempt} failed; the next one follows by itself`} error={state.error} />;
   const interrupted = state.status === 'PENDING' && state.attempts.at(-1)?.outcome === 'INTERRUPTED';
   return interrupted ? <RetryNotice title="The server stopped in the middle of this step; it runs again by itself" error={state.error} /> : null;
 }
@@ -84,6 +84,8 @@ function noOutputYet(run: Run, step: RunStep, state: StepState, runStatus: RunSt
   if (state.status === 'RUNNING') return step.type === 'PROMPT' ? 'Waiting for the model’s first words…' : 'Working…';
   if (state.status === 'WAITING') return 'There is no output yet.';
   if (state.status === 'FAILED') return 'It failed before it gave an output.';
+  if (state.status === 'SKIPPED') return 'It was skipped: what it hangs on went another way.';
+  if (state.status === 'CANCELLED') return 'It was cancelled before it gave an output.';
   if (isFinished(runStatus)) return 'The run ended before this step began.';
   const needs = run.workflowVersion.steps.find(({ key }) => key === step.key)?.dependsOn ?? [];
   const names = needs.map((key) => run.steps.find((other) => other.key === key)?.name ?? key);
@@ -143,6 +145,7 @@ const outcomes: Record<AttemptState['outcome'], string> = {
   RUNNING: 'Running',
   COMPLETED: 'Completed',
   FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
   INTERRUPTED: 'Interrupted, its outcome is unknown',
 };
 

@@ -1,8 +1,9 @@
-import { IconBolt, IconMessage2Code, IconRoute, IconTransform } from '@tabler/icons-react';
+import { IconBolt, IconRoute } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExecutionStatus, StepStatus } from '../../gql/graphql';
 import { formatDuration, formatTokens } from '../../ui/format';
 import { StatusIcon, statusTone, statusWord } from '../../ui/run-status';
+import { StepTypeIcon, stepTypeLooks } from '../workflows/step-type';
 import { SimulatedMark } from '../../ui/simulated-mark';
 import { useNow } from '../../ui/ticking-duration';
 import { isFinished, pendingStep, totalUsage, type RunState, type StepState, type Usage } from './run-state';
@@ -102,7 +103,16 @@ function targetOf(pressed: string, keys: readonly string[], selected: string): s
   return pressed === 'End' ? keys.at(-1) : undefined;
 }
 
-const outcomeOf = (status: ExecutionStatus) => (status === 'COMPLETED' || status === 'FAILED' ? status : 'RUNNING');
+const waits: Record<string, string> = {
+  CHILDREN: 'Waits for the runs that it started',
+  APPROVAL: 'Waits for an approval',
+  RATE_LIMIT: 'Waits for its turn at the provider',
+  UNKNOWN_OUTCOME: 'Nobody knows whether its call happened; it waits for a decision',
+};
+
+const waitWords = (reason: string) => waits[reason] ?? 'Waits';
+
+const outcomeOf = (status: ExecutionStatus) => (status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED' ? status : 'RUNNING');
 
 interface StepRowProps {
   step: RunStep;
@@ -125,8 +135,8 @@ function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) 
       onSelect={onSelect}
       status={state.status}
       name={step.name}
-      icon={step.type === 'PROMPT' ? <IconMessage2Code size={14} aria-hidden /> : <IconTransform size={14} aria-hidden />}
-      kind={state.model ?? step.model ?? (step.type === 'PROMPT' ? 'Prompt' : 'Transform')}
+      icon={<StepTypeIcon type={step.type} />}
+      kind={state.model ?? step.model ?? stepTypeLooks[step.type].label}
       simulated={state.simulated}
       attempt={state.attempt}
       note={noteOf(state, now)}
@@ -140,9 +150,10 @@ function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) 
 
 function noteOf(state: StepState, now: number): string | null {
   if (state.status !== 'WAITING') return state.status === 'FAILED' ? (state.error?.message ?? null) : null;
-  if (!state.retryAt) return 'Tries again soon';
+  const verb = state.waitsFor === null ? 'Tries again' : 'Goes on';
+  if (!state.retryAt) return state.waitsFor === null ? `${verb} soon` : waitWords(state.waitsFor);
   const left = Date.parse(state.retryAt) - now;
-  return left > 0 ? `Tries again in ${formatDuration(Math.ceil(left / 100) * 100)}` : 'Tries again now';
+  return left > 0 ? `${verb} in ${formatDuration(Math.ceil(left / 100) * 100)}` : `${verb} now`;
 }
 
 interface RowProps {

@@ -16,7 +16,7 @@ export interface StepWork {
   signal: AbortSignal;
   now: () => Date;
   /** Kept with the execution, and shown beside the step. Never give it a secret. */
-  log(level: LogLevel, message: string, fields?: Record<string, unknown>): void;
+  log: (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;
 }
 
 /** A step that waited, and may go on. */
@@ -41,9 +41,9 @@ export interface StepResult {
 
 export interface CallContext {
   /** Is told each piece of output as it arrives. */
-  onText(text: string): void;
+  onText: (text: string) => void;
   /** Stores what must not be paid for again when the process ends now. */
-  save(details: StepDetails): Promise<void>;
+  save: (details: StepDetails) => Promise<void>;
 }
 
 /**
