@@ -38,3 +38,19 @@ test('what is written survives a reload, signing out and another device, and end
     await expect(other.text).toContainText('Write to {{ manager }}');
   });
 });
+
+test('what was typed a moment before signing out is kept', async ({ page, api }) => {
+  const { id } = await makePrompt(api, { name: 'Triage', text: 'Sort this ticket: {{ ticket }}' });
+  const prompt = new PromptPage(page);
+  await signIn(page, api.account, '/prompts/new');
+  for (const [path, words] of [['/prompts/new', 'Write to the manager'], [`/prompts/${id}`, 'Sort this ticket by urgency']] as const) {
+    await page.goto(path);
+    await prompt.write(prompt.text, words);
+    await page.getByRole('button', { name: `Account of ${api.account.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    await signIn(page, api.account, path);
+    await expect(prompt.text).toContainText(words);
+    await prompt.expectDraftKept();
+  }
+});

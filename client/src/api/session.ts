@@ -41,6 +41,8 @@ export type SessionState =
   | { status: 'signed-in' | 'expired'; viewer: Viewer };
 
 const refreshBeforeExpiryMs = 60_000;
+/** Whoever wants to sign out does not wait longer for what is still to be sent. */
+const longestFarewellMs = 3_000;
 
 /**
  * Who is signed in. The access token lives in this object and nowhere else; the refresh token is a cookie that scripts can't read. A refresh
@@ -52,6 +54,7 @@ export class Session {
   private usableUntil = 0;
   private refreshing: Promise<string | null> | undefined;
   private readonly listeners = new Set<() => void>();
+  private readonly farewells = new Set<() => Promise<void>>();
   private readonly otherTabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('promptpilot-session');
 
   constructor() {
@@ -68,6 +71,12 @@ export class Session {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  };
+
+  /** What is still to be sent as the person who is about to sign out. @returns stops it */
+  readonly beforeSignOut = (send: () => Promise<void>): (() => void) => {
+    this.farewells.add(send);
+    return () => this.farewells.delete(send);
   };
 
   /** A token that is good for at least some seconds, or null when nobody is signed in. Rejects when the server can't be reached. */
@@ -109,6 +118,7 @@ export class Session {
 
   /** Rejects when the server could not be told; the person is then still signed in. */
   async signOut(): Promise<void> {
+    await withinMs(longestFarewellMs, Promise.allSettled([...this.farewells].map((send) => send())));
     const token = await this.token();
     await inTurn(() => send(signOutDocument, {}, token));
     this.forget('signed-out');
@@ -147,6 +157,10 @@ export class Session {
 }
 
 const sameViewer = (one: Viewer | null, other: Viewer | null): boolean => one?.id === other?.id && one?.permissions.join() === other?.permissions.join();
+
+function withinMs(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+}
 
 /** Web Locks exist only on https and localhost; elsewhere a tab can only look after itself. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
