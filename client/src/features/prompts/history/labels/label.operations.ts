@@ -1,8 +1,9 @@
 import { graphql } from '../../../../gql';
-import type { LabelFactsFragment, LabelMoveFragment, PromptLabelMovesQuery } from '../../../../gql/graphql';
+import type { LabelFactsFragment, LabelMoveFragment, PreviewPromptLabelMoveQuery, PromptLabelMovesQuery } from '../../../../gql/graphql';
 
 export type Label = LabelFactsFragment;
 export type LabelMove = LabelMoveFragment;
+export type LabelMovePreview = PreviewPromptLabelMoveQuery['previewPromptLabelMove'];
 export type LabelMoves = PromptLabelMovesQuery['prompt']['labels'][number]['moves'];
 
 graphql(`
@@ -42,6 +43,16 @@ export const labelMovesDocument = graphql(`
 export const protectedLabelsDocument = graphql(`
   query ProtectedPromptLabels {
     protectedPromptLabels
+  }
+`);
+
+export const previewLabelMoveDocument = graphql(`
+  query PreviewPromptLabelMove($input: PreviewPromptLabelMoveInput!) {
+    previewPromptLabelMove(input: $input) {
+      label
+      brokenDependents { problem dependent { version { id version } prompt { id path } } }
+      breaks { ...BrokenStep }
+    }
   }
 `);
 

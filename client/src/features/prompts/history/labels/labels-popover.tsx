@@ -24,17 +24,21 @@ interface LabelsPopoverProps {
 /** Where the labels of a prompt are, how they came there, and every way to move them. */
 export function LabelsPopover({ promptId, labels, shown, hrefOf }: LabelsPopoverProps) {
   const [opened, setOpened] = useState(false);
+  const actions = useLabelActions(promptId);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width="min(440px, calc(100vw - 32px))" shadow="md" trapFocus returnFocus withRoles>
-      <Popover.Target>
-        <Button variant="default" size="xs" leftSection={<IconTag size={14} />} rightSection={<IconChevronDown size={14} />} onClick={() => setOpened(!opened)}>
-          {summaryOf(labels)}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label="Labels" aria-labelledby={undefined}>
-        {opened && <Labels promptId={promptId} labels={labels} shown={shown} hrefOf={hrefOf} onGo={() => setOpened(false)} />}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width="min(440px, calc(100vw - 32px))" shadow="md" trapFocus returnFocus withRoles>
+        <Popover.Target>
+          <Button variant="default" size="xs" leftSection={<IconTag size={14} />} rightSection={<IconChevronDown size={14} />} onClick={() => setOpened(!opened)}>
+            {summaryOf(labels)}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label="Labels" aria-labelledby={undefined}>
+          {opened && <Labels promptId={promptId} labels={labels} shown={shown} hrefOf={hrefOf} actions={actions} onGo={() => setOpened(false)} />}
+        </Popover.Dropdown>
+      </Popover>
+      {actions.dialogs}
+    </>
   );
 }
 
@@ -45,8 +49,7 @@ function summaryOf(labels: readonly Label[]): string {
   return `${name} ${first.version.version}${others.length > 0 ? ` +${others.length}` : ''}`;
 }
 
-function Labels({ promptId, labels, shown, hrefOf, onGo }: LabelsPopoverProps & { onGo: () => void }) {
-  const actions = useLabelActions(promptId);
+function Labels({ promptId, labels, shown, hrefOf, actions, onGo }: LabelsPopoverProps & Pick<LabelRowProps, 'actions' | 'onGo'>) {
   const { data, error, refetch } = useQuery(labelMovesDocument, { variables: { id: promptId }, fetchPolicy: 'cache-and-network' });
   const newest = labels.map(({ name, movedAt }) => `${name} ${movedAt}`).join(' ');
   const shownMoves = useRef(newest);

@@ -38,6 +38,7 @@ export function useVersionActions(place: Place): { actions: VersionActions; dial
         <RestoreDialog version={versionFor('restore')} {...place} onClose={close} />
         <BranchDialog from={versionFor('branch')} promptId={place.promptId} onClose={close} />
         <SetLabelDialog version={versionFor('label')} labels={place.labels} actions={labelActions} onClose={close} />
+        {labelActions.dialogs}
       </>
     ),
   };
