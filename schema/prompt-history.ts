@@ -45,7 +45,7 @@ export class CommitPromptVersionInput {
 
   @Field(() => [PromptVariableInput], {
     nullable: true,
-    description: 'Absent: as the head has them. What the templates name beyond these is a required STRING.',
+    description: 'Absent: as the head has them. What the templates name beyond these is required, and a STRING; a LIST where it is looped over, JSON where it has properties.',
   })
   variables?: PromptVariableInput[] | null;
 

@@ -62,6 +62,24 @@ describe('variables', () => {
     ]);
   });
 
+  // The editor finds them by the same rule, which its own tests hold to the same table.
+  test.each([
+    ['{% for item in items %}{{ item.title }}{% endfor %}', { items: 'LIST' }],
+    ['{% tablerow item in items %}{{ item }}{% endtablerow %}', { items: 'LIST' }],
+    ['{{ items[0] }} {{ items.first.title }} {{ items.last }}', { items: 'LIST' }],
+    ['{{ items.size }}{% for item in items %}{% endfor %}', { items: 'LIST' }],
+    ['{{ order.id }} {{ user["name"] }}', { order: 'JSON', user: 'JSON' }],
+    ['{% for line in order.lines %}{{ line }}{% endfor %}', { order: 'JSON' }],
+    ['{% for item in both %}{% endfor %}{{ both.title }}', { both: 'JSON' }],
+    ['{{ prices[product] }}', { prices: 'JSON', product: 'STRING' }],
+    ['{{ text.size }} {{ text | upcase }} {% if text %}{% endif %}', { text: 'STRING' }],
+    ['{% for word in text %}{% endfor %}{% for i in (1..most) %}{% endfor %}', { text: 'LIST', most: 'STRING' }],
+    ['{% assign words = text | split: " " %}{% for word in words %}{{ word.size }}{% endfor %}', { text: 'STRING' }],
+    ['Hello\n{{ name }}\n\n{%- for item in items -%}\n{{ item }}{% endfor %}', { name: 'STRING', items: 'LIST' }],
+  ])('that nobody declares are of the type that their uses need: %s', async (text, types) => {
+    expect(Object.fromEntries((await read({ text })).variables.map(({ name, type }) => [name, type]))).toEqual(types);
+  });
+
   test('stay as the base has them when they are absent', async () => {
     const base = await read({ text: '{{ a }}', variables: [{ name: 'a', type: 'TEXT', sample: 'x' }] });
     expect((await read({ text: '{{ a }} {{ b }}' }, { kind: 'TEXT', base })).variables.map(({ name, type }) => [name, type])).toEqual([['a', 'TEXT'], ['b', 'STRING']]);

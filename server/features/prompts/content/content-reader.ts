@@ -4,6 +4,7 @@ import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { type ModelSettings, modelSettingsSchema, type PromptContent, type PromptKind, type PromptMessage, type PromptVariable } from './content.js';
 import { type MessageInput, readMessages } from './messages.js';
 import { type ModelCatalogue } from './model-catalogue.js';
+import { greaterShape, type NeededShape, typeFor } from './needed-shape.js';
 import { type PromptReference, referenceKey } from './reference.js';
 import { includedVariables, type ReferenceResolver } from './reference-resolver.js';
 import { SchemaReader } from './schema-reader.js';
@@ -33,7 +34,7 @@ export interface ContentBase {
 
 /** What the templates of a content name. */
 interface Findings {
-  variables: Set<string>;
+  variables: Map<string, NeededShape | undefined>;
   references: Map<string, ReferenceUse & { field: string }>;
 }
 
@@ -77,7 +78,7 @@ export class ContentReader {
   }
 
   private readTemplates(messages: readonly PromptMessage[], problems: InputProblems, field: string): Findings {
-    const findings: Findings = { variables: new Set(), references: new Map() };
+    const findings: Findings = { variables: new Map(), references: new Map() };
     let codeLength = 0;
     for (const [index, { role, content }] of messages.entries()) {
       const at = `${field}.${index}.content`;
@@ -87,7 +88,7 @@ export class ContentReader {
         problems.add(at, analysis.problem);
         continue;
       }
-      for (const { name } of analysis.variables) findings.variables.add(name);
+      for (const { name, shape } of analysis.variables) findings.variables.set(name, greaterShape(findings.variables.get(name), shape));
       for (const use of analysis.references) {
         const key = referenceKey(use.reference);
         if (!findings.references.has(key)) findings.references.set(key, { ...use, field: at });
@@ -140,10 +141,10 @@ function useOf(references: Findings['references'], reference: PromptReference): 
   return use;
 }
 
-function withFound(variables: readonly PromptVariable[], found: ReadonlySet<string>): PromptVariable[] {
+function withFound(variables: readonly PromptVariable[], found: Findings['variables']): PromptVariable[] {
   const names = new Set(variables.map(({ name }) => name));
-  const added = [...found].filter((name) => !names.has(name));
-  return [...variables, ...added.map((name): PromptVariable => ({ name, type: 'STRING', description: '', required: true }))];
+  const added = [...found].filter(([name]) => !names.has(name));
+  return [...variables, ...added.map(([name, shape]): PromptVariable => ({ name, type: typeFor(shape), description: '', required: true }))];
 }
 
 function withPlaceholders(variables: readonly PromptVariable[], messages: readonly PromptMessage[], problems: InputProblems, field: string): PromptVariable[] {

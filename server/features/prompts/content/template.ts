@@ -1,6 +1,7 @@
 import { Liquid, LiquidError, type Template, type Token, Tokenizer, TokenKind } from 'liquidjs';
 import { PromptTag } from '../../../sandbox/prompt-tag.js';
 import { type PromptContent } from './content.js';
+import { greaterShape, loopedPlaces, type NeededShape, shapeOf } from './needed-shape.js';
 import { type PromptReference, referenceKey, referenceProblem, toReference } from './reference.js';
 import { placeTooDeep } from './template-nesting.js';
 import { CodeMap, type Place, placeIn } from './template-places.js';
@@ -9,6 +10,8 @@ import { variableNameProblem } from './variable-name.js';
 /** Something that a template names, and where it does first. */
 export interface VariableUse extends Place {
   name: string;
+  /** What all its uses need it to be; undefined where a text will do. */
+  shape?: NeededShape | undefined;
 }
 
 export interface ReferenceUse extends Place {
@@ -83,8 +86,14 @@ export class TemplateAnalyzer {
    * in a long template with many of them would take minutes.
    */
   private variablesOf(map: CodeMap): VariableUse[] {
-    const globals = this.engine.analyzeSync(this.engine.parse(map.code), { partials: false }).globals;
-    return Object.entries(globals).flatMap(([name, [first]]) => (first ? [{ name, ...map.placeOfCode(first.location) }] : []));
+    const templates = this.engine.parse(map.code);
+    const { globals } = this.engine.analyzeSync(templates, { partials: false });
+    const looped = loopedPlaces(templates);
+    return Object.entries(globals).flatMap(([name, uses]): VariableUse[] => {
+      const [first] = uses;
+      const needed = uses.map(({ segments, location: { row, col } }) => shapeOf(segments.slice(1), looped.has(`${row} ${col}`)));
+      return first ? [{ name, shape: needed.reduce(greaterShape, undefined), ...map.placeOfCode(first.location) }] : [];
+    });
   }
 }
 

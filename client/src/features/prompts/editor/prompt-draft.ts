@@ -27,7 +27,7 @@ export interface DraftTool {
 /** What the editor holds: the next version as it would be committed, JSON as it is typed. */
 export interface PromptDraft {
   messages: DraftMessage[];
-  /** Those declared; what the templates name beyond them is a required STRING. */
+  /** Those declared; what the templates name beyond them is required, and of the type that its uses need. */
   variables: DraftVariable[];
   settings: ModelSettingsInput;
   tools: DraftTool[];

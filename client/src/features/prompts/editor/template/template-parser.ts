@@ -1,4 +1,5 @@
-import { Hash, Liquid, Tag, TokenKind, Tokenizer, TypeGuards, Value, type Liquid as Engine, type TagToken, type Template, type Token, type TopLevelToken } from 'liquidjs';
+import { ForTag, Hash, Liquid, TablerowTag, Tag, TokenKind, Tokenizer, TypeGuards, Value, type Liquid as Engine, type TagToken, type Template, type Token, type TopLevelToken } from 'liquidjs';
+import { shapeOf, type NeededShape } from './needed-shape';
 import { faultOf, placeTooDeep } from './template-fault';
 import { problemAt, type TemplateProblem } from './template-problem';
 import { variableNameProblem } from './variable-name';
@@ -6,6 +7,8 @@ import { variableNameProblem } from './variable-name';
 /** A place where a template asks for a value that its caller gives. */
 export interface VariableUse {
   name: string;
+  /** What it must be there; undefined where a text will do. */
+  shape: NeededShape | undefined;
   /** Offsets of the name. */
   from: number;
   to: number;
@@ -102,8 +105,10 @@ class Walk {
     if (template instanceof PromptTag && template.path !== undefined) {
       this.references.push({ path: template.path, ...template.target, from: template.token.begin, to: template.token.end });
     }
+    const looped = template instanceof ForTag || template instanceof TablerowTag ? template.collection : undefined;
     for (const argument of template.arguments?.() ?? []) {
-      if (argument instanceof Value) this.readValue(argument, template.token);
+      if (argument === looped && TypeGuards.isPropertyAccessToken(looped)) this.readPath(looped, template.token, true);
+      else if (argument instanceof Value) this.readValue(argument, template.token);
       else this.readToken(argument, template.token);
     }
     for (const { content } of template.localScope?.() ?? []) {
@@ -139,22 +144,29 @@ class Walk {
     } else if (TypeGuards.isFilteredValueToken(token)) {
       this.readValue(token, place);
     } else if (TypeGuards.isPropertyAccessToken(token)) {
-      const [root, ...path] = token.props;
-      if (root) this.readRoot(root, place);
-      for (const each of path) this.readToken(each, place);
+      this.readPath(token, place, false);
     }
   }
 
-  private readRoot(root: Token, place: Token): void {
+  private readPath({ props: [root, ...path] }: { props: readonly Token[] }, place: Token, looped: boolean): void {
+    if (root) this.readRoot(root, place, shapeOf(path.map((each) => (hasContent(each) ? each.content : undefined)), looped));
+    for (const each of path) this.readToken(each, place);
+  }
+
+  private readRoot(root: Token, place: Token, shape: NeededShape | undefined): void {
     if (TypeGuards.isPropertyAccessToken(root)) return this.readToken(root, place);
     if (!TypeGuards.isWordToken(root) && !TypeGuards.isQuotedToken(root)) return;
     const name = root.content;
     if (this.assigned.has(name) || this.blocks.some((names) => names.includes(name))) return;
     const from = root.begin + this.template.slice(root.begin, root.end).indexOf(name);
-    this.uses.push({ name, from, to: from + name.length });
+    this.uses.push({ name, shape, from, to: from + name.length });
     const problem = variableNameProblem(name);
     if (problem) this.problems.push(problemAt(this.template, from, from + name.length, `“${name}” can’t be the name of a variable. ${problem}`));
   }
+}
+
+function hasContent(token: Token): token is Token & { content: string | number } {
+  return TypeGuards.isWordToken(token) || TypeGuards.isQuotedToken(token) || TypeGuards.isNumberToken(token);
 }
 
 function childrenOf(template: Template): Template[] {

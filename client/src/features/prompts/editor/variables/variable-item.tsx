@@ -2,10 +2,11 @@ import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconCircleDashed, IconFileImport } from '@tabler/icons-react';
 import { useId } from 'react';
 import { formatCount } from '../../../../ui/format';
+import { typeProblem } from '../template/needed-shape';
 import { VariableForm } from './variable-form';
 import type { VariableEdits } from './variable-panel';
 import { isUnused, type VariablePlace, type VariableRow } from './variable-rows';
-import { typeNames } from './variable-type';
+import { retyped, typeNames } from './variable-type';
 import classes from './variables.module.css';
 
 interface VariableItemProps {
@@ -35,7 +36,7 @@ export function VariableItem({ row, opened, onToggle, edits, errors, onGoTo }: V
         {places.length > 0 && <UsesButton name={variable.name} places={places} onGoTo={onGoTo} />}
       </div>
       {variable.description && !opened && <p className={classes.summary}>{variable.description}</p>}
-      <Marks row={row} hasErrors={Object.keys(errors).length > 0 && !opened} onRemove={edits && (() => edits.onRemove(variable))} />
+      <Marks row={row} hasErrors={Object.keys(errors).length > 0 && !opened} edits={edits} />
       {opened && (
         <div id={formId}>
           <VariableForm variable={variable} edits={edits} errors={errors} canRemove={row.declared && isUnused(row)} renames={places.length > 0 || row.declared} />
@@ -59,10 +60,12 @@ function UsesButton({ name, places, onGoTo }: { name: string; places: VariablePl
 
 const lastShown = new WeakMap<object, number>();
 
-function Marks({ row, hasErrors, onRemove }: { row: VariableRow; hasErrors: boolean; onRemove: (() => void) | undefined }) {
+function Marks({ row, hasErrors, edits }: { row: VariableRow; hasErrors: boolean; edits: VariableEdits | undefined }) {
+  const { variable } = row;
+  const mistyped = typeProblem(variable.type, row.shape);
   const unused = isUnused(row);
   const comesFrom = !row.declared && row.places.length === 0 ? row.includedBy[0] : undefined;
-  if (comesFrom === undefined && !unused && !hasErrors) return null;
+  if (comesFrom === undefined && !unused && !hasErrors && !mistyped) return null;
   return (
     <div className={classes.marks}>
       {comesFrom !== undefined && (
@@ -75,7 +78,18 @@ function Marks({ row, hasErrors, onRemove }: { row: VariableRow; hasErrors: bool
         <span className={classes.mark} data-tone="warning">
           <IconCircleDashed size={12} aria-hidden />
           Not used
-          {onRemove && <button type="button" className={classes.remove} aria-label={`Remove ${row.variable.name}`} onClick={onRemove}>Remove</button>}
+          {edits && <button type="button" className={classes.remove} aria-label={`Remove ${variable.name}`} onClick={() => edits.onRemove(variable)}>Remove</button>}
+        </span>
+      )}
+      {mistyped && (
+        <span className={classes.mark} data-tone="warning">
+          <IconAlertTriangle size={12} aria-hidden />
+          It {mistyped.use}, which “{typeNames[variable.type]}” can’t be
+          {edits && (
+            <button type="button" className={classes.remove} aria-label={`Make it ${typeNames[mistyped.better]}: ${variable.name}`} onClick={() => edits.onChange(retyped(variable, mistyped.better))}>
+              Make it {typeNames[mistyped.better]}
+            </button>
+          )}
         </span>
       )}
       {hasErrors && (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { emptyDraft, newMessage, newVariable, type DraftMessage, type DraftVariable } from '../prompt-draft';
+import { typeProblem } from '../template/needed-shape';
 import { parseTemplate } from '../template/template-parser';
 import { renameVariable } from '../template/template-rename';
 import { isUnused, variableRows, withRenamedVariable, withVariable, type IncludedVariables } from './variable-rows';
@@ -26,6 +27,37 @@ describe('the variables of a draft', () => {
     expect(rowsOf([newMessage('USER', 'x')], [], included)).toMatchObject([{ variable: { name: 'tone', type: 'CHOICE', required: false, allowedValues: ['calm'] }, declared: false, includedBy: ['shared/tone'] }]);
     expect(rowsOf([newMessage('USER', 'x')], [newVariable('tone')], included).filter(isUnused)).toEqual([]);
   });
+});
+
+describe('a variable of which nobody has said more is of the type that its uses need', () => {
+  test.each([
+    ['{% for item in items %}{{ item.title }}{% endfor %}', { items: 'LIST' }],
+    ['{% tablerow item in items %}{{ item }}{% endtablerow %}', { items: 'LIST' }],
+    ['{{ items[0] }} {{ items.first.title }} {{ items.last }}', { items: 'LIST' }],
+    ['{{ items.size }}{% for item in items %}{% endfor %}', { items: 'LIST' }],
+    ['{{ order.id }} {{ user["name"] }}', { order: 'JSON', user: 'JSON' }],
+    ['{% for line in order.lines %}{{ line }}{% endfor %}', { order: 'JSON' }],
+    ['{% for item in both %}{% endfor %}{{ both.title }}', { both: 'JSON' }],
+    ['{{ prices[product] }}', { prices: 'JSON', product: 'STRING' }],
+    ['{{ text.size }} {{ text | upcase }} {% if text %}{% endif %}', { text: 'STRING' }],
+    ['{% for word in text %}{% endfor %}{% for i in (1..most) %}{% endfor %}', { text: 'LIST', most: 'STRING' }],
+    ['{% assign words = text | split: " " %}{% for word in words %}{{ word.size }}{% endfor %}', { text: 'STRING' }],
+    ['Hello\n{{ name }}\n\n{%- for item in items -%}\n{{ item }}{% endfor %}', { name: 'STRING', items: 'LIST' }],
+  ])('%s', (template, types) => {
+    expect(Object.fromEntries(rowsOf([newMessage('USER', template)]).map(({ variable: { name, type } }) => [name, type]))).toEqual(types);
+  });
+
+  test('in whichever message', () => {
+    expect(rowsOf([newMessage('USER', '{{ order }}'), newMessage('USER', '{{ order.id }}')])).toMatchObject([{ variable: { type: 'JSON' }, places: [{}, {}] }]);
+  });
+});
+
+test('a declared type that contradicts the use is told of, with the type that fits', () => {
+  expect(typeProblem('STRING', 'LIST')).toEqual({ use: 'is used as a list', better: 'LIST' });
+  expect(typeProblem('LIST', 'OBJECT')).toEqual({ use: 'has properties', better: 'JSON' });
+  expect(typeProblem('NUMBER', 'STRUCTURE')).toEqual({ use: 'has something looked up in it', better: 'JSON' });
+  for (const type of ['LIST', 'JSON', 'MESSAGES'] as const) expect(typeProblem(type, 'LIST')).toBeUndefined();
+  expect(typeProblem('STRING', undefined)).toBeUndefined();
 });
 
 test('saying something of a variable that was found declares it', () => {

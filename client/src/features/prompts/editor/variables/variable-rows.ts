@@ -1,4 +1,5 @@
 import { newVariable, type DraftMessage, type DraftVariable, type PromptDraft } from '../prompt-draft';
+import { greaterShape, typeFor, type NeededShape } from '../template/needed-shape';
 import type { DraftAnalysis } from '../template/use-template-analysis';
 
 /** Where a variable stands in a message; a placeholder names it as a whole. */
@@ -10,9 +11,11 @@ export interface VariablePlace {
 
 export interface VariableRow {
   variable: DraftVariable;
-  /** False: found in a template, and until somebody says more of it a required text. */
+  /** False: found in a template, and until somebody says more of it required, and of the type that its uses need. */
   declared: boolean;
   places: VariablePlace[];
+  /** What its uses need it to be; undefined where a text will do. */
+  shape: NeededShape | undefined;
   /** Paths of the included prompts that ask for it. */
   includedBy: string[];
 }
@@ -28,27 +31,29 @@ export function variableRows(messages: readonly DraftMessage[], declared: readon
   const places = placesByName(messages, analysis);
   const rows = new Map<string, VariableRow>();
   const known = new Map(declared.map((variable) => [variable.name, variable]));
+  const shapes = shapesByName(messages, analysis);
   for (const [name, found] of places) {
-    rows.set(name, { variable: known.get(name) ?? foundVariable(name, messages), declared: known.has(name), places: found, includedBy: [] });
+    const shape = shapes.get(name);
+    rows.set(name, { variable: known.get(name) ?? foundVariable(name, messages, shape), declared: known.has(name), places: found, shape, includedBy: [] });
   }
   for (const { path, variables } of included) {
     for (const variable of variables) {
       const { name } = variable;
-      const row = rows.get(name) ?? { variable: known.get(name) ?? variable, declared: known.has(name), places: [], includedBy: [] };
+      const row = rows.get(name) ?? { variable: known.get(name) ?? variable, declared: known.has(name), places: [], shape: undefined, includedBy: [] };
       row.includedBy.push(path);
       rows.set(name, row);
     }
   }
   for (const [name, variable] of known) {
-    if (!rows.has(name)) rows.set(name, { variable, declared: true, places: [], includedBy: [] });
+    if (!rows.has(name)) rows.set(name, { variable, declared: true, places: [], shape: undefined, includedBy: [] });
   }
   return [...rows.values()];
 }
 
 export const isUnused = ({ places, includedBy }: VariableRow): boolean => places.length === 0 && includedBy.length === 0;
 
-function foundVariable(name: string, messages: readonly DraftMessage[]): DraftVariable {
-  const variable = newVariable(name);
+function foundVariable(name: string, messages: readonly DraftMessage[], shape: NeededShape | undefined): DraftVariable {
+  const variable = { ...newVariable(name), type: typeFor(shape) };
   return messages.some(({ role, content }) => role === 'PLACEHOLDER' && content.trim() === name) ? { ...variable, type: 'MESSAGES' } : variable;
 }
 
@@ -63,6 +68,13 @@ function placesByName(messages: readonly DraftMessage[], analysis: DraftAnalysis
     for (const { name, from, to } of analysis.get(key)?.uses ?? []) add(name, { messageKey: key, from, to });
   }
   return places;
+}
+
+function shapesByName(messages: readonly DraftMessage[], analysis: DraftAnalysis): Map<string, NeededShape | undefined> {
+  const shapes = new Map<string, NeededShape | undefined>();
+  const uses = messages.flatMap(({ key, role }) => (role === 'PLACEHOLDER' ? [] : (analysis.get(key)?.uses ?? [])));
+  for (const { name, shape } of uses) shapes.set(name, greaterShape(shapes.get(name), shape));
+  return shapes;
 }
 
 /** The draft with something else said of a variable, which is declared from then on. */
