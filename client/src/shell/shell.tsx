@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { useFocusKept } from '../ui/use-focus-kept';
 import { CommandPaletteOpener } from './command-palette/command-palette-opener';
 import { ConnectionBanner } from './connection-banner';
 import { Logo } from './logo';
@@ -10,6 +11,7 @@ import { UserMenu } from './user-menu';
 /** What stands around every page of a signed-in person. */
 export function Shell() {
   const main = useFocusOnNavigation();
+  useFocusKept();
   const navigation = useNavigation();
   return (
     <div className={classes.shell}>

@@ -26,7 +26,7 @@ export function VariableForm({ variable, edits, errors, canRemove, renames }: Va
   const set = (change: Partial<DraftVariable>) => edits?.onChange({ ...variable, ...change });
   return (
     <div className={classes.form}>
-      <NameField key={name} name={name} onRename={renames ? edits?.onRename : undefined} error={errors['name']} />
+      <NameField name={name} onRename={renames ? edits?.onRename : undefined} error={errors['name']} />
       <div className={classes.pair}>
         <NativeSelect
           size="xs"
@@ -89,6 +89,13 @@ export function VariableForm({ variable, edits, errors, canRemove, renames }: Va
 function NameField({ name, onRename, error }: { name: string; onRename: VariableEdits['onRename'] | undefined; error: string | undefined }) {
   const [typed, setTyped] = useState(name);
   const [problem, setProblem] = useState<string>();
+  const [adopted, setAdopted] = useState(name);
+  // Renamed, here or elsewhere. The field stays the same, and with it the focus.
+  if (adopted !== name) {
+    setAdopted(name);
+    setTyped(name);
+    setProblem(undefined);
+  }
   const rename = async () => {
     const next = typed.trim();
     if (next === name || !onRename) return setTyped(name);

@@ -25,6 +25,7 @@ interface VariablePanelProps {
 /** What whoever uses the prompt has to give, found as it is written. */
 export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProps) {
   const [opened, setOpened] = useState<string>();
+  const [renamed, setRenamed] = useState<ReadonlyMap<string, string>>(new Map());
   const [announcement, setAnnouncement] = useState('');
   if (!rows) return null;
   if (rows.length === 0) {
@@ -34,18 +35,25 @@ export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProp
       </p>
     );
   }
+  const names = new Set(rows.map(({ variable }) => variable.name));
+  // What was renamed goes on as the same item, from when its old name is found nowhere any more.
+  const keyOf = (name: string): string => {
+    const before = renamed.get(name);
+    return before === undefined || names.has(before) ? name : before;
+  };
   return (
     <>
       <VisuallyHidden aria-live="polite">{announcement}</VisuallyHidden>
       <ul className={classes.list} aria-label="Variables">
         {rows.map((row) => {
           const { name } = row.variable;
+          const key = keyOf(name);
           return (
             <VariableItem
-              key={name}
+              key={key}
               row={row}
-              opened={opened === name}
-              onToggle={() => setOpened(opened === name ? undefined : name)}
+              opened={opened === key}
+              onToggle={() => setOpened(opened === key ? undefined : key)}
               errors={errors.get(name) ?? {}}
               onGoTo={onGoTo}
               edits={edits && {
@@ -53,7 +61,7 @@ export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProp
                 onRename: async (from, to) => {
                   const problem = await edits.onRename(from, to);
                   if (problem === undefined) {
-                    setOpened(to);
+                    setRenamed((current) => new Map([...current].filter(([, before]) => before !== key)).set(to, key));
                     setAnnouncement(`Renamed to ${to}, wherever it is used.`);
                   }
                   return problem;

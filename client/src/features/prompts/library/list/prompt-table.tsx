@@ -1,4 +1,5 @@
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { LibraryPromptsQuery } from '../../../../gql/graphql';
 import classes from './list.module.css';
 import type { PromptTasks } from './prompt-menu';
@@ -19,6 +20,19 @@ interface PromptTableProps {
 /** Prompts as rows that lead to them, can be ticked, and can be dragged onto a folder. */
 export function PromptTable({ edges, selection, tasks, outdated, hasMore, loadingMore, onLoadMore }: PromptTableProps) {
   const all = selection.selected.length === edges.length;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const firstOfMore = useRef<number>(undefined);
+  // Whoever asked for more goes on where it begins: the button is gone, or far below.
+  useEffect(() => {
+    const first = firstOfMore.current;
+    if (first === undefined || loadingMore || edges.length <= first) return;
+    firstOfMore.current = undefined;
+    body.current?.rows[first]?.querySelector('a')?.focus();
+  }, [edges, loadingMore]);
+  const loadMore = () => {
+    firstOfMore.current = edges.length;
+    onLoadMore();
+  };
   return (
     <>
       <table className={classes.table} aria-label="Prompts" aria-busy={outdated}>
@@ -41,13 +55,13 @@ export function PromptTable({ edges, selection, tasks, outdated, hasMore, loadin
             <th scope="col" className={classes.menu}><VisuallyHidden component="span">Actions</VisuallyHidden></th>
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={body}>
           {edges.map((edge) => <PromptRow key={edge.node.id} edge={edge} selection={selection} tasks={tasks} />)}
         </tbody>
       </table>
       {hasMore && (
         <div className={classes.loadMore}>
-          <Button variant="default" onClick={onLoadMore} loading={loadingMore}>Load more</Button>
+          <Button variant="default" onClick={loadMore} loading={loadingMore}>Load more</Button>
         </div>
       )}
     </>
