@@ -18,6 +18,9 @@ export class ImportProblem {
 
   @Field(() => String)
   message!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of a prompt that was imported and includes one that is not here: the path of that one.' })
+  missingPath?: string | null;
 }
 
 @ObjectType()
@@ -25,6 +28,6 @@ export class ImportPromptsPayload {
   @Field(() => [Prompt])
   imported!: Prompt[];
 
-  @Field(() => [ImportProblem], { description: 'What could not be imported, and why.' })
+  @Field(() => [ImportProblem], { description: 'What could not be imported, and why; and what was imported but can’t be used yet.' })
   problems!: ImportProblem[];
 }

@@ -13,13 +13,16 @@ export interface DependentRecord {
   reference: PromptReference;
 }
 
+/** Versions that somebody may still get: heads of branches that are not archived, and labelled ones. */
+export const obtainable = { OR: [{ heads: { some: { archivedAt: null } } }, { labels: { some: {} } }] };
+
 export class DependentStore {
   constructor(private readonly database: Database) {}
 
   /** What includes a prompt at one of the paths, in versions that somebody may still get: heads of branches that are not archived, and labelled ones. */
   async findByPath(workspaceId: string, paths: readonly string[]): Promise<DependentRecord[]> {
     const rows = await this.database.prisma.promptReference.findMany({
-      where: { workspaceId, path: { in: [...paths] }, version: { OR: [{ heads: { some: { archivedAt: null } } }, { labels: { some: {} } }] } },
+      where: { workspaceId, path: { in: [...paths] }, version: obtainable },
       select: {
         path: true,
         kind: true,

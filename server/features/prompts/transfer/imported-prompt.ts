@@ -29,6 +29,8 @@ export interface ForeignPrompt {
 export interface ImportProblem {
   prompt: string;
   message: string;
+  /** Of a prompt that is imported, and includes one that is not here: the path of that one. */
+  missingPath?: string;
 }
 
 export interface ForeignDocument {

@@ -17,8 +17,12 @@ export class TransferResolver {
 
   @Authorized<Permission>('prompt:read')
   @Query(() => JsonScalar, { description: 'The prompts with their whole history, in the format of docs/prompt-format.md.' })
-  exportPrompts(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<ExportDocument> {
-    return this.service.export(identityOf(context).workspaceId, ids);
+  exportPrompts(
+    @Arg('ids', () => [ID]) ids: string[],
+    @Arg('withIncluded', () => Boolean, { defaultValue: false, description: 'Takes along the prompts that they include.' }) withIncluded: boolean,
+    @Ctx() context: RequestContext,
+  ): Promise<ExportDocument> {
+    return this.service.export(identityOf(context).workspaceId, ids, withIncluded);
   }
 
   @Authorized<Permission>('prompt:write')

@@ -102,6 +102,22 @@ test('A path that is taken is named, and the other prompts come in', async () =>
   expect(again.problems).toEqual([{ prompt: 'support/summarise', message: 'There is a prompt at support/summarise already.' }]);
 });
 
+test('What a prompt includes comes along when it is asked for, and its want is told of where it did not', async () => {
+  const create = async (path: string, content: string) =>
+    (await kit.prompts.create(ada, { name: path, path, description: '', kind: 'TEXT', tags: [], tools: [], variables: [], messages: [{ role: 'USER', content }], message: 'First version' })).id;
+  await create('shared/words', 'Use short words.');
+  await create('shared/tone', 'Be kind. {% prompt "shared/words", branch: "main" %}');
+  const letter = await create('letter', 'Write. {% prompt "shared/tone", branch: "main" %}');
+  const [alone, all] = [await kit.transfer.export(ada.workspaceId, [letter]), await kit.transfer.export(ada.workspaceId, [letter], true)];
+  expect(alone.prompts.map(({ path }) => path)).toEqual(['letter']);
+  expect(all.prompts.map(({ path }) => path)).toEqual(['letter', 'shared/tone', 'shared/words']);
+
+  const told = { prompt: 'letter', message: 'It is imported, and includes shared/tone, which is not in this workspace: it can’t be used before that is imported, too.', missingPath: 'shared/tone' };
+  expect(await kit.transfer.import(grace, { document: alone })).toEqual({ importedIds: [expect.any(String)], problems: [told] });
+  const linus = await createIdentity(kit.database, 'Linus');
+  expect((await kit.transfer.import(linus, { document: all })).problems).toEqual([]);
+});
+
 test('Folders that are there are used rather than made twice', async () => {
   await kit.transfer.import(ada, { document: document(prompt, { ...prompt, path: 'support/other' }) });
   expect(await kit.database.prisma.promptFolder.count({ where: { workspaceId: ada.workspaceId } })).toBe(2);

@@ -50,11 +50,16 @@ export class TransferService {
 
   /**
    * The document that docs/prompt-format.md describes, prompts in the order of their paths.
+   * @param withIncluded takes along what they include, and what that includes in turn
    * @throws NotFoundError where one of the prompts is not in this workspace
    */
-  async export(workspaceId: string, ids: readonly string[]): Promise<ExportDocument> {
-    const wanted = [...new Set(ids)];
-    if (wanted.length > mostAtOnce) throw new InvalidInputError([{ field: 'ids', message: `Export at most ${mostAtOnce} prompts at a time.` }]);
+  async export(workspaceId: string, ids: readonly string[], withIncluded = false): Promise<ExportDocument> {
+    const named = [...new Set(ids)];
+    const wanted = withIncluded && named.every(isId) ? await this.withIncluded(workspaceId, named) : named;
+    if (wanted.length > mostAtOnce) {
+      const counted = wanted.length > named.length ? ` With what they include, these are ${wanted.length}.` : '';
+      throw new InvalidInputError([{ field: 'ids', message: `Export at most ${mostAtOnce} prompts at a time.${counted}` }]);
+    }
     const histories = wanted.every(isId) ? await this.store.read(workspaceId, wanted) : [];
     if (histories.length < wanted.length) throw new NotFoundError('prompt');
     const people = histories.flatMap(({ versions, moves }) => [...versions.map(({ authorId }) => authorId), ...moves.map(({ movedById }) => movedById)]);
@@ -62,7 +67,7 @@ export class TransferService {
   }
 
   /**
-   * Takes in what it can of a document, each prompt whole or not at all.
+   * Takes in what it can of a document, each prompt whole or not at all. What is imported and includes a prompt that is not here is a problem, too.
    * @throws InvalidInputError where it is none that is known
    * @throws NotFoundError where there is no such folder
    */
@@ -79,7 +84,29 @@ export class TransferService {
       else if (history) problems.push({ prompt: prompt.path, message: `There is a prompt at ${prompt.path} already.` });
       else problems.push({ prompt: prompt.path, message: found.messages.join(' ') });
     }
-    return { importedIds, problems };
+    return { importedIds, problems: [...problems, ...(await this.missing(workspaceId, importedIds))] };
+  }
+
+  private async withIncluded(workspaceId: string, named: readonly string[]): Promise<string[]> {
+    const wanted = new Set(named);
+    for (let level = named; level.length > 0 && wanted.size <= mostAtOnce; ) {
+      const included = await this.store.inclusions(workspaceId, level);
+      const found = await this.store.idsByPath(workspaceId, included.map(({ includes }) => includes));
+      level = [...found.values()].filter((id) => !wanted.has(id));
+      for (const id of level) wanted.add(id);
+    }
+    return [...wanted];
+  }
+
+  private async missing(workspaceId: string, importedIds: readonly string[]): Promise<ImportProblem[]> {
+    const included = importedIds.length > 0 ? await this.store.inclusions(workspaceId, importedIds) : [];
+    const there = await this.store.idsByPath(workspaceId, included.map(({ includes }) => includes));
+    const missing = included.filter(({ includes }) => !there.has(includes));
+    return missing.map(({ path, includes }) => ({
+      prompt: path,
+      message: `It is imported, and includes ${includes}, which is not in this workspace: it can’t be used before that is imported, too.`,
+      missingPath: includes,
+    }));
   }
 
   private async readDocument(workspaceId: string, document: unknown): Promise<{ prompts: ExportedPrompt[]; problems: ImportProblem[]; colours: ExportDocument['folders'] }> {

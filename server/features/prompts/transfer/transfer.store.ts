@@ -1,6 +1,7 @@
 import { type Database } from '../../../database/database.js';
 import { isUniqueViolation } from '../../../database/unique-violation.js';
 import { type PromptContent, promptContentSchema } from '../content/content.js';
+import { obtainable } from '../dependents/dependent.store.js';
 import { indexPrompt } from '../library/search-index.store.js';
 import { formatVersion, type SemanticVersion } from '../history/semver.js';
 
@@ -33,6 +34,12 @@ export interface FolderRow {
   parentId: string | null;
   name: string;
   colour: string;
+}
+
+export interface Inclusion {
+  /** Of the prompt that includes the other. */
+  path: string;
+  includes: string;
 }
 
 /** What an import writes of one prompt, every id already made. */
@@ -77,6 +84,24 @@ export class TransferStore {
       labels,
       moves: labelMoves,
     }));
+  }
+
+  /** What these prompts include in versions that somebody may still get, in the order of the including prompts' paths; each pair once. */
+  async inclusions(workspaceId: string, promptIds: readonly string[]): Promise<Inclusion[]> {
+    const rows = await this.database.prisma.promptReference.findMany({
+      where: { workspaceId, version: { ...obtainable, promptId: { in: [...promptIds] } } },
+      select: { path: true, version: { select: { prompt: { select: { path: true } } } } },
+      distinct: ['path', 'versionId'],
+      orderBy: [{ version: { prompt: { path: 'asc' } } }, { path: 'asc' }],
+    });
+    const pairs = new Map(rows.map(({ path, version }) => [`${version.prompt.path} ${path}`, { path: version.prompt.path, includes: path }]));
+    return [...pairs.values()];
+  }
+
+  /** The prompts that there are, by their paths. */
+  async idsByPath(workspaceId: string, paths: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.prisma.prompt.findMany({ where: { workspaceId, path: { in: [...paths] } }, select: { id: true, path: true } });
+    return new Map(rows.map(({ id, path }) => [path, id]));
   }
 
   folders(workspaceId: string): Promise<FolderRow[]> {

@@ -102,7 +102,7 @@ export const deletePromptFolderDocument = graphql(`
 
 export const exportPromptsDocument = graphql(`
   query ExportPrompts($ids: [ID!]!) {
-    exportPrompts(ids: $ids)
+    exportPrompts(ids: $ids, withIncluded: true)
   }
 `);
 
@@ -110,7 +110,7 @@ export const importPromptsDocument = graphql(`
   mutation ImportPrompts($input: ImportPromptsInput!) {
     importPrompts(input: $input) {
       imported { id name path }
-      problems { prompt message }
+      problems { prompt missingPath message }
     }
   }
 `);

@@ -2,6 +2,7 @@ import { useApolloClient, useMutation } from '@apollo/client/react';
 import { IconArchive, IconArrowRight } from '@tabler/icons-react';
 import { problemOf } from '../../../api/api-errors';
 import type { LibraryPromptFragment } from '../../../gql/graphql';
+import { formatCount } from '../../../ui/format';
 import { notifyDone, notifyFailure } from '../../../ui/notify';
 import { notifyUndo } from '../../../ui/notify-undo';
 import { saveFile } from '../../../ui/save-file';
@@ -10,6 +11,11 @@ import { useLibraryChanged } from './library-changes';
 
 /** One prompt by its name, several by their number: `“Reply”`, `3 prompts`. */
 export const nameOfAll = (prompts: readonly { name: string }[]): string => (prompts.length === 1 ? `“${prompts[0]?.name}”` : `${prompts.length} prompts`);
+
+/** How many prompts an export holds. */
+function numberIn(document: unknown): number {
+  return typeof document === 'object' && document !== null && 'prompts' in document && Array.isArray(document.prompts) ? document.prompts.length : 0;
+}
 
 /** What can be done with prompts at once, without a question, because it can be undone or changes nothing. Says what became of it. */
 export function usePromptActions() {
@@ -63,7 +69,8 @@ export function usePromptActions() {
         const { data } = await client.query({ query: exportPromptsDocument, variables: { ids: prompts.map(({ id }) => id) }, fetchPolicy: 'no-cache' });
         const name = prompts.length === 1 ? prompts[0]?.path.replaceAll('/', '-') : `prompts-${new Date().toISOString().slice(0, 10)}`;
         saveFile(`${name}.json`, `${JSON.stringify(data?.exportPrompts, null, 2)}\n`, 'application/json');
-        notifyDone(`${nameOfAll(prompts)} exported with the whole history.`);
+        const more = numberIn(data?.exportPrompts) - prompts.length;
+        notifyDone(`${nameOfAll(prompts)} exported with the whole history${more > 0 ? `, and ${formatCount(more, 'prompt')} that ${more === 1 ? 'is' : 'are'} included` : ''}.`);
       } catch (error) {
         notifyFailure(`Nothing was exported. ${problemOf(error).message}`);
       }

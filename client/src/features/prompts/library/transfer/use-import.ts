@@ -7,7 +7,7 @@ import { importPromptsDocument } from '../library.operations';
 import type { ImportPart } from './import-document';
 
 type Imported = ImportPromptsMutation['importPrompts']['imported'][number];
-type Problem = Pick<ImportPromptsMutation['importPrompts']['problems'][number], 'prompt' | 'message'>;
+type Problem = Pick<ImportPromptsMutation['importPrompts']['problems'][number], 'prompt' | 'message'> & { missingPath?: string | null };
 
 export interface ImportProgress {
   /** Parts that were dealt with. */
@@ -48,11 +48,18 @@ export function useImport() {
       for (const part of parts) {
         if (stopped.current) break;
         const { imported, problems } = await importPart(part, folderId);
-        current = { ...current, done: current.done + 1, imported: [...current.imported, ...imported], problems: [...current.problems, ...problems] };
+        const all = [...current.imported, ...imported];
+        current = { ...current, done: current.done + 1, imported: all, problems: stillMissing([...current.problems, ...problems], all) };
         setProgress(current);
       }
       setProgress({ ...current, state: current.done < current.of ? 'stopped' : 'finished' });
       changed();
     },
   };
+}
+
+/** What one part misses may come with a later one. */
+function stillMissing(problems: readonly Problem[], imported: readonly Imported[]): Problem[] {
+  const paths = new Set(imported.map(({ path }) => path));
+  return problems.filter(({ missingPath }) => !missingPath || !paths.has(missingPath));
 }
