@@ -38,6 +38,17 @@ test('Every address that a browser opens shows the client, and /graphiql shows G
   expect(await (await fetch(`${server.url}/graphiql`, page)).text()).toContain('GraphiQL');
 });
 
+test('So do the addresses of its pages for whoever takes anything, such as curl or a probe, but not for whoever wants JSON', async () => {
+  for (const path of ['/', '/prompts', '/runs/0190', '/graphiql']) {
+    const response = await fetch(server.url + path, { headers: { accept: '*/*' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  }
+  for (const [path, accept] of [['/', 'application/json'], ['/api/things', '*/*'], ['/promptsx', '*/*']] as const) {
+    const response = await fetch(server.url + path, { headers: { accept } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, expect.stringContaining('application/json')]);
+  }
+});
+
 test('Assets are cached for good; one that does not exist is not answered with a page', async () => {
   const asset = await fetch(`${server.url}/assets/main-abc123.js`);
   expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
