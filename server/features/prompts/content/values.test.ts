@@ -12,7 +12,7 @@ const problemsOf = (changes: Partial<PromptVariable>, value: unknown) => checkPl
 describe('a value', () => {
   test.each<[Partial<PromptVariable>, unknown[]]>([
     [{ type: 'STRING' }, ['', 'a\nb', '日本', 12, false]],
-    [{ type: 'TEXT', minLength: 2, maxLength: 3 }, ['ab', 'abc', 12]],
+    [{ type: 'TEXT', minLength: 2, maxLength: 3 }, ['ab', 'abc', 12, '👍👍👍']],
     [{ type: 'NUMBER', minimum: 0, maximum: 1.5 }, [0, 0.5, 1.5]],
     [{ type: 'BOOLEAN' }, [true, false]],
     [{ type: 'CHOICE', allowedValues: ['a', 'b'] }, ['a', 'b']],
@@ -26,6 +26,7 @@ describe('a value', () => {
   test.each<[Partial<PromptVariable>, unknown, unknown]>([
     [{ type: 'STRING' }, ['a'], 'Give a text. For other values declare the variable as LIST or JSON.'],
     [{ type: 'STRING', minLength: 2 }, 'a', 'Give at least 2 characters.'],
+    [{ type: 'STRING', minLength: 2 }, '👍', 'Give at least 2 characters.'],
     [{ type: 'TEXT', maxLength: 2 }, 'abc', 'Give at most 2 characters.'],
     [{ type: 'NUMBER' }, '12', 'Give a number.'],
     [{ type: 'NUMBER', minimum: 3 }, 2, 'Give at least 3.'],

@@ -77,8 +77,10 @@ const typeProblem: Record<VariableType, (variable: PromptVariable, value: unknow
 };
 
 function lengthProblem({ minLength = 0, maxLength = Infinity }: PromptVariable, value: unknown): string | undefined {
-  const [length, unit] = Array.isArray(value) ? [value.length, 'items'] : [textOf(value)?.length, 'characters'];
-  if (length === undefined) return undefined;
+  const text = textOf(value);
+  if (!Array.isArray(value) && text === undefined) return undefined;
+  // As JSON Schema counts: a sign that takes two units of UTF-16 is one character.
+  const [length, unit] = Array.isArray(value) ? [value.length, 'items'] : [[...(text ?? '')].length, 'characters'];
   if (length < minLength) return `Give at least ${minLength} ${unit}.`;
   return length > maxLength ? `Give at most ${maxLength} ${unit}.` : undefined;
 }
