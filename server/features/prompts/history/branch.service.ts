@@ -6,7 +6,7 @@ import { isId, parseInput } from '../../../input.js';
 import { type PageRequest, toConnection } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
 import { type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
-import { branchName, mainBranch } from './branch-name.js';
+import { branchName, mainBranch, newBranchName } from './branch-name.js';
 import { type BranchRecord, type BranchStore } from './branch.store.js';
 import { distanceOf, VersionGraph } from './graph.js';
 
@@ -31,7 +31,7 @@ export class BranchesService {
     const prompt = await this.prompts.get(workspaceId, promptId);
     const version = await this.prompts.version(workspaceId, fromVersionId);
     if (version.promptId !== prompt.id) throw new NotFoundError('version of this prompt');
-    const name = parseInput(branchName, given, 'input.name');
+    const name = parseInput(newBranchName, given, 'input.name');
     const branch = await this.store.create(workspaceId, { promptId: prompt.id, name, headVersionId: version.id });
     return branch ?? this.refuseTaken(workspaceId, prompt.id, name);
   }
@@ -42,7 +42,7 @@ export class BranchesService {
    */
   async rename({ workspaceId }: Identity, { id, name: given }: RenamePromptBranchInput): Promise<BranchRecord> {
     const { promptId } = await this.changeable(workspaceId, id, 'input.id', 'renamed');
-    const name = parseInput(branchName, given, 'input.name');
+    const name = parseInput(newBranchName, given, 'input.name');
     const branch = await this.store.rename(workspaceId, id, name);
     return branch ?? this.refuseTaken(workspaceId, promptId, name);
   }

@@ -100,6 +100,8 @@ describe('branches', () => {
       ['draft', 'This prompt has a branch named draft already. Choose another name.'],
       ['main', 'This prompt has a branch named main already. Choose another name.'],
       ['Über', 'Use lower-case letters, digits and . _ / -, a letter or digit first, at most 50 characters.'],
+      ['1.0.0', 'This looks like a version number. Choose a word, such as shorter.'],
+      ['v2', 'This looks like a version number. Choose a word, such as shorter.'],
     ]) {
       expect((await errorOf(create, { input: { promptId, fromVersionId: first, name } }))?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field: 'input.name', message }] });
     }
