@@ -32,29 +32,32 @@ export const variableTypes = ['STRING', 'TEXT', 'NUMBER', 'BOOLEAN', 'CHOICE', '
 const variableSchema = z.preprocess(
   withoutNulls,
   z.object({
-    name: z.string(),
+    name: z.string('Give the variable a name.'),
     /** Before variables had types, they took any value. */
-    type: z.enum(variableTypes).default('JSON'),
-    description: z.string().default(''),
-    required: z.boolean().default(true),
+    type: z.enum(variableTypes, `Choose one of ${variableTypes.join(', ')}.`).default('JSON'),
+    description: z.string('Give a text.').default(''),
+    required: z.boolean('Give true or false.').default(true),
     defaultValue: z.unknown().optional(),
     sample: z.unknown().optional(),
     /** Characters of a STRING or TEXT, items of a LIST or MESSAGES. */
-    minLength: z.int().optional(),
-    maxLength: z.int().optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    pattern: z.string().optional(),
-    allowedValues: z.array(z.string()).optional(),
-  }),
+    minLength: z.int('Give a whole number.').optional(),
+    maxLength: z.int('Give a whole number.').optional(),
+    minimum: z.number('Give a number.').optional(),
+    maximum: z.number('Give a number.').optional(),
+    pattern: z.string('Give a regular expression as a text.').optional(),
+    allowedValues: z.array(z.string('Give texts alone.'), 'Give a list of texts.').optional(),
+  }, 'Give the variable as an object such as { "name": "topic", "type": "STRING" }.'),
 );
 
-const toolSchema = z.object({
-  name: z.string(),
-  description: z.string(),
-  /** A JSON Schema of the object that the model calls it with. */
-  parameters: z.record(z.string(), z.unknown()),
-});
+const toolSchema = z.object(
+  {
+    name: z.string('Give the tool a name.'),
+    description: z.string('Give a text.'),
+    /** A JSON Schema of the object that the model calls it with. */
+    parameters: z.record(z.string(), z.unknown(), 'Give a JSON Schema, such as { "type": "object", "properties": { … } }.'),
+  },
+  'Give the tool as an object with name, description and parameters.',
+);
 
 export const messageRoles = ['SYSTEM', 'USER', 'ASSISTANT', 'PLACEHOLDER'] as const;
 
@@ -69,7 +72,7 @@ export const promptContentSchema = z.object({
   settings: modelSettingsSchema,
   tools: z.array(toolSchema).default([]),
   /** A JSON Schema that the model's answer must fit. Without one, every text will do. */
-  outputSchema: z.record(z.string(), z.unknown()).optional(),
+  outputSchema: z.record(z.string(), z.unknown(), 'Give a JSON Schema, such as { "type": "object", "properties": { … } }.').optional(),
 });
 
 export type PromptContent = z.infer<typeof promptContentSchema>;

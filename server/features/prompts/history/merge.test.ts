@@ -157,7 +157,7 @@ describe('a variable', () => {
     expect(conflicts).toMatchObject([{ id: 'variables/topic/maxLength', kind: 'VARIABLE', target: 'Variable topic: maxLength', base: null, ours: 5, theirs: 9 }]);
     const lengthOf = (resolutions: MergeResolution[]) => merged([...sides[0]], [...sides[1]], resolutions).content.variables[0]?.maxLength;
     expect([lengthOf(take('THEIRS', 'variables/topic/maxLength')), lengthOf(take('CUSTOM', 'variables/topic/maxLength', 7)), lengthOf(take('BASE', 'variables/topic/maxLength'))]).toEqual([9, 7, undefined]);
-    expect(merged([...sides[0]], [...sides[1]], take('CUSTOM', 'variables/topic/maxLength', 'long')).problems).toHaveLength(1);
+    expect(merged([...sides[0]], [...sides[1]], take('CUSTOM', 'variables/topic/maxLength', 'long')).problems).toEqual([{ conflictId: 'variables/topic/maxLength', message: 'Give a whole number.' }]);
   });
 
   test('is a conflict as a whole where its fields would not fit together', () => {
