@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { IconBraces, IconTool } from '@tabler/icons-react';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { notifyUndo } from '../../../ui/notify-undo';
 import type { CodeEditorHandle } from './code/use-code-editor';
 import { MessageList } from './messages/message-list';
@@ -8,13 +9,14 @@ import { OutputSchemaCard } from './model/output-schema-card';
 import { ToolCard } from './model/tool-card';
 import { usePreview } from './preview/use-preview';
 import { PromptAside } from './prompt-aside';
-import { draftVariables, messagesOf, newTool, textMessageOf, type DraftMessage, type PromptDraft, type PromptKind } from './prompt-draft';
+import { draftVariables, messagesOf, newTool, textMessageOf, type DraftMessage, type DraftVariable, type PromptDraft, type PromptKind, type VariableType } from './prompt-draft';
 import classes from './prompt-editor.module.css';
 import { withReferenceProblems } from './references/reference-problems';
 import { useIncludedPrompts, type IncludedPrompt } from './references/use-included-prompts';
 import { useTemplateAnalysis } from './template/use-template-analysis';
 import { useVariableEdits } from './variables/use-variable-edits';
-import { variableRows, withVariable, type VariableRow } from './variables/variable-rows';
+import { useOutline } from './variables/use-outline';
+import { variableRows, withVariable, type VariablePlace, type VariableRow } from './variables/variable-rows';
 
 interface PromptWorkbenchProps {
   /** Absent while the prompt does not exist yet. */
@@ -43,10 +45,20 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
     () => parsed && withReferenceProblems(parsed, new Map(shown.map(({ key, content }) => [key, content])), included),
     [parsed, shown, included],
   );
-  const rows = useMemo(() => analysis && variableRows(shown, draft.variables, analysis, included.flatMap(variablesOfIncluded)), [shown, draft.variables, analysis, included]);
+  const outline = useOutline(shown);
+  const rows = useMemo(() => analysis && variableRows(outline, draft.variables, analysis, included.flatMap(variablesOfIncluded)), [outline, draft.variables, analysis, included]);
   const preview = usePreview({ promptId, kind, draft, values: useKnownValues(values, rows) });
   const { problems } = preview;
-  const edits = useVariableEdits(shown, rows, onChange);
+  const changeDraft = useCallbackRef(onChange);
+  const messagesNow = useCallbackRef(() => shown);
+  const edits = useVariableEdits(messagesNow, rows, onChange && changeDraft);
+  const goTo = useCallback(({ messageKey, from, to }: VariablePlace) => editors.current.get(messageKey)?.select(from, to), []);
+  const context = useMemo(() => ({
+    promptId,
+    variables: namesOf(rows, (type) => type !== 'MESSAGES'),
+    messageLists: namesOf(rows, (type) => type === 'MESSAGES'),
+    onDeclare: (variable: DraftVariable) => changeDraft((current) => (current.variables.some(({ name }) => name === variable.name) ? current : withVariable(current, variable))),
+  }), [promptId, rows, changeDraft]);
 
   const update = (change: Partial<PromptDraft>) => onChange?.((current) => ({ ...current, ...change }));
   const changeMessages = (change: (messages: DraftMessage[]) => DraftMessage[]) => onChange?.((current) => {
@@ -97,12 +109,7 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
           analysis={analysis}
           serverProblems={problems.messages}
           tokens={preview.tokens}
-          context={{
-            promptId,
-            variables: rows?.filter(({ variable }) => variable.type !== 'MESSAGES').map(({ variable }) => variable.name) ?? [],
-            messageLists: rows?.filter(({ variable }) => variable.type === 'MESSAGES').map(({ variable }) => variable.name) ?? [],
-            onDeclare: (variable) => onChange?.((current) => (current.variables.some(({ name }) => name === variable.name) ? current : withVariable(current, variable))),
-          }}
+          context={context}
           editors={editors}
           more={
             <>
@@ -136,11 +143,13 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
         analysis={analysis}
         values={values}
         onValues={setValues}
-        onGoTo={({ messageKey, from, to }) => editors.current.get(messageKey)?.select(from, to)}
+        onGoTo={goTo}
       />
     </div>
   );
 }
+
+const namesOf = (rows: readonly VariableRow[] | undefined, fits: (type: VariableType) => boolean): string[] => rows?.filter(({ variable }) => fits(variable.type)).map(({ variable }) => variable.name) ?? [];
 
 const variablesOfIncluded = ({ target: { path }, version }: IncludedPrompt) => (version ? [{ path, variables: draftVariables(version.variables) }] : []);
 

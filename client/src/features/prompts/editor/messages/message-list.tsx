@@ -25,6 +25,8 @@ interface MessageListProps {
   more?: React.ReactNode;
 }
 
+const nothing: readonly never[] = [];
+
 /** The messages of a prompt: those of a chat each with its role, moved by buttons, by Alt with an arrow key on their bars, or by dragging. */
 export function MessageList({ messages, isChat, onChange, analysis, serverProblems, tokens, context, editors, more }: MessageListProps) {
   const [announcement, setAnnouncement] = useState('');
@@ -99,8 +101,8 @@ export function MessageList({ messages, isChat, onChange, analysis, serverProble
                 isLast: index === messages.length - 1,
                 ...drag.gripProps(key),
               } : undefined}
-              problems={analysis?.get(key)?.problems ?? []}
-              serverProblems={serverProblems.get(key) ?? []}
+              problems={analysis?.get(key)?.problems ?? nothing}
+              serverProblems={serverProblems.get(key) ?? nothing}
               tokens={tokens.get(key)}
               context={context}
               autoFocus={added === key}

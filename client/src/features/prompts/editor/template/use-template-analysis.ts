@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { DraftMessage } from '../prompt-draft';
 import { loadTemplateTools, type ParsedTemplate } from './template-analysis';
 
@@ -18,7 +18,8 @@ export function useTemplateAnalysis(messages: readonly DraftMessage[]): DraftAna
       const { parseTemplate } = await loadTemplateTools();
       if (outdated) return;
       const parsed = settled.filter(({ role }) => role !== 'PLACEHOLDER').map(({ key, content }) => [key, parseTemplate(content)] as const);
-      setAnalysis(parsed.length > 0 ? new Map(parsed) : nothing);
+      // Drawing it may wait for the next key.
+      startTransition(() => setAnalysis(parsed.length > 0 ? new Map(parsed) : nothing));
     };
     void analyseAll();
     return () => {

@@ -7,7 +7,8 @@ import { withoutVariable, withRenamedVariable, withVariable, type VariableRow } 
 
 /** What can be done with the variables of a draft; undefined where it is only read. */
 export function useVariableEdits(
-  messages: readonly DraftMessage[],
+  /** As they are when it is asked for. */
+  messagesNow: () => readonly DraftMessage[],
   rows: readonly VariableRow[] | undefined,
   onChange: ((change: (draft: PromptDraft) => PromptDraft) => void) | undefined,
 ): VariableEdits | undefined {
@@ -19,11 +20,11 @@ export function useVariableEdits(
     },
     onRename: async (from: string, to: string) => {
       const { renameProblem, renameVariable } = await loadTemplateTools();
-      const templates = messages.filter(({ role }) => role !== 'PLACEHOLDER').map(({ content }) => content);
+      const templates = messagesNow().filter(({ role }) => role !== 'PLACEHOLDER').map(({ content }) => content);
       const others = rows?.map(({ variable }) => variable.name).filter((name) => name !== from) ?? [];
       const problem = renameProblem(to, templates, others);
       if (problem === undefined) onChange((draft) => withRenamedVariable(draft, from, to, (template) => renameVariable(template, from, to)));
       return problem;
     },
-  }, [messages, rows, onChange]);
+  }, [messagesNow, rows, onChange]);
 }

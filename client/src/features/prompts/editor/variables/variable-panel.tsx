@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { DraftVariable } from '../prompt-draft';
 import { VariableItem } from './variable-item';
 import { type VariablePlace, type VariableRow } from './variable-rows';
@@ -22,8 +22,8 @@ interface VariablePanelProps {
   onGoTo: (place: VariablePlace) => void;
 }
 
-/** What whoever uses the prompt has to give, found as it is written. */
-export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProps) {
+/** What whoever uses the prompt has to give, found as it is written. Drawn anew only when something of it changes: there may be hundreds. */
+export const VariablePanel = memo(function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProps) {
   const [opened, setOpened] = useState<string>();
   const [renamed, setRenamed] = useState<ReadonlyMap<string, string>>(new Map());
   const [announcement, setAnnouncement] = useState('');
@@ -73,4 +73,4 @@ export function VariablePanel({ rows, edits, errors, onGoTo }: VariablePanelProp
       </ul>
     </>
   );
-}
+});
