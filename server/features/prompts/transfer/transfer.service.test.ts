@@ -144,6 +144,11 @@ test('A document of another version, or with properties that nobody knows, is re
   await expect(refused(document({ ...prompt, ...{ owner: 'me' } }))).rejects.toMatchObject({ fields: [{ field: 'input.document.prompts.0' }] });
   await expect(refused('prompts')).rejects.toThrow(InvalidInputError);
   await expect(refused({ hello: 1 })).rejects.toMatchObject({ fields: [{ field: 'input.document', message: expect.stringContaining('Langfuse') }] });
+  const list = { data: [{ name: 'greeting', versions: [1, 2], labels: ['production'], tags: [], lastUpdatedAt: at(1) }], meta: { page: 1 } };
+  await expect(refused(list)).rejects.toMatchObject({ fields: [{ field: 'input.document', message: expect.stringContaining('/api/public/v2/prompts/{name}') }] });
+  for (const stored of [{ prompt: { id: 'pmpt_1', version: '2' } }, { model: 'gpt-5', input: 'Hi', prompt: { id: 'pmpt_1' } }, [{ id: 'pmpt_1', version: '2' }]]) {
+    await expect(refused(stored)).rejects.toMatchObject({ fields: [{ field: 'input.document', message: expect.stringContaining('dashboard') }] });
+  }
 });
 
 test('A Langfuse history becomes versions on main, numbered by what changed for callers', async () => {

@@ -14,6 +14,7 @@ import { writeDocument } from './history-writer.js';
 import { type ImportProblem } from './imported-prompt.js';
 import { readLangfuse } from './langfuse.js';
 import { readOpenAi } from './openai.js';
+import { stubHint } from './foreign-stub.js';
 import { type TransferStore } from './transfer.store.js';
 
 const mostAtOnce = 100;
@@ -111,6 +112,8 @@ export class TransferService {
 
   private async readDocument(workspaceId: string, document: unknown): Promise<{ prompts: ExportedPrompt[]; problems: ImportProblem[]; colours: ExportDocument['folders'] }> {
     if (isOurs(document)) return { ...readOurs(document), problems: [] };
+    const hint = stubHint(document);
+    if (hint) throw new InvalidInputError([{ field: 'input.document', message: hint }]);
     const foreign = readLangfuse(document) ?? readOpenAi(document);
     if (!foreign) throw notKnown();
     if (foreign.prompts.length > mostAtOnce) throw new InvalidInputError([{ field: 'input.document', message: `Import at most ${mostAtOnce} prompts at a time.` }]);

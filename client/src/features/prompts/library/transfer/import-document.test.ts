@@ -58,6 +58,9 @@ describe('what can’t be imported is refused with a sentence', () => {
     ['{"hello":1}', 'none of the formats'],
     ['null', 'none of the formats'],
     ['[1]', 'none of the formats'],
+    ['{"data":[{"name":"greeting","versions":[1],"labels":["production"]}],"meta":{"page":1}}', 'GET /api/public/v2/prompts/{name}'],
+    ['{"prompt":{"id":"pmpt_1","version":"2"}}', 'OpenAI’s dashboard'],
+    ['{"model":"gpt-5","input":"Hi","prompt":{"id":"pmpt_1"}}', 'OpenAI’s dashboard'],
   ])('%s', (text, message) => {
     expect(() => readImportDocument(text)).toThrow(message);
   });

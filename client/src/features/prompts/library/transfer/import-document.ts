@@ -25,6 +25,12 @@ const named = z.object({ name: z.string() });
 const langfusePrompt = z.object({ name: z.string(), prompt: z.union([z.string(), z.array(z.unknown())]) });
 const openAiBody = z.union([z.object({ messages: z.array(z.unknown()) }), z.object({ input: z.unknown(), model: z.string() }), z.object({ instructions: z.string() })]);
 const wrapped = z.object({ data: z.array(z.unknown()) });
+const langfuseEntry = z.object({ name: z.string(), versions: z.array(z.number()), prompt: z.optional(z.undefined()) });
+const storedId = z.string().check(z.startsWith('pmpt_'));
+const storedPrompt = z.union([
+  z.object({ prompt: z.union([z.object({ id: storedId }), storedId]) }),
+  z.object({ id: storedId, messages: z.optional(z.undefined()), instructions: z.optional(z.undefined()), input: z.optional(z.undefined()) }),
+]);
 
 /**
  * Reads a document and cuts it into pieces that the server takes.
@@ -40,6 +46,12 @@ export function readImportDocument(text: string): ImportDocument {
   const list = wrapped.safeParse(document);
   const entries = list.success ? list.data.data : Array.isArray(document) ? (document as unknown[]) : [document];
   if (entries.length === 0) throw new Error('There is no prompt in it.');
+  if (entries.every((entry) => langfuseEntry.safeParse(entry).success)) {
+    throw new Error('This is Langfuse’s list of prompts, which has their names and not their texts. Fetch each with GET /api/public/v2/prompts/{name}, and import what that answers, one by one or as an array.');
+  }
+  if (entries.some((entry) => storedPrompt.safeParse(entry).success)) {
+    throw new Error('This only names a prompt that OpenAI keeps (pmpt_…). Open it in OpenAI’s dashboard, and import its text as the body of a request: { "name": …, "model": …, "instructions": … }.');
+  }
   if (entries.every((entry) => langfusePrompt.safeParse(entry).success)) {
     return { format: 'LANGFUSE', parts: wholeOr(entries, document, () => byName(entries).map((versions) => partOf(versions, versions))) };
   }
