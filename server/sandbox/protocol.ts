@@ -8,7 +8,7 @@ export type SandboxRequest =
   | { kind: 'check-schemas'; checks: readonly SchemaCheck[] };
 
 /** `json` is the result as JSON text. A process says `ready` once, when it has loaded. */
-export type SandboxReply = { json: string } | { ready: true } | { problem: { code: SandboxErrorCode; message: string } };
+export type SandboxReply = { json: string } | { ready: true } | { problem: { code: SandboxErrorCode; message: string; template?: number | undefined } };
 
 /** Longest JSON text of a result, in characters. */
 export const OUTPUT_LIMIT = 5_000_000;

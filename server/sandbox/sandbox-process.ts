@@ -27,7 +27,7 @@ async function answer(request: SandboxRequest): Promise<SandboxReply> {
     if (request.kind === 'check-schemas') return { json: JSON.stringify((await (schemas ??= loadSchemas())).check(request.checks)) };
     return { json: JSON.stringify(templates.render(request)) };
   } catch (error) {
-    if (error instanceof SandboxError) return { problem: { code: error.code, message: error.message } };
+    if (error instanceof SandboxError) return { problem: { code: error.code, message: error.message, template: error.template } };
     return { problem: { code: 'RUNTIME', message: error instanceof Error ? error.message : String(error) } };
   }
 }

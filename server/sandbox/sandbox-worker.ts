@@ -23,7 +23,7 @@ export interface SandboxWorkerOwner {
 const sandboxReply: z.ZodType<SandboxReply> = z.union([
   z.object({ json: z.string() }),
   z.object({ ready: z.literal(true) }),
-  z.object({ problem: z.object({ code: z.enum(['SYNTAX', 'RUNTIME', 'TIMEOUT', 'LIMIT']), message: z.string() }) }),
+  z.object({ problem: z.object({ code: z.enum(['SYNTAX', 'RUNTIME', 'TIMEOUT', 'LIMIT']), message: z.string(), template: z.number().optional() }) }),
 ]);
 
 /** A process with at most one job. When the job is to be ended, so is the process. */
@@ -93,7 +93,7 @@ export class SandboxWorker {
     if (!reply.success) return void this.end(new Error('A sandbox worker sent an unknown message.'));
     if ('ready' in reply.data) this.starting = false;
     else if ('json' in reply.data) this.settle()?.resolve(JSON.parse(reply.data.json));
-    else this.settle()?.reject(new SandboxError(reply.data.problem.code, reply.data.problem.message));
+    else this.settle()?.reject(new SandboxError(reply.data.problem.code, reply.data.problem.message, reply.data.problem.template));
     this.owner.free();
   }
 

@@ -57,6 +57,8 @@ export class SandboxError extends Error {
   constructor(
     readonly code: SandboxErrorCode,
     message: string,
+    /** Which of the templates of a rendering failed, where that is known. */
+    readonly template?: number,
   ) {
     super(message);
   }

@@ -42,11 +42,15 @@ export class TemplateEngine {
     const values = { ...variables, ...Object.fromEntries(unset.map((name) => [name, new UnsetVariable(name)])) };
     const prompts = new Map(Object.entries(included).map(([key, template]) => [key, this.parsedFor(template, values)]));
     let length = 0;
-    return templates.map((template) => {
-      const text = this.renderOne(this.parsedFor(template, values), { values, prompts }, timeoutMs);
-      length += text.length;
-      if (length > OUTPUT_LIMIT) throw new SandboxError('LIMIT', tooMuchOutput);
-      return text;
+    return templates.map((template, index) => {
+      try {
+        const text = this.renderOne(this.parsedFor(template, values), { values, prompts }, timeoutMs);
+        length += text.length;
+        if (length > OUTPUT_LIMIT) throw new SandboxError('LIMIT', tooMuchOutput);
+        return text;
+      } catch (error) {
+        throw error instanceof SandboxError ? new SandboxError(error.code, error.message, index) : error;
+      }
     });
   }
 

@@ -130,7 +130,7 @@ describe('everything that a prompt is made of', () => {
     const failing = { messages: [{ role: 'USER', content: '{{ data.missing }}' }], variables: [{ name: 'data', type: 'JSON' }] };
     expect(await refusal(renderQuery, { input: { source: { content: failing, kind: 'TEXT' }, values: { data: {} } } })).toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: 'input.values: Undefined variable: data.missing, at line 1, column 4.',
+      message: 'input.source.content.messages.0.content: Undefined variable: data.missing, at line 1, column 4.',
     });
     const endless = { messages: [{ role: 'USER', content: '{% for i in (1..100000000) %}{% for j in (1..100000000) %}x{% endfor %}{% endfor %}' }] };
     expect(await refusal(renderQuery, { input: { source: { content: endless, kind: 'TEXT' } } })).toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -215,5 +215,23 @@ describe('A rendering that takes for ever', () => {
     await outcomes;
     const hi = { source: { kind: 'TEXT', content: { messages: [{ role: 'USER', content: 'Hi {{ n }}' }] } }, values: { n: 'Ada' } };
     expect(await ada.ask(renderQuery, { input: hi })).toMatchObject({ renderPrompt: { messages: [{ content: 'Hi Ada' }] } });
+  });
+});
+
+describe('A template that fails on values that fit', () => {
+  const failing = '{{ user.nick }}';
+  const messages = [{ role: 'SYSTEM', content: 'Hi' }, { role: 'PLACEHOLDER', content: 'history' }, { role: 'USER', content: failing }];
+
+  test('is named by its field, as what is at fault', async () => {
+    const input = { source: { kind: 'CHAT', content: { messages } }, values: { user: {} } };
+    expect(await refusal(renderQuery, { input })).toMatchObject({ fields: [{ field: 'input.source.content.messages.2.content', message: 'Undefined variable: user.nick, at line 1, column 4.' }] });
+    const endless = `${'{% for i in (1..9000) %}'.repeat(3)}${'{% endfor %}'.repeat(3)}`;
+    const alone = { source: { kind: 'TEXT', content: { messages: [{ role: 'USER', content: endless }] } } };
+    expect(await refusal(renderQuery, { input: alone })).toMatchObject({ fields: [{ field: 'input.source.content.messages.0.content' }] });
+  });
+
+  test('of a version is the version’s, as a whole', async () => {
+    await create({ name: 'Failing', path: 'failing', kind: 'CHAT', messages });
+    expect(await refusal(renderQuery, { input: { source: { path: 'failing', branch: 'main' }, values: { user: {} } } })).toMatchObject({ fields: [{ field: 'input.source' }] });
   });
 });

@@ -36,19 +36,26 @@ export class RenderingService {
   async render(workspaceId: string, { source, values, withSamples }: RenderPromptInput, gone: AbortSignal): Promise<Rendered> {
     const { content, version, promptId } = await this.sources.read(workspaceId, source, 'input.source');
     const pins = await this.references.resolve(workspaceId, [{ ...content, promptId }], () => 'input.source');
-    const rendered = await this.renderMessages(workspaceId, content, values, { pins, withSamples, signal: gone, limits: previewLimits });
+    const rendered = await this.renderMessages(source, workspaceId, content, values, { pins, withSamples, signal: gone, limits: previewLimits });
     const messages = rendered.map((message) => ({ ...message, tokens: countTokens(message.content) }));
     const { settings, tools, outputSchema } = content;
     const tokens = messages.reduce((sum, message) => sum + message.tokens, 0);
     return { messages, tokens, references: [...pins.values()], settings, tools, outputSchema, version };
   }
 
-  private async renderMessages(...[workspaceId, content, values, options]: Parameters<PromptRenderer['render']>): Promise<RenderedMessage[]> {
+  private async renderMessages(source: RenderPromptInput['source'], ...rendering: Parameters<PromptRenderer['render']>): Promise<RenderedMessage[]> {
     try {
-      return await this.renderer.render(workspaceId, content, values, options);
+      return await this.renderer.render(...rendering);
     } catch (error) {
-      if (error instanceof SandboxError) throw new InvalidInputError([{ field: 'input.values', message: error.message }]);
+      if (error instanceof SandboxError) throw new InvalidInputError([{ field: source.content ? fieldOf(error, rendering[1]) : 'input.source', message: error.message }]);
       throw error;
     }
   }
+}
+
+/** Where the template stands that failed: the values fit what the prompt asks for, so that what it makes of them is its own. */
+function fieldOf({ template }: SandboxError, { messages }: PromptContent): string {
+  const templates = messages.flatMap(({ role }, index) => (role === 'PLACEHOLDER' ? [] : [index]));
+  const place = template === undefined && templates.length > 1 ? undefined : templates[template ?? 0];
+  return place === undefined ? 'input.source.content.messages' : `input.source.content.messages.${place}.content`;
 }
