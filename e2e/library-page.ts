@@ -32,7 +32,7 @@ export class LibraryPage {
   }
 
   get search(): Locator {
-    return this.page.getByRole('searchbox', { name: 'Search name, text, tags' });
+    return this.page.getByRole('searchbox', { name: 'Search name, path, text, tags' });
   }
 
   /** From the menu of a prompt's row. */

@@ -33,7 +33,7 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
   };
   return (
     <ListToolbar>
-      <SearchInput label="Search name, text, tags" />
+      <SearchInput label="Search name, path, text, tags" />
       {children}
       <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} shadow="md" trapFocus returnFocus closeOnEscape={false}>
         <Popover.Target>

@@ -26,7 +26,7 @@ export function NoPrompts({ view, narrowed, folderName, newPromptHref, onClearFi
   if (narrowed) {
     return (
       <EmptyState icon={<IconSearch size={24} />} title="Nothing found" action={<Button variant="default" onClick={onClearFilters}>Clear search and filters</Button>}>
-        {view.search ? <>No prompt{placeWords(view.place, folderName)} has “{view.search}” in its name, description, text or tags{hasOtherFilters(view) ? ' and fits the filters' : ''}.</> : <>No prompt{placeWords(view.place, folderName)} fits the filters.</>}
+        {view.search ? <>No prompt{placeWords(view.place, folderName)} has “{view.search}” in its name, path, description, text or tags{hasOtherFilters(view) ? ' and fits the filters' : ''}.</> : <>No prompt{placeWords(view.place, folderName)} fits the filters.</>}
       </EmptyState>
     );
   }
