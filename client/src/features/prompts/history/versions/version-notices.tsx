@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { IconArchive, IconGitCommit, IconHistory } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { usePermissions } from '../../../../api/use-permissions';
+import { useSession } from '../../../../api/use-session';
 import { Notice } from '../../../../ui/notice';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { promptLinks } from '../prompt-links';
@@ -33,10 +34,23 @@ export function ReadingNotice({ version, actions }: { version: Version; actions:
   );
 }
 
-/** Over a draft whose base is no longer the newest version. */
-export function NewerVersionNotice({ head, base, promptId, branch }: { head: { version: string; message: string; author: { name: string } }; base: string; promptId: string; branch: string }) {
+interface NewerVersionNoticeProps {
+  head: { version: string; message: string; author: { id: string; name: string } };
+  base: string;
+  promptId: string;
+  branch: string;
+}
+
+/** Over a draft whose base is no longer the newest version: somebody committed, or one restored a version oneself. */
+export function NewerVersionNotice({ head, base, promptId, branch }: NewerVersionNoticeProps) {
+  const own = useSession().viewer?.id === head.author.id;
   return (
-    <Notice urgent tone="warning" icon={<IconGitCommit size={16} />} title={`${head.author.name} committed ${head.version} while you were writing: “${head.message}”`}>
+    <Notice
+      urgent
+      tone="warning"
+      icon={<IconGitCommit size={16} />}
+      title={own ? `You made ${head.version} since you began this draft: “${head.message}”` : `${head.author.name} committed ${head.version} while you were writing: “${head.message}”`}
+    >
       Your draft is kept; it began from {base}. Merge the two before you commit: what you changed in different places goes together by itself.
       <div className={classes.noticeActions}>
         <Button size="compact-sm" component={Link} to={promptLinks.mergeDraft(promptId, branch)}>Merge with {head.version}…</Button>
