@@ -49,6 +49,19 @@ test('the keyboard goes on where it was when what it was on is gone: in the edit
   });
 });
 
+test('a new prompt that can’t be read leads to its fault, said once', async ({ page, api }) => {
+  const prompt = new PromptPage(page);
+  await signIn(page, api.account, '/prompts/new');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Letter');
+  await prompt.write(prompt.text, 'Write to {{ name');
+  await expect(page.getByRole('button', { name: /^Line 1, column 10/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Create prompt' }).click();
+  await expect(prompt.text).toBeFocused();
+  await expect(page.getByText(/is not closed/)).toHaveCount(1);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).press('ControlOrMeta+s');
+  await expect(prompt.text).toBeFocused();
+});
+
 test('the keyboard goes on where it was when what it was on is gone: in the library', async ({ page, api }) => {
   for (let number = 1; number <= 32; number++) await makePrompt(api, { name: `Prompt ${number}`, text: 'Hello' });
   await signIn(page, api.account, '/prompts');
@@ -65,4 +78,8 @@ test('the keyboard goes on where it was when what it was on is gone: in the libr
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(32);
   await expect(page.getByRole('button', { name: 'Actions for Prompt 19' })).toBeFocused();
+
+  await page.getByRole('checkbox', { name: 'Select Prompt 18' }).click();
+  const [toast, bar] = await Promise.all([page.getByRole('alert').filter({ hasText: 'archived' }).boundingBox(), page.getByRole('toolbar', { name: 'Selected prompts' }).boundingBox()]);
+  expect(toast && bar && toast.y + toast.height <= bar.y, 'what was done is said above the bar of what can be done').toBe(true);
 });

@@ -18,7 +18,7 @@ import { DraftState } from './drafts/draft-state';
 import { useNewPromptDraft, type NewPromptDraft } from './drafts/use-new-prompt-draft';
 import { contentOf, messagesOf } from './prompt-draft';
 import classes from './prompt-editor.module.css';
-import { PromptWorkbench } from './prompt-workbench';
+import { PromptWorkbench, type PromptWorkbenchHandle } from './prompt-workbench';
 
 /** A prompt that is not there yet. What is written is kept as a draft; its first save makes it and its first version. */
 export function NewPrompt() {
@@ -59,6 +59,7 @@ function NewPromptForm({ edited, defaultModel }: { edited: NewPromptDraft; defau
   const [problem, setProblem] = useState<string | null>(null);
   const [createdId, setCreatedId] = useState<string>();
   const nameField = useRef<HTMLInputElement>(null);
+  const workbench = useRef<PromptWorkbenchHandle>(null);
   const { content: { name, description, kind, draft: written }, saving, change } = edited;
   const draft = written.settings.model ? written : { ...written, settings: { ...written.settings, model: defaultModel } };
   const unsaved = !createdId && edited.dirty && ['waiting', 'refused', 'conflict'].includes(saving.status);
@@ -76,6 +77,8 @@ function NewPromptForm({ edited, defaultModel }: { edited: NewPromptDraft; defau
       nameField.current?.focus();
       return;
     }
+    // What is wrong stands under the text already.
+    if (await workbench.current?.showFault()) return;
     const { messages, settings, variables, tools, outputSchema } = contentOf({ ...draft, messages: messagesOf(kind, draft) });
     try {
       const { data: created } = await createPrompt({
@@ -109,6 +112,7 @@ function NewPromptForm({ edited, defaultModel }: { edited: NewPromptDraft; defau
       />
       <UnsavedChangesGuard when={unsaved} what={name.trim() ? `the new prompt “${name.trim()}”` : 'the new prompt'} />
       <PromptWorkbench
+        ref={workbench}
         kind={kind}
         onKindChange={(next) => change((content) => ({ ...content, kind: next }))}
         draft={draft}

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
 import { IconBraces, IconTool } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { notifyUndo } from '../../../ui/notify-undo';
 import type { CodeEditorHandle } from './code/use-code-editor';
 import { MessageList } from './messages/message-list';
@@ -13,6 +13,7 @@ import { draftVariables, messagesOf, newTool, textMessageOf, type DraftMessage, 
 import classes from './prompt-editor.module.css';
 import { withReferenceProblems } from './references/reference-problems';
 import { useIncludedPrompts, type IncludedPrompt } from './references/use-included-prompts';
+import { loadTemplateTools } from './template/template-analysis';
 import { useTemplateAnalysis } from './template/use-template-analysis';
 import { useVariableEdits } from './variables/use-variable-edits';
 import { useOutline } from './variables/use-outline';
@@ -30,10 +31,16 @@ interface PromptWorkbenchProps {
   /** Over the text: fields of a new prompt, or what to know of a version. */
   above?: ReactNode;
   rail?: ReactNode;
+  ref?: Ref<PromptWorkbenchHandle>;
+}
+
+export interface PromptWorkbenchHandle {
+  /** Leads to the first place where a text can't be read as a template. @returns whether there is one */
+  showFault(): Promise<boolean>;
 }
 
 /** The text of a prompt in the middle, with its tools and the form of its answer; its variables, how it turns out and its model beside it. */
-export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange, above, rail }: PromptWorkbenchProps) {
+export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange, above, rail, ref }: PromptWorkbenchProps) {
   const editors = useRef(new Map<string, CodeEditorHandle>());
   const [values, setValues] = useState<Record<string, unknown>>({});
   const [addedTool, setAddedTool] = useState<string>();
@@ -52,6 +59,18 @@ export function PromptWorkbench({ promptId, kind, onKindChange, draft, onChange,
   const changeDraft = useCallbackRef(onChange);
   const messagesNow = useCallbackRef(() => shown);
   const edits = useVariableEdits(messagesNow, rows, onChange && changeDraft);
+  useImperativeHandle(ref, () => ({
+    async showFault() {
+      const { parseTemplate } = await loadTemplateTools();
+      for (const { key, role, content } of messagesNow()) {
+        const [fault] = role === 'PLACEHOLDER' ? [] : parseTemplate(content).problems;
+        if (!fault) continue;
+        editors.current.get(key)?.select(fault.from, fault.to);
+        return true;
+      }
+      return false;
+    },
+  }), [messagesNow]);
   const goTo = useCallback(({ messageKey, from, to }: VariablePlace) => editors.current.get(messageKey)?.select(from, to), []);
   const context = useMemo(() => ({
     promptId,
