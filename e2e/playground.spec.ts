@@ -82,6 +82,10 @@ test('four answers fit side by side, and are still there after a look at the edi
     await expect(column.getByRole('status')).toContainText('Complete');
     await expect(column).toBeInViewport({ ratio: 0.99 });
   }
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { width } = (await columns.first().boundingBox()) ?? { width: 0 };
+  expect(width, 'on a narrow screen they stand below one another, each as wide as the page').toBeGreaterThan(340);
+  await page.setViewportSize({ width: 1440, height: 900 });
   const answer = await page.getByRole('region', { name: 'Answer of Column 4' }).innerText();
   await prompt.tab('Edit').click();
   await expect(prompt.text).toBeVisible();
