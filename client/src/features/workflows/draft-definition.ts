@@ -1,58 +1,79 @@
-import * as z from 'zod/mini';
 import type { StepInputInput, WorkflowDefinitionInput } from '../../gql/graphql';
-import { newId, newRow, type Draft, type DraftStep, type Source } from './draft';
-import { readJson, readValue, writeValue } from './input-value';
-import type { WorkflowInput, WorkflowStep } from './workflow.operations';
+import { impliedBefore, newId, newRow, type Draft, type DraftErrorPolicy, type DraftInput, type DraftLimits, type DraftStep, type Source } from './draft';
+import { readJson, readValue, writeValue, type Reading } from './input-value';
+import type { WorkflowInput, WorkflowStep, WorkflowVersion } from './workflow.operations';
 
-export interface SavedDefinition {
-  maxParallel: number;
+export interface SavedDefinition extends Pick<WorkflowVersion, 'maxParallel' | 'deadlineMs' | 'budgetUsd' | 'concurrency'> {
   inputs: readonly WorkflowInput[];
   steps: readonly WorkflowStep[];
 }
 
-const settingsSchema = z.object({
-  promptId: z.catch(z.optional(z.string()), undefined),
-  model: z.catch(
-    z.optional(z.object({ model: z.string(), temperature: z.nullish(z.number()), topP: z.nullish(z.number()), maxOutputTokens: z.nullish(z.number()) })),
-    undefined,
-  ),
-  expression: z.catch(z.optional(z.string()), undefined),
-});
-
 /** The draft that editing a saved version begins with. Steps stand in an order in which each comes after what it needs. */
 export function draftFrom(name: string, description: string, version: SavedDefinition): Draft {
-  const inputs = version.inputs.map((input) => ({
-    id: newId(),
-    name: input.name,
-    type: input.type,
-    required: input.required,
-    description: input.description,
-    defaultText: writeValue(input.type, input.defaultValue),
-  }));
+  const inputs = version.inputs.map(
+    (input): DraftInput => ({
+      id: newId(),
+      name: input.name,
+      type: input.type,
+      required: input.required,
+      description: input.description,
+      defaultText: writeValue(input.type, input.defaultValue),
+      schemaText: writeJson(input.schema),
+      sampleText: writeValue(input.type, input.sample),
+    }),
+  );
   const saved = inRunOrder(version.steps);
-  const ids = new Map(saved.map((step) => [step.key, newId()]));
-  const inputIds = new Map(inputs.map((input) => [input.name, input.id]));
-  const steps = saved.map((step): DraftStep => {
-    const parsed = settingsSchema.safeParse(step.settings);
-    const settings = parsed.success ? parsed.data : {};
-    const rows = step.inputs.map((row) => ({ ...newRow(row.name), source: sourceFrom(row.from, row.value, inputIds, ids) }));
-    const implied = new Set(rows.flatMap(({ source }) => (source.kind === 'step' ? [source.id] : [])));
-    return {
-      id: ids.get(step.key) ?? newId(),
-      type: step.type,
-      name: step.name,
-      key: step.key,
-      keyFollowsName: false,
-      promptId: settings.promptId ?? null,
-      model: settings.model ?? null,
-      expression: settings.expression ?? '',
-      rows,
-      after: step.dependsOn.flatMap((key) => ids.get(key) ?? []).filter((id) => !implied.has(id)),
-      retry: { maxAttempts: step.retry.maxAttempts, initialDelayMs: step.retry.initialDelayMs, maxDelayMs: step.retry.maxDelayMs },
-      timeoutMs: step.timeoutMs,
-    };
-  });
-  return { name, description, maxParallel: version.maxParallel, inputs, steps };
+  const known = {
+    steps: new Map(saved.map((step) => [step.key, newId()])),
+    inputs: new Map(inputs.map((input) => [input.name, input.id])),
+  };
+  const draft = { name, description, maxParallel: version.maxParallel, limits: limitsFrom(version, known), inputs, steps: saved.map((step) => stepFrom(step, known)) };
+  // Handlers wait for what they handle, which only the whole can tell.
+  return { ...draft, steps: draft.steps.map((step) => ({ ...step, after: step.after.filter((id) => !impliedBefore(draft, step).has(id)) })) };
+}
+
+/** The draft's ids, by the names and keys of what was saved. */
+interface Known {
+  steps: ReadonlyMap<string, string>;
+  inputs: ReadonlyMap<string, string>;
+}
+
+function stepFrom(step: WorkflowStep, known: Known): DraftStep {
+  const settings: unknown = step.settings;
+  return {
+    id: known.steps.get(step.key) ?? newId(),
+    type: step.type,
+    name: step.name,
+    key: step.key,
+    keyFollowsName: false,
+    settings: typeof settings === 'object' && settings !== null ? { ...settings } : {},
+    rows: step.inputs.map((row) => ({ ...newRow(row.name), source: sourceFrom(row.from, row.value, known) })),
+    after: step.dependsOn.flatMap((key) => known.steps.get(key) ?? []),
+    join: step.join,
+    branches: step.branches.flatMap(({ step: key, outcome }) => {
+      const stepId = known.steps.get(key);
+      return stepId === undefined ? [] : [{ stepId, outcome }];
+    }),
+    onError: {
+      action: step.onError.action,
+      valueText: writeJson(step.onError.value),
+      handlerId: known.steps.get(step.onError.handler ?? '') ?? null,
+    },
+    onUnknownOutcome: step.onUnknownOutcome,
+    retry: { maxAttempts: step.retry.maxAttempts, initialDelayMs: step.retry.initialDelayMs, maxDelayMs: step.retry.maxDelayMs },
+    timeoutMs: step.timeoutMs,
+  };
+}
+
+function limitsFrom({ deadlineMs, budgetUsd, concurrency }: SavedDefinition, known: Known): DraftLimits {
+  const key = concurrency?.key;
+  return {
+    deadlineMs: deadlineMs ?? null,
+    budgetUsd: budgetUsd ?? null,
+    maxRuns: concurrency?.maxRuns ?? null,
+    runKey: key ? sourceFrom(key, undefined, known) : { kind: 'none' },
+    maxRunsPerKey: concurrency?.maxRunsPerKey ?? null,
+  };
 }
 
 function inRunOrder(steps: readonly WorkflowStep[]): WorkflowStep[] {
@@ -69,52 +90,81 @@ function inRunOrder(steps: readonly WorkflowStep[]): WorkflowStep[] {
   return ordered;
 }
 
-const referencePattern = /^(?:inputs\.(?<input>\w+)|steps\.(?<step>\w+)\.output)(?<path>(?:[.[].*)?)$/s;
+const referencePattern = /^(?:inputs\.(?<input>\w+)|steps\.(?<step>\w+)\.(?<part>output|error))(?<path>(?:[.[].*)?)$/s;
 
-function sourceFrom(from: string | null | undefined, value: unknown, inputs: ReadonlyMap<string, string>, steps: ReadonlyMap<string, string>): Source {
+function sourceFrom(from: string | null | undefined, value: unknown, { inputs, steps }: Known): Source {
   if (from === null || from === undefined) {
     return typeof value === 'string'
       ? { kind: 'constant', format: 'text', text: value }
       : { kind: 'constant', format: 'json', text: JSON.stringify(value ?? null, null, 2) };
   }
-  const { input, step, path = '' } = referencePattern.exec(from)?.groups ?? {};
+  const { input, step, part, path = '' } = referencePattern.exec(from)?.groups ?? {};
   const inputId = input === undefined ? undefined : inputs.get(input);
   if (inputId !== undefined) return { kind: 'input', id: inputId, path };
   const stepId = step === undefined ? undefined : steps.get(step);
-  if (stepId !== undefined) return { kind: 'step', id: stepId, path };
+  if (stepId !== undefined) return { kind: part === 'error' ? 'error' : 'step', id: stepId, path };
   return { kind: 'reference', from };
 }
 
 /** The definition as the server takes it; what is not filled in yet is left out. */
 export function definitionFrom(draft: Draft): WorkflowDefinitionInput {
+  const { deadlineMs, budgetUsd } = draft.limits;
   return {
     maxParallel: draft.maxParallel,
-    inputs: draft.inputs.map((input) => {
-      const reading = input.defaultText === '' ? { value: undefined } : readValue(input.type, input.defaultText);
-      return {
-        name: input.name.trim(),
-        type: input.type,
-        required: input.required,
-        description: input.description.trim(),
-        defaultValue: reading.problem === undefined ? reading.value : undefined,
-      };
-    }),
+    deadlineMs,
+    budgetUsd,
+    concurrency: concurrencyOf(draft),
+    inputs: draft.inputs.map((input) => ({
+      name: input.name.trim(),
+      type: input.type,
+      required: input.required,
+      description: input.description.trim(),
+      defaultValue: read(readValue(input.type, input.defaultText), input.defaultText),
+      schema: read(readJson(input.schemaText), input.schemaText),
+      sample: read(readValue(input.type, input.sampleText), input.sampleText),
+    })),
     steps: draft.steps.map((step) => ({
       key: step.key.trim(),
       name: step.name.trim(),
       type: step.type,
-      settings: settingsOf(step),
+      settings: step.settings,
       inputs: sentRows(draft, step).map(({ input }) => input),
-      dependsOn: step.after.flatMap((id) => draft.steps.find((each) => each.id === id)?.key ?? []),
+      dependsOn: step.after.flatMap((id) => keyOf(draft, id) ?? []),
+      join: step.join,
+      branches: step.branches.flatMap(({ stepId, outcome }) => {
+        const key = keyOf(draft, stepId);
+        return key === undefined ? [] : [{ step: key, outcome }];
+      }),
+      onError: sentPolicy(draft, step.onError),
+      onUnknownOutcome: step.onUnknownOutcome,
       retry: { ...step.retry },
       timeoutMs: step.timeoutMs,
     })),
   };
 }
 
-function settingsOf(step: DraftStep): unknown {
-  if (step.type === 'TRANSFORM') return { expression: step.expression };
-  return step.model ? { promptId: step.promptId, model: step.model } : { promptId: step.promptId };
+function concurrencyOf(draft: Draft): WorkflowDefinitionInput['concurrency'] {
+  const { maxRuns, runKey, maxRunsPerKey } = draft.limits;
+  const source = sentValue(draft, runKey);
+  const key = source && 'from' in source ? source.from : null;
+  return maxRuns === null && key === null && maxRunsPerKey === null ? null : { maxRuns, key, maxRunsPerKey };
+}
+
+function sentPolicy(draft: Draft, { action, valueText, handlerId }: DraftErrorPolicy) {
+  if (action === 'CONTINUE') return { action, value: read(readJson(valueText), valueText) };
+  return action === 'HANDLE' ? { action, handler: handlerId === null ? null : keyOf(draft, handlerId) } : { action };
+}
+
+function read(reading: Reading, text: string): unknown {
+  return text === '' || reading.problem !== undefined ? undefined : reading.value;
+}
+
+function writeJson(value: unknown): string {
+  return value === null || value === undefined ? '' : JSON.stringify(value, null, 2);
+}
+
+function keyOf(draft: Draft, stepId: string): string | undefined {
+  return draft.steps.find(({ id }) => id === stepId)?.key.trim();
 }
 
 /** The rows of a step that have a value to send, in the order in which they are sent. */
@@ -139,9 +189,10 @@ function sentValue(draft: Draft, source: Source): { from: string } | { value: un
       const input = draft.inputs.find(({ id }) => id === source.id);
       return input && { from: `inputs.${input.name.trim()}${normalPath(source.path)}` };
     }
-    case 'step': {
-      const step = draft.steps.find(({ id }) => id === source.id);
-      return step && { from: `steps.${step.key.trim()}.output${normalPath(source.path)}` };
+    case 'step':
+    case 'error': {
+      const key = keyOf(draft, source.id);
+      return key === undefined ? undefined : { from: `steps.${key}.${source.kind === 'step' ? 'output' : 'error'}${normalPath(source.path)}` };
     }
   }
 }

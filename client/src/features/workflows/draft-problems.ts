@@ -1,6 +1,7 @@
 import { sentRows } from './draft-definition';
 import { stepsBefore, type Draft, type DraftRow, type DraftStep } from './draft';
 import { readJson, readValue } from './input-value';
+import { rulesOf } from './steps/rules-registry';
 
 /** Something to put right before the workflow can be saved. */
 export interface Problem {
@@ -31,8 +32,17 @@ export function problemsIn(draft: Draft): Problem[] {
     else if (draft.inputs.find((each) => each.name.trim() === name) !== input) add(`${at}.name`, `There is another input named ${name}.`);
     const reading = readValue(input.type, input.defaultText);
     if (reading.problem !== undefined) add(`${at}.default`, reading.problem);
+    const sample = readValue(input.type, input.sampleText);
+    if (sample.problem !== undefined) add(`${at}.sample`, sample.problem);
+    const schema = input.schemaText.trim() === '' ? undefined : readJson(input.schemaText);
+    if (schema?.problem !== undefined) add(`${at}.schema`, schema.problem);
   }
   if (!(draft.maxParallel >= 1 && draft.maxParallel <= 16)) add('maxParallel', 'Allow 1 to 16.');
+  const { runKey, maxRunsPerKey } = draft.limits;
+  if ((runKey.kind === 'none') !== (maxRunsPerKey === null)) {
+    add(runKey.kind === 'none' ? 'concurrency.key' : 'concurrency.maxRunsPerKey', 'Say both what tells runs apart and how many of each kind may run.');
+  }
+  if (runKey.kind === 'input' && !draft.inputs.some(({ id }) => id === runKey.id)) add('concurrency.key', 'This input was removed. Choose another one, or none.');
   if (draft.steps.length === 0) miss('steps', 'Add at least one step.');
   for (const step of draft.steps) problems.push(...stepProblems(draft, step));
   return problems;
@@ -49,8 +59,7 @@ function stepProblems(draft: Draft, step: DraftStep): Problem[] {
   if (key === '') miss('key', 'Give the step a key.');
   else if (!identifier.test(key)) add('key', identifierRule);
   else if (draft.steps.find((each) => each.key.trim() === key) !== step) add('key', `There is another step with the key ${key}.`);
-  if (step.type === 'PROMPT' && !step.promptId) miss('prompt', 'Choose the prompt that this step runs.');
-  if (step.type === 'TRANSFORM' && step.expression.trim() === '') miss('expression', 'Write the expression that makes the output.');
+  problems.push(...rulesOf(step.type).problems(step).map(({ field, ...problem }) => ({ ...problem, anchor: `${at}.${field}` })));
   if (!(step.retry.maxAttempts >= 1 && step.retry.maxAttempts <= 10)) add('attempts', 'Allow 1 to 10 attempts.');
   if (!(step.retry.initialDelayMs >= 0 && step.retry.initialDelayMs <= hourMs)) add('initialDelay', 'Write 0 to 3600 seconds.');
   if (!(step.retry.maxDelayMs >= 0 && step.retry.maxDelayMs <= 24 * hourMs)) add('maxDelay', 'Write 0 to 86400 seconds.');
@@ -59,6 +68,28 @@ function stepProblems(draft: Draft, step: DraftStep): Problem[] {
   for (const row of step.rows) problems.push(...rowProblems(draft, step, row));
   const late = step.after.find((id) => draft.steps.some((each) => each.id === id) && !stepsBefore(draft, step.id).some((each) => each.id === id));
   if (late) add('after', `It can’t run after ${nameOf(draft, late)}, which comes later. Move one of the two.`);
+  problems.push(...flowProblems(draft, step));
+  return problems;
+}
+
+function flowProblems(draft: Draft, step: DraftStep): Problem[] {
+  const problems: Problem[] = [];
+  const at = `steps.${step.id}`;
+  const { branches, onError } = step;
+  const position = (id: string | null) => draft.steps.findIndex((each) => each.id === id);
+  const own = position(step.id);
+  for (const id of new Set(branches.map(({ stepId }) => stepId))) {
+    if (position(id) < 0) problems.push({ anchor: `${at}.branches`, message: 'The step that decided this was removed. Take the condition out.' });
+    else if (position(id) > own) problems.push({ anchor: `${at}.branches`, message: `${nameOf(draft, id)} decides only after this step. Move one of the two.` });
+  }
+  if (onError.action === 'HANDLE') {
+    const handler = position(onError.handlerId);
+    if (onError.handlerId === null) problems.push({ anchor: `${at}.handler`, message: 'Choose the step that runs when this one has failed.', missing: true });
+    else if (handler < 0) problems.push({ anchor: `${at}.handler`, message: 'The step that it was handed to was removed. Choose another one.' });
+    else if (handler < own) problems.push({ anchor: `${at}.handler`, message: `${nameOf(draft, onError.handlerId)} comes before this step. Choose a later one, or move it.` });
+  }
+  const value = onError.action === 'CONTINUE' && onError.valueText.trim() !== '' ? readJson(onError.valueText) : undefined;
+  if (value?.problem !== undefined) problems.push({ anchor: `${at}.errorValue`, message: value.problem });
   return problems;
 }
 
@@ -66,7 +97,7 @@ function rowProblems(draft: Draft, step: DraftStep, row: DraftRow): Problem[] {
   const problems: Problem[] = [];
   const anchor = `steps.${step.id}.rows.${row.id}`;
   const name = row.name.trim();
-  if (step.type === 'TRANSFORM') {
+  if (rulesOf(step.type).namesRows) {
     if (name === '') problems.push({ anchor: `${anchor}.name`, message: 'Name it, so that the expression can use it.', missing: true });
     else if (!identifier.test(name)) problems.push({ anchor: `${anchor}.name`, message: identifierRule });
     else if (step.rows.find((each) => each.name.trim() === name) !== row) {
@@ -79,7 +110,7 @@ function rowProblems(draft: Draft, step: DraftStep, row: DraftRow): Problem[] {
   if (source.kind === 'input' && !draft.inputs.some(({ id }) => id === source.id)) {
     problems.push({ anchor, message: `The workflow input that this came from was removed. ${choose}` });
   }
-  if (source.kind === 'step') {
+  if (source.kind === 'step' || source.kind === 'error') {
     if (!draft.steps.some(({ id }) => id === source.id)) problems.push({ anchor, message: `The step that this came from was removed. ${choose}` });
     else if (!stepsBefore(draft, step.id).some(({ id }) => id === source.id)) {
       problems.push({ anchor, message: `${nameOf(draft, source.id)} does not run before this step. Move one of the two, or choose another source.` });
@@ -99,16 +130,18 @@ export function nameOf(draft: Draft, stepId: string): string {
 }
 
 const stepFields: readonly [prefix: string, field: string][] = [
-  ['settings.promptId', 'prompt'],
-  ['settings.prompt', 'prompt'],
-  ['settings.model', 'model'],
-  ['settings.expression', 'expression'],
   ['retry.maxAttempts', 'attempts'],
   ['retry.initialDelayMs', 'initialDelay'],
   ['retry.maxDelayMs', 'maxDelay'],
   ['retry', 'attempts'],
   ['timeoutMs', 'timeout'],
   ['dependsOn', 'after'],
+  ['branches', 'branches'],
+  ['join', 'join'],
+  ['onError.value', 'errorValue'],
+  ['onError.handler', 'handler'],
+  ['onError', 'onError'],
+  ['onUnknownOutcome', 'onUnknownOutcome'],
   ['inputs', 'rows'],
   ['key', 'key'],
   ['name', 'name'],
@@ -126,15 +159,15 @@ export function anchorOf(draft: Draft, path: string): string {
     const step = draft.steps[Number(index)];
     if (step) return `steps.${step.id}.${stepField(draft, step, field)}`;
   }
-  return group ?? 'name';
+  return group === 'concurrency' ? rest : (group ?? 'name');
 }
 
 function stepField(draft: Draft, step: DraftStep, field: readonly string[]): string {
   if (field[0] === 'inputs' && field[1] !== undefined) {
     const rowId = sentRows(draft, step)[Number(field[1])]?.rowId;
-    if (rowId) return field[2] === 'name' && step.type === 'TRANSFORM' ? `rows.${rowId}.name` : `rows.${rowId}`;
+    if (rowId) return field[2] === 'name' && rulesOf(step.type).namesRows ? `rows.${rowId}.name` : `rows.${rowId}`;
   }
-  if (field[0] === 'settings' && field.length === 1) return step.type === 'PROMPT' ? 'prompt' : 'expression';
+  if (field[0] === 'settings') return rulesOf(step.type).fieldOf(field.slice(1).join('.'));
   const path = field.join('.');
   return stepFields.find(([prefix]) => path === prefix || path.startsWith(`${prefix}.`))?.[1] ?? 'name';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { addStep, emptyDraft, moveStep, newInput, newStep, removeStep, renameStep, setSource, takeVariables, updateInput, type Draft } from './draft';
+import { addStep, duplicateStep, emptyDraft, moveStep, newInput, newStep, removeStep, renameStep, setSource, takeVariables, updateInput, updateStep, type Draft } from './draft';
 import { definitionFrom, draftFrom } from './draft-definition';
 import { anchorOf, problemsIn } from './draft-problems';
 import type { WorkflowStep } from './workflow.operations';
@@ -8,12 +8,15 @@ import type { WorkflowStep } from './workflow.operations';
 const retry = { maxAttempts: 3, initialDelayMs: 1000, maxDelayMs: 30_000 };
 
 function savedStep(step: Partial<WorkflowStep> & Pick<WorkflowStep, 'key'>): WorkflowStep {
-  return { name: step.key, type: 'TRANSFORM', settings: { expression: 'text' }, inputs: [], dependsOn: [], retry, timeoutMs: 60_000, ...step };
+  return { name: step.key, type: 'TRANSFORM', settings: { expression: 'text' }, inputs: [], dependsOn: [], join: 'ALL', branches: [], onError: { action: 'STOP', value: null, handler: null }, onUnknownOutcome: 'RETRY', retry, timeoutMs: 60_000, ...step };
 }
 
 const saved = {
   maxParallel: 2,
-  inputs: [{ name: 'document', type: 'TEXT' as const, required: true, description: 'What to read', defaultValue: null }],
+  deadlineMs: null,
+  budgetUsd: null,
+  concurrency: null,
+  inputs: [{ name: 'document', type: 'TEXT' as const, required: true, description: 'What to read', defaultValue: null, schema: null, sample: null }],
   steps: [
     savedStep({ key: 'report', dependsOn: ['extract', 'cleanup'], inputs: [{ name: 'facts', from: 'steps.extract.output.items[0].title', value: null }] }),
     savedStep({ key: 'extract', type: 'PROMPT', settings: { promptId: 'p1' }, inputs: [{ name: 'document', from: 'inputs.document', value: null }, { name: 'limit', from: null, value: 5 }] }),
@@ -23,9 +26,8 @@ const saved = {
 
 function twoSteps(): Draft {
   const input = { ...newInput('document', 'TEXT') };
-  const draft = addStep(addStep({ ...emptyDraft(), name: 'Digest', inputs: [input] }, { ...newStep('PROMPT'), promptId: 'p1' }), {
-    ...newStep('TRANSFORM'),
-    expression: 'text',
+  const draft = addStep(addStep({ ...emptyDraft(), name: 'Digest', inputs: [input] }, newStep('PROMPT', { promptId: 'p1' })), {
+    ...newStep('TRANSFORM', { expression: 'text' }),
     rows: [{ id: 'row', name: 'text', source: { kind: 'none' } }],
   });
   const [first, second] = draft.steps;
@@ -89,5 +91,52 @@ describe('a workflow being edited', () => {
     expect(anchorOf(withGap, 'input.definition.steps.0.dependsOn.0')).toBe(`steps.${first?.id}.after`);
     expect(anchorOf(withGap, 'input.definition.inputs.0.defaultValue')).toBe(`inputs.${draft.inputs[0]?.id}.default`);
     expect(anchorOf(withGap, 'input.name')).toBe('name');
+  });
+
+  test('keeps branches, error handling, limits and what it does not know of a step, and names them by the keys of the moment', () => {
+    const workflow = {
+      ...saved,
+      deadlineMs: 60_000,
+      budgetUsd: 0.5,
+      concurrency: { maxRuns: 3, key: 'inputs.document', maxRunsPerKey: 1 },
+      steps: [
+        savedStep({ key: 'check', type: 'CONDITION', settings: { expression: 'true' } }),
+        savedStep({ key: 'ask', type: 'PROMPT', settings: { promptId: 'p1', repairs: 2 }, dependsOn: ['check'], branches: [{ step: 'check', outcome: 'true' }], onError: { action: 'HANDLE', value: null, handler: 'sorry' }, onUnknownOutcome: 'HOLD' }),
+        savedStep({ key: 'sorry', dependsOn: ['ask'], inputs: [{ name: 'why', from: 'steps.ask.error.message', value: null }] }),
+        savedStep({ key: 'end', join: 'ANY', dependsOn: ['ask', 'sorry'], onError: { action: 'CONTINUE', value: { none: true }, handler: null } }),
+      ],
+    };
+    const draft = draftFrom('Digest', '', workflow);
+    expect(problemsIn(draft)).toEqual([]);
+    const renamed = renameStep({ ...draft, steps: draft.steps.map((step) => ({ ...step, keyFollowsName: step.key === 'check' })) }, draft.steps[0]?.id ?? '', 'Is it long?');
+    const definition = definitionFrom(renamed);
+    expect(definition).toMatchObject({ deadlineMs: 60_000, budgetUsd: 0.5, concurrency: workflow.concurrency });
+    expect(definition.steps.slice(1)).toMatchObject([
+      { settings: { promptId: 'p1', repairs: 2 }, dependsOn: [], branches: [{ step: 'is_it_long', outcome: 'true' }], onError: { action: 'HANDLE', handler: 'sorry' }, onUnknownOutcome: 'HOLD' },
+      { dependsOn: [], inputs: [{ name: 'why', from: 'steps.ask.error.message' }] },
+      { dependsOn: ['ask', 'sorry'], join: 'ANY', onError: { action: 'CONTINUE', value: { none: true } } },
+    ]);
+  });
+
+  test('tells that a branch hangs on a step that decides later, and that a handler comes too early', () => {
+    const draft = draftFrom('Digest', '', {
+      ...saved,
+      steps: [savedStep({ key: 'check', type: 'CONDITION' }), savedStep({ key: 'ask', dependsOn: ['check'], branches: [{ step: 'check', outcome: 'true' }] })],
+    });
+    const [check, ask] = draft.steps;
+    const moved = moveStep(draft, ask?.id ?? '', -1);
+    expect(problemsIn(moved)).toMatchObject([{ anchor: `steps.${ask?.id}.branches`, message: expect.stringContaining('decides only after this step') }]);
+    const handled = updateStep(draft, ask?.id ?? '', (step) => ({ ...step, onError: { action: 'HANDLE', valueText: '', handlerId: check?.id ?? null } }));
+    expect(problemsIn(handled)).toMatchObject([{ anchor: `steps.${ask?.id}.handler`, message: expect.stringContaining('comes before this step') }]);
+    expect(anchorOf(draft, 'input.definition.steps.1.branches.0.outcome')).toBe(`steps.${ask?.id}.branches`);
+    expect(anchorOf(draft, 'input.definition.concurrency.key')).toBe('concurrency.key');
+  });
+
+  test('duplicates a step under a key of its own, on which nothing hangs', () => {
+    const draft = twoSteps();
+    const copied = duplicateStep(draft, draft.steps[0]?.id ?? '', 'copy');
+    expect(copied.steps.map(({ key }) => key)).toEqual(['key_points', 'key_points_3', 'key_points_2']);
+    expect(copied.steps[1]).toMatchObject({ id: 'copy', name: 'Key points copy', settings: { promptId: 'p1' } });
+    expect(definitionFrom(copied).steps[2]?.inputs).toEqual([{ name: 'text', from: 'steps.key_points.output' }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { InputType, ModelSettingsInput, RetryPolicyInput, StepType } from '../../gql/graphql';
+import type { InputType, RetryPolicyInput, StepErrorAction, StepJoin, StepType, UnknownOutcomeAction } from '../../gql/graphql';
 
 /**
  * Where a step's input comes from. It points to inputs and steps by the draft's own ids, so that renaming one, or taking it away and
@@ -8,6 +8,8 @@ export type Source =
   | { kind: 'none' }
   | { kind: 'input'; id: string; path: string }
   | { kind: 'step'; id: string; path: string }
+  /** Why a step failed. */
+  | { kind: 'error'; id: string; path: string }
   | { kind: 'constant'; format: 'text' | 'json'; text: string }
   /** A reference that this editor can't take apart. */
   | { kind: 'reference'; from: string };
@@ -19,12 +21,28 @@ export interface DraftInput {
   required: boolean;
   description: string;
   defaultText: string;
+  /** A JSON Schema and an example, as JSON text; nothing: none. */
+  schemaText: string;
+  sampleText: string;
 }
 
 export interface DraftRow {
   id: string;
   name: string;
   source: Source;
+}
+
+export interface DraftBranch {
+  stepId: string;
+  outcome: string;
+}
+
+export interface DraftErrorPolicy {
+  action: StepErrorAction;
+  /** With CONTINUE, as JSON. */
+  valueText: string;
+  /** With HANDLE. */
+  handlerId: string | null;
 }
 
 export interface DraftStep {
@@ -34,15 +52,28 @@ export interface DraftStep {
   key: string;
   /** Until it is changed by hand or saved, the key follows the name. */
   keyFollowsName: boolean;
-  promptId: string | null;
-  /** In place of the prompt's own. */
-  model: ModelSettingsInput | null;
-  expression: string;
+  /** As the type has them. What this editor does not know of them is kept as it is. */
+  settings: Readonly<Record<string, unknown>>;
   rows: DraftRow[];
   /** Ids of the steps that it waits for although it takes nothing from them. */
   after: string[];
+  join: StepJoin;
+  /** It runs only when these steps decided so: of several for one step any, of several steps each. */
+  branches: DraftBranch[];
+  onError: DraftErrorPolicy;
+  onUnknownOutcome: UnknownOutcomeAction;
   retry: Required<RetryPolicyInput>;
   timeoutMs: number;
+}
+
+/** What holds runs back or ends them; null: no limit. */
+export interface DraftLimits {
+  deadlineMs: number | null;
+  budgetUsd: number | null;
+  maxRuns: number | null;
+  /** What tells runs apart, of which only so many may run with the same value. */
+  runKey: Source;
+  maxRunsPerKey: number | null;
 }
 
 /** A workflow as it is being edited. */
@@ -50,33 +81,38 @@ export interface Draft {
   name: string;
   description: string;
   maxParallel: number;
+  limits: DraftLimits;
   inputs: DraftInput[];
   steps: DraftStep[];
 }
 
 export const newId = (): string => Math.random().toString(36).slice(2, 10);
 
-export const emptyDraft = (): Draft => ({ name: '', description: '', maxParallel: 4, inputs: [], steps: [] });
+export const noLimits: DraftLimits = { deadlineMs: null, budgetUsd: null, maxRuns: null, runKey: { kind: 'none' }, maxRunsPerKey: null };
 
-export function newStep(type: StepType): DraftStep {
+export const emptyDraft = (): Draft => ({ name: '', description: '', maxParallel: 4, limits: noLimits, inputs: [], steps: [] });
+
+export function newStep(type: StepType, settings: DraftStep['settings'] = {}): DraftStep {
   return {
     id: newId(),
     type,
     name: '',
     key: '',
     keyFollowsName: true,
-    promptId: null,
-    model: null,
-    expression: '',
+    settings,
     rows: [],
     after: [],
+    join: 'ALL',
+    branches: [],
+    onError: { action: 'STOP', valueText: '', handlerId: null },
+    onUnknownOutcome: 'RETRY',
     retry: { maxAttempts: 3, initialDelayMs: 1000, maxDelayMs: 30_000 },
     timeoutMs: 120_000,
   };
 }
 
 export function newInput(name = '', type: InputType = 'STRING'): DraftInput {
-  return { id: newId(), name, type, required: true, description: '', defaultText: '' };
+  return { id: newId(), name, type, required: true, description: '', defaultText: '', schemaText: '', sampleText: '' };
 }
 
 export function newRow(name = ''): DraftRow {
@@ -91,11 +127,40 @@ export function updateStep(draft: Draft, id: string, change: (step: DraftStep) =
   return { ...draft, steps: draft.steps.map((step) => (step.id === id ? change(step) : step)) };
 }
 
+export function changeSettings(draft: Draft, id: string, changes: Record<string, unknown>): Draft {
+  return updateStep(draft, id, (step) => ({ ...step, settings: { ...step.settings, ...changes } }));
+}
+
+/** A copy right after the step, under a key of its own. Nothing hangs on it yet. */
+export function duplicateStep(draft: Draft, id: string, copyId: string): Draft {
+  const at = draft.steps.findIndex((step) => step.id === id);
+  const step = draft.steps[at];
+  if (!step) return draft;
+  const taken = new Set(draft.steps.map(({ key }) => key));
+  const copy: DraftStep = {
+    ...step,
+    id: copyId,
+    name: step.name && `${step.name.slice(0, 95)} copy`,
+    key: freeKey(step.key.slice(0, 47), taken),
+    rows: step.rows.map((row) => ({ ...row, id: newId() })),
+  };
+  return addStep(draft, copy, at + 1);
+}
+
+/** Ids of the steps that it waits for in any case: what it takes, what its branches hang on, and whose failure it handles. */
+export function impliedBefore(draft: Draft, step: DraftStep): Set<string> {
+  return new Set([
+    ...step.rows.flatMap(({ source }) => (source.kind === 'step' || source.kind === 'error' ? [source.id] : [])),
+    ...step.branches.map(({ stepId }) => stepId),
+    ...draft.steps.filter(({ onError }) => onError.action === 'HANDLE' && onError.handlerId === step.id).map(({ id }) => id),
+  ]);
+}
+
 export function removeStep(draft: Draft, id: string): Draft {
   return { ...draft, steps: draft.steps.filter((step) => step.id !== id) };
 }
 
-export function moveStep(draft: Draft, id: string, by: -1 | 1): Draft {
+export function moveStep(draft: Draft, id: string, by: number): Draft {
   const from = draft.steps.findIndex((step) => step.id === id);
   const step = draft.steps[from];
   const to = from + by;

@@ -1,5 +1,4 @@
-import { Button, Group, NumberInput, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconMessage2Code, IconTransform } from '@tabler/icons-react';
+import { Button, Group, TextInput, VisuallyHidden } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import type { StepType } from '../../gql/graphql';
 import { FormAlert } from '../../ui/form-alert';
@@ -9,7 +8,11 @@ import { EditorContext, fieldId, focusField, useEditor, useField, type Editor } 
 import classes from './editor.module.css';
 import { InputsSection } from './inputs-section';
 import { ProblemSummary } from './problem-summary';
+import { RunLimits } from './run-limits';
 import { StepCard } from './step-card';
+import { StepTypeIcon, stepTypeLooks } from './step-type';
+import { editableTypes } from './steps/fields-registry';
+import { rulesOf } from './steps/rules-registry';
 
 interface EditorFormProps {
   editor: Editor;
@@ -81,7 +84,7 @@ export function EditorForm({ editor, announcement, problems, failures, problem, 
           )}
           <AddStep />
         </section>
-        {draft.steps.length > 1 && <MaxParallel />}
+        {draft.steps.length > 0 && <RunLimits />}
       </div>
       <VisuallyHidden role="status">{announcement}</VisuallyHidden>
     </EditorContext>
@@ -119,34 +122,20 @@ function AddStep() {
   const { change, problemAt } = useEditor();
   const problem = problemAt('steps');
   const add = (type: StepType) => {
-    const step = newStep(type);
+    const step = newStep(type, rulesOf(type).start);
     change((current) => addStep(current, step), 'steps');
     requestAnimationFrame(() => focusField(`steps.${step.id}.name`));
   };
   return (
     <div>
       <Group gap="xs" id={fieldId('steps')} tabIndex={-1}>
-        <Button variant="default" leftSection={<IconMessage2Code size={16} />} onClick={() => add('PROMPT')}>Add prompt step</Button>
-        <Button variant="default" leftSection={<IconTransform size={16} />} onClick={() => add('TRANSFORM')}>Add transform step</Button>
+        {editableTypes.map((type) => (
+          <Button key={type} variant="default" leftSection={<StepTypeIcon type={type} size={16} />} onClick={() => add(type)}>
+            Add {stepTypeLooks[type].label.toLowerCase()} step
+          </Button>
+        ))}
       </Group>
       {problem && <p className={classes.problem}>{problem}</p>}
     </div>
-  );
-}
-
-function MaxParallel() {
-  const { draft, change } = useEditor();
-  const field = useField('maxParallel');
-  return (
-    <NumberInput
-      {...field}
-      label="Steps at the same time"
-      description="At most so many run side by side."
-      w={240}
-      min={1}
-      allowDecimal={false}
-      value={draft.maxParallel}
-      onChange={(value) => change((current) => ({ ...current, maxParallel: Number(value) || 1 }), 'maxParallel')}
-    />
   );
 }

@@ -9,6 +9,8 @@ import classes from './editor.module.css';
 interface ExpressionEditorProps {
   label: string;
   value: string;
+  /** Stands there while nothing is written. */
+  example: string;
   /** What the expression can refer to. */
   names: readonly string[];
   invalid: boolean;
@@ -16,7 +18,7 @@ interface ExpressionEditorProps {
 }
 
 /** A JSONata expression. Tab leaves it, as it does any field. */
-export default function ExpressionEditor({ label, value, names, invalid, onChange }: ExpressionEditorProps) {
+export default function ExpressionEditor({ label, value, example, names, invalid, onChange }: ExpressionEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const labelled = useRef(new Compartment());
@@ -26,13 +28,14 @@ export default function ExpressionEditor({ label, value, names, invalid, onChang
     known.current = names;
   });
 
-  const start = useEffectEvent(() => value);
+  const start = useEffectEvent(() => ({ value, example }));
   useEffect(() => {
     if (!holder.current) return;
+    const begin = start();
     const editor = new EditorView({
       parent: holder.current,
       state: EditorState.create({
-        doc: start(),
+        doc: begin.value,
         extensions: [
           history(),
           closeBrackets(),
@@ -41,7 +44,7 @@ export default function ExpressionEditor({ label, value, names, invalid, onChang
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ spellcheck: 'false' }),
           labelled.current.of([]),
-          placeholder('{ "title": headline }'),
+          placeholder(begin.example),
           highlighting,
           completions(() => known.current),
           look,

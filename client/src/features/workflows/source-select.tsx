@@ -3,6 +3,7 @@ import { addInput, newInput, setSource, stepsBefore, type Draft, type DraftRow, 
 import { nameOf } from './draft-problems';
 import { useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
+import { rulesOf } from './steps/rules-registry';
 
 /** Where a step's input comes from: what is available at this step, or a fixed value. */
 export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) {
@@ -20,7 +21,7 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
       return change((current) => setSource(addInput(current, input), step.id, row.id, { kind: 'input', id: input.id, path: '' }), anchor);
     }
     const [kind, id = ''] = value.split(':');
-    if (kind === 'input' || kind === 'step') set({ kind, id, path: '' });
+    if (kind === 'input' || kind === 'step' || kind === 'error') set({ kind, id, path: '' });
     if (kind === 'constant') set({ kind, format: id === 'json' ? 'json' : 'text', text: source.kind === 'constant' ? source.text : '' });
   };
   const error = field.error;
@@ -37,7 +38,7 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
         allowDeselect={false}
         maxDropdownHeight={320}
       />
-      {hasPath(draft, source) && (source.kind === 'input' || source.kind === 'step') && (
+      {(source.kind === 'input' || source.kind === 'step' || source.kind === 'error') && hasPath(draft, source) && (
         <TextInput
           aria-label={`Which part of it ${label} is`}
           placeholder="All of it, or a path such as .items[0].title"
@@ -85,6 +86,10 @@ function optionsFor(draft: Draft, step: DraftStep, row: DraftRow): { group: stri
       ],
     },
     { group: 'Output of an earlier step', items: earlier.map(({ id, name: stepName, key }) => ({ value: `step:${id}`, label: stepName.trim() || key || nameOf(draft, id) })) },
+    {
+      group: 'What went wrong in an earlier step',
+      items: earlier.filter(({ onError }) => onError.action !== 'STOP').map(({ id, name: stepName, key }) => ({ value: `error:${id}`, label: `Error of ${stepName.trim() || key || nameOf(draft, id)}` })),
+    },
     { group: 'Fixed value', items: [{ value: 'constant:text', label: 'Fixed text' }, { value: 'constant:json', label: 'Fixed JSON value' }] },
   ];
   const chosen = valueOf(row.source);
@@ -96,12 +101,14 @@ function optionsFor(draft: Draft, step: DraftStep, row: DraftRow): { group: stri
 function lostLabel(draft: Draft, source: Source): string {
   if (source.kind === 'reference') return source.from;
   if (source.kind === 'step' && draft.steps.some(({ id }) => id === source.id)) return nameOf(draft, source.id);
+  if (source.kind === 'error') return draft.steps.some(({ id }) => id === source.id) ? `Error of ${nameOf(draft, source.id)}` : 'Error of a removed step';
   return source.kind === 'step' ? 'A removed step' : 'A removed input';
 }
 
 /** Text has no parts; a path that stands there already is shown in any case. */
-function hasPath(draft: Draft, source: Source): boolean {
-  if (source.kind === 'input') return source.path !== '' || draft.inputs.find(({ id }) => id === source.id)?.type === 'JSON';
-  if (source.kind === 'step') return source.path !== '' || draft.steps.find(({ id }) => id === source.id)?.type === 'TRANSFORM';
-  return false;
+function hasPath(draft: Draft, source: Source & { path: string; id: string }): boolean {
+  if (source.path !== '') return true;
+  if (source.kind === 'input') return draft.inputs.find(({ id }) => id === source.id)?.type === 'JSON';
+  const step = draft.steps.find(({ id }) => id === source.id);
+  return source.kind === 'error' || (step !== undefined && rulesOf(step.type).hasParts);
 }

@@ -1,14 +1,14 @@
 import { ActionIcon, Collapse, TextInput, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconMessage2Code, IconTransform, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { formatCount } from '../../ui/format';
 import { notifyUndo } from '../../ui/notify-undo';
-import { addStep, moveStep, removeStep, renameStep, type DraftStep } from './draft';
-import { fieldId, useEditor, useField } from './editor-context';
+import { addStep, duplicateStep, moveStep, newId, removeStep, renameStep, type DraftStep } from './draft';
+import { fieldId, focusField, useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
-import { PromptSettings } from './prompt-settings';
 import { StepMore } from './step-more';
-import { TransformSettings } from './transform-settings';
+import { StepTypeIcon, stepTypeLooks } from './step-type';
+import { StepFields } from './steps/fields-registry';
 
 interface StepCardProps {
   step: DraftStep;
@@ -42,18 +42,24 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
     const neighbour = draft.steps[index + 1] ?? draft.steps[index - 1];
     document.getElementById(neighbour ? fieldId(`steps.${neighbour.id}.name`) : fieldId('steps'))?.focus();
   };
-  const Icon = step.type === 'PROMPT' ? IconMessage2Code : IconTransform;
+  const duplicate = () => {
+    const id = newId();
+    change((current) => duplicateStep(current, step.id, id));
+    announce(`${called} was duplicated. The copy is step ${index + 2} of ${count + 1}.`);
+    requestAnimationFrame(() => focusField(`steps.${id}.name`));
+  };
+  const { label } = stepTypeLooks[step.type];
   return (
     <li className={classes.card} data-invalid={problems > 0 || undefined} onKeyDown={moveByKey} aria-label={`Step ${index + 1}: ${called}`}>
       <div className={classes.cardHead}>
-        <span className={classes.cardNumber} title={step.type === 'PROMPT' ? 'Prompt' : 'Transform'}>
-          <Icon size={16} aria-hidden />
+        <span className={classes.cardNumber} title={label}>
+          <StepTypeIcon type={step.type} size={16} />
         </span>
         <TextInput
           {...name}
           className={classes.cardName}
           aria-label={`Name of step ${index + 1}`}
-          placeholder={step.type === 'PROMPT' ? 'Name this prompt step' : 'Name this transform step'}
+          placeholder={`Name this ${label.toLowerCase()} step`}
           maxLength={100}
           value={step.name}
           onChange={({ currentTarget: { value } }) => change((current) => renameStep(current, step.id, value), `${anchor}.name`)}
@@ -68,6 +74,9 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
           <ActionIcon variant="subtle" color="gray" aria-label={`Move ${called} down`} title="Move down (Alt ↓)" disabled={index === count - 1} onClick={() => move(1)}>
             <IconArrowDown size={16} />
           </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" aria-label={`Duplicate ${called}`} title="Duplicate" onClick={duplicate}>
+            <IconCopy size={16} />
+          </ActionIcon>
           <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${called}`} title="Remove" onClick={remove}>
             <IconTrash size={16} />
           </ActionIcon>
@@ -78,7 +87,7 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
       </div>
       <Collapse expanded={opened} transitionDuration={100}>
         <div className={classes.cardBody}>
-          {step.type === 'PROMPT' ? <PromptSettings step={step} /> : <TransformSettings step={step} />}
+          <StepFields step={step} />
           <StepMore step={step} />
         </div>
       </Collapse>

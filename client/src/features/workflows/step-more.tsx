@@ -1,11 +1,13 @@
 import { Collapse, MultiSelect, NumberInput, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { stepsBefore, updateStep, type DraftStep } from './draft';
+import { formatCount } from '../../ui/format';
+import { impliedBefore, stepsBefore, updateStep, type DraftStep } from './draft';
 import { useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
+import { flowFields, flowSummary, StepFlow } from './step-flow';
 
-const fields = ['key', 'after', 'attempts', 'initialDelay', 'maxDelay', 'timeout'];
+const fields = ['key', 'after', 'attempts', 'initialDelay', 'maxDelay', 'timeout', ...flowFields];
 
 /** What most steps leave as it is. */
 export function StepMore({ step }: { step: DraftStep }) {
@@ -18,7 +20,7 @@ export function StepMore({ step }: { step: DraftStep }) {
   const update = (field: string, changes: Partial<DraftStep>) =>
     change((current) => updateStep(current, step.id, (each) => ({ ...each, ...changes })), `${anchor}.${field}`);
 
-  const implied = new Set(step.rows.flatMap(({ source }) => (source.kind === 'step' ? [source.id] : [])));
+  const implied = impliedBefore(draft, step);
   const earlier = stepsBefore(draft, step.id);
   const choices = draft.steps.filter((other) => (earlier.includes(other) && !implied.has(other.id)) || step.after.includes(other.id));
   const impliedNames = earlier.filter(({ id }) => implied.has(id)).map(({ name, key: otherKey }) => name.trim() || otherKey);
@@ -26,7 +28,7 @@ export function StepMore({ step }: { step: DraftStep }) {
     <div>
       <UnstyledButton className={classes.more} aria-expanded={opened} onClick={() => setWanted(!opened)}>
         <IconChevronRight size={14} data-opened={opened || undefined} aria-hidden /> More
-        {!opened && <span className={classes.moreSummary}>{step.key && <><code>{step.key}</code> · </>}{step.retry.maxAttempts === 1 ? '1 attempt' : `${step.retry.maxAttempts} attempts`}</span>}
+        {!opened && <span className={classes.moreSummary}>{step.key && <><code>{step.key}</code> · </>}{[formatCount(step.retry.maxAttempts, 'attempt'), ...flowSummary(draft, step)].join(' · ')}</span>}
       </UnstyledButton>
       <Collapse expanded={opened} transitionDuration={100}>
         <div className={classes.moreFields}>
@@ -49,6 +51,7 @@ export function StepMore({ step }: { step: DraftStep }) {
             onChange={(ids) => update('after', { after: ids })}
             disabled={choices.length === 0}
           />
+          <StepFlow step={step} />
           <NumberField
             anchor={`${anchor}.attempts`}
             label="Attempts"

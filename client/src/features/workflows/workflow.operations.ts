@@ -27,7 +27,10 @@ graphql(`
       createdAt
       author { id name }
       maxParallel
-      inputs { name type required description defaultValue }
+      deadlineMs
+      budgetUsd
+      concurrency { maxRuns key maxRunsPerKey }
+      inputs { name type required description defaultValue schema sample }
       steps {
         key
         name
@@ -35,6 +38,10 @@ graphql(`
         settings
         dependsOn
         timeoutMs
+        join
+        branches { step outcome }
+        onError { action value handler }
+        onUnknownOutcome
         inputs { name from value }
         retry { maxAttempts initialDelayMs maxDelayMs }
       }
@@ -84,7 +91,7 @@ export const workflowToRunDocument = graphql(`
     workflow(id: $id) {
       id
       name
-      head { id number inputs { name type required description defaultValue } }
+      head { id number inputs { name type required description defaultValue schema sample } }
     }
   }
 `);

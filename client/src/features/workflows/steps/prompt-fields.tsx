@@ -4,18 +4,30 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Link } from 'react-router';
-import { problemOf } from '../../api/api-errors';
-import { formatCount } from '../../ui/format';
-import { SimulatedMark } from '../../ui/simulated-mark';
-import { modelsDocument, promptsDocument } from '../prompts/prompt.operations';
-import { takeVariables, updateStep, type DraftStep } from './draft';
-import { fieldId, useEditor, useField } from './editor-context';
-import classes from './editor.module.css';
-import { SourceSelect } from './source-select';
-import { promptOfStepDocument } from './workflow.operations';
+import * as z from 'zod/mini';
+import { problemOf } from '../../../api/api-errors';
+import { formatCount } from '../../../ui/format';
+import { SimulatedMark } from '../../../ui/simulated-mark';
+import { modelsDocument, promptsDocument } from '../../prompts/prompt.operations';
+import { changeSettings, takeVariables, type DraftStep } from '../draft';
+import { fieldId, useEditor, useField } from '../editor-context';
+import classes from '../editor.module.css';
+import { SourceSelect } from '../source-select';
+import { promptOfStepDocument } from '../workflow.operations';
+import { RowsProblem } from './named-values';
+import { textSetting } from './step-rules';
+
+const modelSchema = z.looseObject({ model: z.string() });
+
+const promptIdOf = ({ settings }: DraftStep): string => textSetting(settings, 'promptId');
+
+function modelOf({ settings }: DraftStep) {
+  const model = modelSchema.safeParse(settings.model);
+  return model.success ? model.data : null;
+}
 
 /** Which prompt a step runs, on which model, and what its variables are filled with. */
-export function PromptSettings({ step }: { step: DraftStep }) {
+export function PromptFields({ step }: { step: DraftStep }) {
   const prompt = usePromptOf(step);
   return (
     <>
@@ -33,7 +45,7 @@ export function PromptSettings({ step }: { step: DraftStep }) {
         </div>
         <ModelSelect step={step} promptModel={prompt.found?.head.settings.model} />
       </div>
-      {step.promptId && (
+      {promptIdOf(step) && (
         <div role="group" aria-label="Variables" id={fieldId(`steps.${step.id}.rows`)} tabIndex={-1}>
           <h3 className={classes.cardTitle}>Variables</h3>
           <RowsProblem step={step} />
@@ -50,16 +62,11 @@ export function PromptSettings({ step }: { step: DraftStep }) {
   );
 }
 
-export function RowsProblem({ step }: { step: DraftStep }) {
-  const { problemAt } = useEditor();
-  const problem = problemAt(`steps.${step.id}.rows`);
-  return problem ? <p className={classes.problem}>{problem}</p> : null;
-}
-
 function usePromptOf(step: DraftStep) {
   const { change } = useEditor();
-  const { data, error, refetch } = useQuery(promptOfStepDocument, { variables: { id: step.promptId ?? '' }, skip: !step.promptId });
-  const found = data?.prompt.id === step.promptId ? data?.prompt : undefined;
+  const promptId = promptIdOf(step);
+  const { data, error, refetch } = useQuery(promptOfStepDocument, { variables: { id: promptId }, skip: !promptId });
+  const found = data?.prompt.id === promptId ? data?.prompt : undefined;
   const variables = found?.head.variables.map(({ name }) => name);
 
   const take = useEffectEvent((names: readonly string[]) => change((draft) => takeVariables(draft, step.id, names)));
@@ -70,14 +77,14 @@ function usePromptOf(step: DraftStep) {
 
   // The prompt is opened in another tab; what was changed there counts as soon as one is back.
   const refresh = useEffectEvent(() => {
-    if (step.promptId) void refetch().catch(() => undefined);
+    if (promptId) void refetch().catch(() => undefined);
   });
   useEffect(() => {
     const listen = () => refresh();
     window.addEventListener('focus', listen);
     return () => window.removeEventListener('focus', listen);
   }, []);
-  return { found, problem: error && step.promptId ? lostPrompt(error) : undefined };
+  return { found, problem: error && promptId ? lostPrompt(error) : undefined };
 }
 
 function lostPrompt(error: unknown): string {
@@ -111,11 +118,11 @@ function PromptSelect({ step, chosen, problem }: PromptSelectProps) {
       searchValue={typed}
       onSearchChange={setTyped}
       data={choices}
-      value={step.promptId}
+      value={promptIdOf(step) || null}
       allowDeselect={false}
       error={field.error ?? problem}
       nothingFoundMessage={search ? 'No prompt has this in its name' : <>No prompts yet. <Anchor component={Link} to="/prompts/new" target="_blank" inherit>Write the first one</Anchor></>}
-      onChange={(promptId) => promptId && change((draft) => updateStep(draft, step.id, (each) => ({ ...each, promptId })), anchor)}
+      onChange={(promptId) => promptId && change((draft) => changeSettings(draft, step.id, { promptId }), anchor)}
     />
   );
 }
@@ -127,7 +134,8 @@ function ModelSelect({ step, promptModel }: { step: DraftStep; promptModel: stri
   const { data } = useQuery(modelsDocument);
   const models = data?.models ?? [];
   const offered = models.map(({ id }) => ({ value: id, label: id }));
-  const chosen = step.model?.model ?? null;
+  const model = modelOf(step);
+  const chosen = model?.model ?? null;
   const gone = chosen !== null && data && !models.some(({ id }) => id === chosen);
   const used = models.find(({ id }) => id === (chosen ?? promptModel));
   return (
@@ -140,7 +148,7 @@ function ModelSelect({ step, promptModel }: { step: DraftStep; promptModel: stri
         data={gone ? [...offered, { value: chosen, label: chosen }] : offered}
         value={chosen}
         error={field.error ?? (gone ? 'The server does not offer this model now.' : undefined)}
-        onChange={(model) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, model: model ? { ...each.model, model } : null })), anchor)}
+        onChange={(id) => change((draft) => changeSettings(draft, step.id, { model: id ? { ...model, model: id } : undefined }), anchor)}
       />
       {used?.simulated && <div className={classes.below}><SimulatedMark quiet /></div>}
     </div>

@@ -1,0 +1,120 @@
+import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { newRow, updateStep, type DraftStep } from '../draft';
+import { fieldId, useEditor, useField } from '../editor-context';
+import classes from '../editor.module.css';
+import { SourceSelect } from '../source-select';
+import { untilName, wayOf, type DelayWay } from './delay.rules';
+import { RowsProblem } from './named-values';
+import { textSetting } from './step-rules';
+
+const ways: { value: DelayWay; label: string }[] = [
+  { value: 'duration', label: 'For a while' },
+  { value: 'time', label: 'Until a time' },
+  { value: 'value', label: 'Until a given time' },
+];
+
+const isWay = (value: string): value is DelayWay => ways.some((way) => way.value === value);
+
+/** How long a step waits, or until when. */
+export function DelayFields({ step }: { step: DraftStep }) {
+  const { change } = useEditor();
+  const anchor = `steps.${step.id}.delay`;
+  const way = wayOf(step);
+  const choose = (next: string) => {
+    if (isWay(next)) change((draft) => updateStep(draft, step.id, (each) => waiting(each, next)), anchor);
+  };
+  return (
+    <div className={classes.delay} id={fieldId(`steps.${step.id}.rows`)}>
+      <SegmentedControl aria-label="How it waits" size="xs" data={ways} value={way} onChange={choose} />
+      {way === 'duration' && <Duration step={step} anchor={anchor} />}
+      {way === 'time' && <Time step={step} anchor={anchor} />}
+      {way === 'value' && (
+        <div>
+          <RowsProblem step={step} />
+          {step.rows.map((row) => <SourceSelect key={row.id} step={step} row={row} />)}
+          <p className={classes.below}>A time such as 2026-03-01T09:00:00Z. One that has passed is not waited for.</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function waiting(step: DraftStep, way: DelayWay): DraftStep {
+  const { durationMs: _, until: __, ...others } = step.settings;
+  const rows = step.rows.filter(({ name }) => name !== untilName);
+  switch (way) {
+    case 'duration':
+      return { ...step, rows, settings: { ...others, durationMs: 60_000 } };
+    case 'time':
+      return { ...step, rows, settings: { ...others, until: '' } };
+    case 'value':
+      return { ...step, rows: [...rows, newRow(untilName)], settings: others };
+  }
+}
+
+const units = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+type Unit = keyof typeof units;
+
+const unitChoices: { value: Unit; label: string }[] = [
+  { value: 's', label: 'seconds' },
+  { value: 'min', label: 'minutes' },
+  { value: 'h', label: 'hours' },
+  { value: 'd', label: 'days' },
+];
+
+const largestUnit = (ms: number): Unit => unitChoices.findLast(({ value }) => ms >= units[value] && ms % units[value] === 0)?.value ?? 's';
+
+function Duration({ step, anchor }: { step: DraftStep; anchor: string }) {
+  const { change } = useEditor();
+  const field = useField(anchor);
+  const { durationMs } = step.settings;
+  const ms = typeof durationMs === 'number' ? durationMs : Number.NaN;
+  const [unit, setUnit] = useState<Unit>(() => largestUnit(ms));
+  const set = (next: number) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, settings: { ...each.settings, durationMs: next } })), anchor);
+  return (
+    <div className={classes.duration}>
+      <NumberInput
+        {...field}
+        aria-label="How long it waits"
+        min={0}
+        decimalScale={3}
+        value={Number.isNaN(ms) ? '' : ms / units[unit]}
+        onChange={(typed) => set(typed === '' ? Number.NaN : Math.round(Number(typed) * units[unit]))}
+      />
+      <Select
+        aria-label="Unit"
+        allowDeselect={false}
+        data={unitChoices}
+        value={unit}
+        onChange={(next) => {
+          if (next === null) return;
+          setUnit(next);
+          if (!Number.isNaN(ms)) set((ms / units[unit]) * units[next]);
+        }}
+      />
+    </div>
+  );
+}
+
+/** As the person's clock has it; the definition holds an instant. */
+function Time({ step, anchor }: { step: DraftStep; anchor: string }) {
+  const { change } = useEditor();
+  const field = useField(anchor);
+  const instant = new Date(textSetting(step.settings, 'until'));
+  const local = Number.isNaN(instant.getTime()) ? '' : new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return (
+    <TextInput
+      {...field}
+      type="datetime-local"
+      aria-label="Until when it waits"
+      description="In your time zone."
+      w={240}
+      value={local}
+      onChange={({ currentTarget: { value } }) => {
+        const until = value === '' ? '' : new Date(value).toISOString();
+        change((draft) => updateStep(draft, step.id, (each) => ({ ...each, settings: { ...each.settings, until } })), anchor);
+      }}
+    />
+  );
+}
