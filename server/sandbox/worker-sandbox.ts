@@ -4,6 +4,7 @@ import { FairQueue } from './fair-queue.js';
 import { type RenderOptions, type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
+import { SimpleExpressions } from './simple-expression.js';
 
 const DEFAULT_TIMEOUT_MS = 1_000;
 /** How long a request waits for a busy worker before another one is started. */
@@ -30,6 +31,7 @@ class WorkerSandbox implements Sandbox {
   private readonly workers = new Set<SandboxWorker>();
   private readonly waiting = new FairQueue<Job>();
   private patience: NodeJS.Timeout | undefined;
+  private readonly simple = new SimpleExpressions();
   private closed = false;
 
   constructor(
@@ -39,7 +41,10 @@ class WorkerSandbox implements Sandbox {
     this.startWorker();
   }
 
-  evaluate(expression: string, input: unknown, options: SandboxOptions = {}): Promise<unknown> {
+  async evaluate(expression: string, input: unknown, options: SandboxOptions = {}): Promise<unknown> {
+    options.signal?.throwIfAborted();
+    const simple = this.simple.evaluate(expression, input);
+    if (simple) return simple.value;
     return this.run({ kind: 'evaluate', expression, input }, options);
   }
 
