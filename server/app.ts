@@ -122,7 +122,7 @@ import { type JobQueue } from './jobs/job-queue.js';
 import { createJobQueue } from './jobs/job-stores.js';
 import { projectRoot } from './project-root.js';
 import { type Sandbox } from './sandbox/sandbox.js';
-import { startSandbox } from './sandbox/worker-sandbox.js';
+import { startSandbox } from './sandbox/start-sandbox.js';
 import { Shutdown } from './shutdown.js';
 
 export interface App {

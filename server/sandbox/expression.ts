@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '../bounded-cache.js';
 import { OUTPUT_LIMIT, tooMuchOutput } from './protocol.js';
 import { SandboxError } from './sandbox.js';
 

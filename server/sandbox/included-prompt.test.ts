@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type RenderOptions, type Sandbox, SandboxError } from './sandbox.js';
-import { startSandbox } from './worker-sandbox.js';
+import { startSandbox } from './start-sandbox.js';
 
 let sandbox: Sandbox;
 beforeAll(() => {

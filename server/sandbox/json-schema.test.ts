@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Sandbox } from './sandbox.js';
-import { startSandbox } from './worker-sandbox.js';
+import { startSandbox } from './start-sandbox.js';
 
 let sandbox: Sandbox;
 beforeAll(() => {

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import { z } from 'zod';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '../bounded-cache.js';
 
 /** Longer expressions are not looked at: what is evaluated here must take no time to speak of. */
 const longest = 1_000;

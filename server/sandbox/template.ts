@@ -1,5 +1,5 @@
 import { Context, Drop, Liquid, LiquidError, type Template, Tokenizer, TokenKind } from 'liquidjs';
-import { BoundedCache } from './bounded-cache.js';
+import { BoundedCache } from '../bounded-cache.js';
 import { IncludedTemplateError, PromptTag, type Rendering, setRendering } from './prompt-tag.js';
 import { OUTPUT_LIMIT, tooMuchOutput } from './protocol.js';
 import { SandboxError, type SandboxErrorCode } from './sandbox.js';

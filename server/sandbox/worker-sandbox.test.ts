@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RateLimitedError } from '../errors.js';
 import { type Sandbox, SandboxError, type SandboxErrorCode } from './sandbox.js';
-import { startSandbox } from './worker-sandbox.js';
+import { startWorkers } from './worker-sandbox.js';
 
 let sandbox: Sandbox;
 beforeAll(() => {
-  sandbox = startSandbox();
+  sandbox = startWorkers();
 });
 afterAll(() => sandbox.close());
 
@@ -201,7 +201,7 @@ describe('whoever asks for much', () => {
   const bomb = `${'{% for i in (1..9000) %}'.repeat(3)}${'{% endfor %}'.repeat(3)}`;
 
   it('lets others have their turn between two of its own', async () => {
-    const single = startSandbox({ workers: 1 });
+    const single = startWorkers({ workers: 1 });
     const order: string[] = [];
     const asked = ['b1', 'b2', 'b3', 'a1', 'c1', 'a2'].map(async (name) => {
       await single.evaluate('1', {}, { fairnessKey: name.charAt(0) });
@@ -213,7 +213,7 @@ describe('whoever asks for much', () => {
   });
 
   it('never holds all workers', async () => {
-    const pair = startSandbox({ workers: 2 });
+    const pair = startWorkers({ workers: 2 });
     const stop = new AbortController();
     const bombs = Array.from({ length: 10 }, () => pair.render([bomb], {}, { timeoutMs: 60_000, fairnessKey: 'b', signal: stop.signal }));
     const outcomes = Promise.allSettled(bombs);
@@ -224,7 +224,7 @@ describe('whoever asks for much', () => {
   });
 
   it('is refused while as much of it waits as may, which others do not feel', async () => {
-    const single = startSandbox({ workers: 1 });
+    const single = startWorkers({ workers: 1 });
     const ask = (fairnessKey: string, mostWaiting?: number) => single.evaluate('1', {}, { fairnessKey, mostWaiting });
     const asked = [ask('b', 2), ask('b', 2), ask('a', 2), ask('b')];
     await expect(ask('b', 2)).rejects.toThrow(RateLimitedError);
@@ -235,7 +235,7 @@ describe('whoever asks for much', () => {
 });
 
 it('A closed sandbox rejects what is under way and what comes', async () => {
-  const closing = startSandbox();
+  const closing = startWorkers();
   const pending = closing.evaluate('1', {});
   const settled = expect(pending).rejects.toThrow('closed');
   await closing.close();

@@ -4,7 +4,6 @@ import { FairQueue } from './fair-queue.js';
 import { type RenderOptions, type Sandbox, type SandboxOptions, type SchemaCheck } from './sandbox.js';
 import { type SandboxRequest } from './protocol.js';
 import { type Job, SandboxWorker } from './sandbox-worker.js';
-import { SimpleExpressions } from './simple-expression.js';
 
 const DEFAULT_TIMEOUT_MS = 1_000;
 /** How long a request waits for a busy worker before another one is started. */
@@ -21,7 +20,7 @@ export interface WorkerSandboxOptions {
  * Starts a pool of worker processes. They are processes and not threads because a thread that wants much memory at once takes its whole
  * process down. Returns at once: requests wait for the first worker to be ready. A request that is aborted rejects with the signal's reason.
  */
-export function startSandbox(options: WorkerSandboxOptions = {}): Sandbox {
+export function startWorkers(options: WorkerSandboxOptions = {}): Sandbox {
   return new WorkerSandbox(options.workers ?? 3, options.memoryMb ?? 128);
 }
 
@@ -31,7 +30,6 @@ class WorkerSandbox implements Sandbox {
   private readonly workers = new Set<SandboxWorker>();
   private readonly waiting = new FairQueue<Job>();
   private patience: NodeJS.Timeout | undefined;
-  private readonly simple = new SimpleExpressions();
   private closed = false;
 
   constructor(
@@ -41,10 +39,7 @@ class WorkerSandbox implements Sandbox {
     this.startWorker();
   }
 
-  async evaluate(expression: string, input: unknown, options: SandboxOptions = {}): Promise<unknown> {
-    options.signal?.throwIfAborted();
-    const simple = this.simple.evaluate(expression, input);
-    if (simple) return simple.value;
+  evaluate(expression: string, input: unknown, options: SandboxOptions = {}): Promise<unknown> {
     return this.run({ kind: 'evaluate', expression, input }, options);
   }
 

@@ -1,5 +1,5 @@
 import { type Sandbox } from '../sandbox/sandbox.js';
-import { startSandbox } from '../sandbox/worker-sandbox.js';
+import { startSandbox } from '../sandbox/start-sandbox.js';
 
 /** A sandbox whose process is started when it is needed first: most tests that could need it don't, and starting takes longer than they do. */
 export function lazySandbox(): Sandbox {

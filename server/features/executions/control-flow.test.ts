@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, step, transform } from '../../testing/execution-kit.js';
 
 let kit: ExecutionKit;
@@ -198,7 +198,7 @@ describe('an execution', () => {
     const first = await execute();
     await kit.modelServer.received(1);
     const second = await execute();
-    expect(await kit.runStore.claim(second, 'other', kit.jobs.now, kit.jobs.now)).toBeUndefined();
+    expect(await kit.runStore.claim([second], { owner: 'other', now: kit.jobs.now, leaseExpiresAt: kit.jobs.now })).toEqual([]);
     const [one, two] = [await ended(first), await ended(second)];
     expect(two.execution.startedAt?.getTime()).toBeGreaterThanOrEqual(one.execution.finishedAt?.getTime() ?? Infinity);
   });

@@ -25,7 +25,38 @@ const labelsSchema = z.array(z.string());
 const scopeSchema = z.array(z.string()).min(1);
 const triggerSchema = z.enum(executionTriggers);
 
-export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
+/** Times as a raw query gives them, in milliseconds since 1970, or as Prisma does. */
+type Time = Date | number;
+type Raw<Row> = { [Column in keyof Row]: Row[Column] extends Date ? Time : Row[Column] extends Date | null ? Time | null : Row[Column] extends boolean ? boolean | number : Row[Column] };
+
+const executionFields = [
+  'id', 'workspaceId', 'workflowId', 'workflowVersionId', 'status', 'trigger', 'startedById', 'inputs', 'output', 'error', 'lockfile', 'createdAt', 'startedAt',
+  'finishedAt', 'inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens', 'costUsd', 'branch', 'idempotencyKey', 'labels', 'maxRuns', 'runKey',
+  'maxRunsPerKey', 'rerunOfId', 'replayId', 'parentId', 'parentStepKey', 'itemIndex', 'scope',
+] as const satisfies (keyof Prisma.ExecutionModel)[];
+
+export type ExecutionRow = Raw<Pick<Prisma.ExecutionModel, (typeof executionFields)[number]>>;
+
+const stepFields = [
+  'executionId', 'stepKey', 'position', 'status', 'attempt', 'input', 'output', 'error', 'details', 'inputTokens', 'outputTokens', 'cachedInputTokens',
+  'reasoningTokens', 'costUsd', 'waitingFor', 'reused', 'startedAt', 'finishedAt', 'retryAt',
+] as const satisfies (keyof Prisma.StepExecutionModel)[];
+
+export type StepRow = Raw<Pick<Prisma.StepExecutionModel, (typeof stepFields)[number]>>;
+
+/** What raw queries select, under the names that Prisma gives them. */
+export const executionColumns = columnsOf(executionFields);
+export const stepColumns = columnsOf(stepFields);
+
+function columnsOf(fields: readonly string[]): string {
+  return fields.map((field) => `${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`).join(', ');
+}
+
+function toTime(time: Time | null): Date | undefined {
+  return typeof time === 'number' ? new Date(time) : (time ?? undefined);
+}
+
+export function toExecution(row: ExecutionRow): ExecutionRecord {
   return {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -38,9 +69,9 @@ export function toExecution(row: Prisma.ExecutionModel): ExecutionRecord {
     output: fromJson(row.output),
     error: optional(failureSchema, row.error),
     lockfile: lockfileSchema.parse(JSON.parse(row.lockfile)),
-    createdAt: row.createdAt,
-    startedAt: row.startedAt ?? undefined,
-    finishedAt: row.finishedAt ?? undefined,
+    createdAt: new Date(row.createdAt),
+    startedAt: toTime(row.startedAt),
+    finishedAt: toTime(row.finishedAt),
     usage: usageOf(row),
     costUsd: row.costUsd ?? undefined,
     labels: labelsSchema.parse(JSON.parse(row.labels)),
@@ -62,7 +93,7 @@ function usageOf({ inputTokens, outputTokens, cachedInputTokens, reasoningTokens
   return { inputTokens, outputTokens, cachedInputTokens, reasoningTokens };
 }
 
-export function toStepState(row: Prisma.StepExecutionModel): StepState {
+export function toStepState(row: StepRow): StepState {
   return {
     key: row.stepKey,
     position: row.position,
@@ -75,10 +106,10 @@ export function toStepState(row: Prisma.StepExecutionModel): StepState {
     usage: usageOf(row),
     costUsd: row.costUsd ?? undefined,
     waitingFor: optional(stepWaitSchema, row.waitingFor),
-    reused: row.reused,
-    startedAt: row.startedAt ?? undefined,
-    finishedAt: row.finishedAt ?? undefined,
-    retryAt: row.retryAt ?? undefined,
+    reused: Boolean(row.reused),
+    startedAt: toTime(row.startedAt),
+    finishedAt: toTime(row.finishedAt),
+    retryAt: toTime(row.retryAt),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../testing/execution-kit.js';
 
 let kit: ExecutionKit;

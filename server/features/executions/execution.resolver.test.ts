@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../testing/execution-kit.js';
 import { graphqlRequests } from '../../testing/graphql-requests.js';
 import { PromptResolver, PromptVersionResolver } from '../prompts/prompt.resolver.js';

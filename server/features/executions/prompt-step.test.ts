@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CreatePromptInput } from '../../../schema/prompts.js';
 import { type InputDefinition } from '../workflows/definition.js';
-import { startSandbox } from '../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../testing/execution-kit.js';
 
 let kit: ExecutionKit;

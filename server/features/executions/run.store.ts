@@ -1,21 +1,8 @@
 import { type BulkInsert, type Database, type SqlSession } from '../../database/database.js';
 import { OrderedIds } from '../../ordered-ids.js';
-import { type SignalRow, toExecution, toJson, toSignal, toStepState } from './execution-row.js';
-import { type ExecutionEvent, type ExecutionRecord, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
-
-/** An execution that this process alone may run until `leaseExpiresAt`, unless it extends the lease. */
-export interface Claim {
-  execution: ExecutionRecord;
-  steps: StepState[];
-  /** What has reached it from outside, oldest first. */
-  signals: Signal[];
-  /** It was paused, and is to go on. */
-  wasPaused: boolean;
-  epoch: number;
-  /** Claims, this one included, since the execution last made progress. */
-  claims: number;
-  lastSeq: number;
-}
+import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf } from './claim.js';
+import { type SignalRow, toJson, toSignal } from './execution-row.js';
+import { type ExecutionEvent, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
 
 /** What becomes of the execution itself, where a commit changes it. */
 export type Transition =
@@ -73,32 +60,10 @@ const stepUpsert: BulkInsert = {
     reasoning_tokens = excluded.reasoning_tokens, cost_usd = excluded.cost_usd, waiting_for = excluded.waiting_for`,
 };
 
-/** The ids that are given as a JSON array, as a subquery: one statement text for any number of them. */
-const idsOf = {
-  sqlite: '(SELECT value FROM json_each(?))',
-  postgres: '(SELECT json_array_elements_text(?::json))',
-};
-
-const countsAgainstLimits = 'other.admitted_at IS NOT NULL AND other.finished_at IS NULL AND other.scope IS NULL';
-
 const signalInsert: BulkInsert = {
   table: 'execution_signal',
   columns: { id: 'text', execution_id: 'text', type: 'text', payload: 'text', at: 'timestamp' },
 };
-
-/** The execution may begin: it has begun before, or no limit holds it back. `?` never stands in it. */
-const admitted = `(admitted_at IS NOT NULL
-  OR (max_runs IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND ${countsAgainstLimits}) < max_runs)
-  AND (max_runs_per_key IS NULL OR (SELECT count(*) FROM execution AS other
-    WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key))`;
-
-const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id)';
-/** What a paused execution goes on for, and one that a limit holds back ends for. */
-const hasDecision = `EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id AND signal.type IN ('RESUME', 'CANCEL'))`;
-
-/** What could go on at a time, given twice, if nobody holds it. */
-const due = `((lease_expires_at IS NULL OR lease_expires_at < ?) AND (
-  status = 'RUNNING' OR status = 'QUEUED' AND ${admitted} OR status = 'WAITING' AND (wake_at <= ? OR ${hasSignal}) OR status IN ('QUEUED', 'PAUSED') AND ${hasDecision}))`;
 
 /**
  * What runners write. A claim raises the execution's epoch; a commit that carries an older epoch is refused, so that a process that was
@@ -109,31 +74,9 @@ export class RunStore {
 
   constructor(private readonly database: Database) {}
 
-  /** Takes the execution if it may run now and nobody holds it. */
-  async claim(executionId: string, owner: string, now: Date, leaseExpiresAt: Date): Promise<Claim | undefined> {
-    const [claimed] = await this.database.write((sql) =>
-      sql.all<{ epoch: number; claims: number }>(
-        `UPDATE execution SET status = 'RUNNING', lease_owner = ?, lease_epoch = lease_epoch + 1, lease_expires_at = ?, claims = claims + 1,
-           started_at = coalesce(started_at, ?), admitted_at = coalesce(admitted_at, ?), wake_at = NULL
-         WHERE id = ? AND ${due}
-         RETURNING lease_epoch AS epoch, claims`,
-        [owner, leaseExpiresAt, now, now, executionId, now, now],
-      ),
-    );
-    return claimed && { ...claimed, ...(await this.load(executionId)) };
-  }
-
-  private async load(executionId: string): Promise<Omit<Claim, 'epoch' | 'claims'>> {
-    const { steps, events, signals, ...row } = await this.database.prisma.execution.findUniqueOrThrow({
-      where: { id: executionId },
-      include: {
-        steps: { orderBy: { position: 'asc' } },
-        events: { select: { seq: true, type: true }, orderBy: { seq: 'desc' }, take: 1 },
-        signals: { orderBy: { id: 'asc' } },
-      },
-    });
-    const [last] = events;
-    return { execution: toExecution(row), steps: steps.map(toStepState), signals: signals.map(toSignal), lastSeq: last?.seq ?? 0, wasPaused: last?.type === 'EXECUTION_PAUSED' };
+  /** Takes those executions that may run now and that nobody holds, in one transaction. */
+  claim(executionIds: readonly string[], request: ClaimRequest): Promise<Claim[]> {
+    return this.database.write((sql) => claimExecutions(sql, this.database.engine, executionIds, request));
   }
 
   /** What has reached an execution, oldest first. */

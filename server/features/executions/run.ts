@@ -1,12 +1,13 @@
 import { type EventBus } from '../../events/event-bus.js';
 import { type JobQueue } from '../../jobs/job-queue.js';
 import { type StepDefinition, type WorkflowDefinition } from '../workflows/definition.js';
+import { type Claim } from './claim.js';
 import { type CommitQueue } from './commit-queue.js';
 import { type ExecutionEvent, type Failure, type NewEvent, type Signal, type StepState } from './execution.types.js';
 import { interruptedStep, outcomeResolved } from './interrupted-step.js';
 import { Readiness } from './readiness.js';
 import { outputOf, totalsOf } from './run-result.js';
-import { type Claim, type RunStore, type Transition } from './run.store.js';
+import { type RunStore, type Transition } from './run.store.js';
 import { StepAttempt } from './step-attempt.js';
 import { type StepRunners } from './steps/step-runners.js';
 import { type StopReason } from './stop-reason.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
+import { ClaimQueue } from './claim-queue.js';
 import { LeaseLostError } from './commit-queue.js';
 import { type ExecutionRecord } from './execution.types.js';
 import { Run, type RunDependencies } from './run.js';
@@ -23,6 +24,10 @@ export class Runner {
   private readonly active = new Map<string, { run: Run | undefined; ended: Promise<void>; rungAgain: boolean }>();
   /** Rung while there was no room. */
   private readonly backlog = new Set<string>();
+  private readonly claims = new ClaimQueue((executionIds) => {
+    const now = this.options.now();
+    return this.options.store.claim(executionIds, { owner: this.owner, now, leaseExpiresAt: new Date(now.getTime() + this.leaseMs) });
+  });
   private readonly leaseMs: number;
   private readonly capacity: number;
   private heartbeat: NodeJS.Timeout | undefined;
@@ -83,10 +88,9 @@ export class Runner {
   }
 
   private async runOne(executionId: string): Promise<void> {
-    const { store, now, workflows, onFault } = this.options;
+    const { workflows, onFault } = this.options;
     try {
-      const time = now();
-      const claim = await store.claim(executionId, this.owner, time, new Date(time.getTime() + this.leaseMs));
+      const claim = await this.claims.claim(executionId);
       const entry = this.active.get(executionId);
       if (!claim || !entry) return;
       const { workspaceId, workflowVersionId } = claim.execution;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../testing/execution-kit.js';
 
 let kit: ExecutionKit;
@@ -51,9 +51,10 @@ describe('a process that is stopped past its lease and then wakes', () => {
   test('is refused by the commit itself, whatever it believes', async () => {
     kit.modelServer.reply({ kind: 'hang' });
     const executionId = await startChain();
-    const first = await kit.runStore.claim(executionId, 'first', kit.jobs.now, new Date(kit.jobs.now.getTime() + leaseMs));
+    const claim = (owner: string) => kit.runStore.claim([executionId], { owner, now: kit.jobs.now, leaseExpiresAt: new Date(kit.jobs.now.getTime() + leaseMs) });
+    const [first] = await claim('first');
     wait(leaseMs + 1);
-    const second = await kit.runStore.claim(executionId, 'second', kit.jobs.now, new Date(kit.jobs.now.getTime() + leaseMs));
+    const [second] = await claim('second');
     expect([first?.epoch, second?.epoch]).toEqual([1, 2]);
     const commitAs = (epoch: number) => kit.runStore.commit([{ executionId, epoch, events: [], steps: [], transition: { to: 'WAITING', wakeAt: kit.jobs.now } }]);
     expect(await commitAs(1)).toEqual(new Set([executionId]));
@@ -77,7 +78,7 @@ describe('an execution whose process died', () => {
     const executionId = await dieDuringCall();
     wait(leaseMs - 1);
     expect(await kit.runStore.findDue(kit.jobs.now, 10)).toEqual([]);
-    expect(await kit.runStore.claim(executionId, 'other', kit.jobs.now, kit.jobs.now)).toBeUndefined();
+    expect(await kit.runStore.claim([executionId], { owner: 'other', now: kit.jobs.now, leaseExpiresAt: kit.jobs.now })).toEqual([]);
   });
 
   test('goes on with what was not done, and records that the outcome of its call is unknown', async () => {
@@ -108,7 +109,7 @@ describe('an execution whose process died', () => {
   test('is given up with a reason when claim after claim gets nothing done', async () => {
     const executionId = await startChain();
     for (let claims = 0; claims < 5; claims++) {
-      await kit.runStore.claim(executionId, 'dies', kit.jobs.now, new Date(kit.jobs.now.getTime() + leaseMs));
+      await kit.runStore.claim([executionId], { owner: 'dies', now: kit.jobs.now, leaseExpiresAt: new Date(kit.jobs.now.getTime() + leaseMs) });
       wait(leaseMs + 1);
     }
     kit.startRunner().ring(executionId);

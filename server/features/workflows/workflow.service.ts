@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type Connection } from '../../../schema/connection.js';
 import { type WorkflowDefinitionInput } from '../../../schema/workflow-definition.js';
 import { type CreateWorkflowInput, type UpdateWorkflowInput } from '../../../schema/workflows.js';
+import { BoundedCache } from '../../bounded-cache.js';
 import { contentHash } from '../../content-hash.js';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
 import { isId, line, optionalText, parseInput } from '../../input.js';
@@ -28,6 +29,7 @@ export interface WorkflowListRequest extends PageRequest {
 
 export class WorkflowsService {
   private readonly stepTypes: StepTypes;
+  private readonly recent = new BoundedCache<Promise<WorkflowVersionRecord>>(200, 20_000);
 
   constructor(
     private readonly store: WorkflowStore,
@@ -89,8 +91,18 @@ export class WorkflowsService {
     return workflow;
   }
 
-  /** @throws NotFoundError */
+  /** Cheap to ask for again, as each run does: versions never change. @throws NotFoundError */
   async version(workspaceId: string, id: string): Promise<WorkflowVersionRecord> {
+    const key = `${workspaceId} ${id}`;
+    try {
+      return await this.recent.getOrMake(key, () => this.readVersion(workspaceId, id));
+    } catch (error) {
+      this.recent.forget(key);
+      throw error;
+    }
+  }
+
+  private async readVersion(workspaceId: string, id: string): Promise<WorkflowVersionRecord> {
     const version = (await this.versionsByIds(workspaceId, [id])).get(id);
     if (!version) throw new NotFoundError('workflow version');
     return version;

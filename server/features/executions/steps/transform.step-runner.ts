@@ -1,12 +1,15 @@
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { transformSettingsSchema } from '../../workflows/step-types/transform.step-type.js';
 import { type PreparedStep, type StepRunner, type StepWork } from './step-runner.js';
+import { StepSettings } from './step-settings.js';
 
 export class TransformStepRunner implements StepRunner {
+  private readonly settings = new StepSettings(transformSettingsSchema);
+
   constructor(private readonly sandbox: Sandbox) {}
 
   async prepare({ execution, step, input, signal }: StepWork): Promise<PreparedStep> {
-    const { expression } = transformSettingsSchema.parse(step.settings);
+    const { expression } = this.settings.of(step);
     const output = await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId });
     return { kind: 'done', result: { output } };
   }

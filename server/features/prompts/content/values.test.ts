@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
-import { startSandbox } from '../../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../../sandbox/start-sandbox.js';
 import { type PromptVariable, variableTypes } from './content.js';
 import { ValueChecker } from './value-checker.js';
 import { checkPlainValues } from './values.js';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
-import { startSandbox } from '../../../sandbox/worker-sandbox.js';
+import { startSandbox } from '../../../sandbox/start-sandbox.js';
 import { type ModelServer, startModelServer } from '../../../testing/model-server.js';
 import { createTestDatabase } from '../../../testing/test-database.js';
 import { createIdentity } from '../../../testing/test-identity.js';

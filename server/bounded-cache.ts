@@ -25,4 +25,8 @@ export class BoundedCache<Value> {
     }
     return made;
   }
+
+  forget(key: string): void {
+    if (this.entries.delete(key)) this.length -= key.length;
+  }
 }

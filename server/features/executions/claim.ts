@@ -1,0 +1,100 @@
+import { type Engine, type SqlSession } from '../../database/database.js';
+import { groupBy } from '../../group-by.js';
+import { executionColumns, type ExecutionRow, type SignalRow, type StepRow, stepColumns, toSignal, toStepState, toExecution } from './execution-row.js';
+import { type ExecutionRecord, type Signal, type StepState } from './execution.types.js';
+
+/** An execution that this process alone may run until `leaseExpiresAt`, unless it extends the lease. */
+export interface Claim {
+  execution: ExecutionRecord;
+  steps: StepState[];
+  /** What has reached it from outside, oldest first. */
+  signals: Signal[];
+  /** It was paused, and is to go on. */
+  wasPaused: boolean;
+  epoch: number;
+  /** Claims, this one included, since the execution last made progress. */
+  claims: number;
+  lastSeq: number;
+}
+
+export interface ClaimRequest {
+  owner: string;
+  now: Date;
+  leaseExpiresAt: Date;
+}
+
+/** The ids that are given as a JSON array, as a subquery: one statement text for any number of them. */
+export const idsOf = {
+  sqlite: '(SELECT value FROM json_each(?))',
+  postgres: '(SELECT json_array_elements_text(?::json))',
+};
+
+const countsAgainstLimits = 'other.admitted_at IS NOT NULL AND other.finished_at IS NULL AND other.scope IS NULL';
+
+/** The execution may begin: it has begun before, or no limit holds it back. `?` never stands in it. */
+export const admitted = `(admitted_at IS NOT NULL
+  OR (max_runs IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND ${countsAgainstLimits}) < max_runs)
+  AND (max_runs_per_key IS NULL OR (SELECT count(*) FROM execution AS other
+    WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key))`;
+
+const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id)';
+/** What a paused execution goes on for, and one that a limit holds back ends for. */
+const hasDecision = `EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id AND signal.type IN ('RESUME', 'CANCEL'))`;
+
+/** What could go on at a time, given twice, if nobody holds it. */
+export const due = `((lease_expires_at IS NULL OR lease_expires_at < ?) AND (
+  status = 'RUNNING' OR status = 'QUEUED' AND ${admitted} OR status = 'WAITING' AND (wake_at <= ? OR ${hasSignal}) OR status IN ('QUEUED', 'PAUSED') AND ${hasDecision}))`;
+
+const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', lease_owner = ?, lease_epoch = lease_epoch + 1, lease_expires_at = ?, claims = claims + 1,
+    started_at = coalesce(started_at, ?), admitted_at = coalesce(admitted_at, ?), wake_at = NULL
+  WHERE ${which} AND ${due} RETURNING id, lease_epoch AS epoch, claims`;
+
+const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL';
+
+interface Claimed {
+  id: string;
+  epoch: number;
+  claims: number;
+}
+
+/** Raises the epoch of those that may run and that nobody holds, and reads them as they then are. */
+export async function claimExecutions(sql: SqlSession, engine: Engine, executionIds: readonly string[], request: ClaimRequest): Promise<Claim[]> {
+  const { owner, now, leaseExpiresAt } = request;
+  const before = [owner, leaseExpiresAt, now, now];
+  const claimed = await sql.all<Claimed>(claimSql(`id IN ${idsOf[engine]} AND ${unlimited}`), [...before, JSON.stringify(executionIds), now, now]);
+  const missed = executionIds.filter((id) => !claimed.some((one) => one.id === id));
+  // One after another: each that begins counts against the limits of the next.
+  for (const id of missed) claimed.push(...(await sql.all<Claimed>(claimSql(`id = ? AND NOT (${unlimited})`), [...before, id, now, now])));
+  return claimed.length === 0 ? [] : load(sql, engine, claimed);
+}
+
+async function load(sql: SqlSession, engine: Engine, claimed: readonly Claimed[]): Promise<Claim[]> {
+  const ids = [JSON.stringify(claimed.map(({ id }) => id))];
+  const these = idsOf[engine];
+  const executions = new Map((await sql.all<ExecutionRow>(`SELECT ${executionColumns} FROM execution WHERE id IN ${these}`, ids)).map((row) => [row.id, toExecution(row)]));
+  const steps = groupBy(await sql.all<StepRow>(`SELECT ${stepColumns} FROM step_execution WHERE execution_id IN ${these} ORDER BY position`, ids), ({ executionId }) => executionId);
+  const lastEvents = await sql.all<{ executionId: string; seq: number; type: string }>(
+    `SELECT execution_id AS "executionId", seq, type FROM execution_event AS event WHERE execution_id IN ${these}
+       AND seq = (SELECT max(seq) FROM execution_event AS other WHERE other.execution_id = event.execution_id)`,
+    ids,
+  );
+  const last = new Map(lastEvents.map((event) => [event.executionId, event]));
+  const signals = groupBy(
+    await sql.all<SignalRow & { executionId: string }>(`SELECT id, execution_id AS "executionId", type, payload FROM execution_signal WHERE execution_id IN ${these} ORDER BY id`, ids),
+    ({ executionId }) => executionId,
+  );
+  return claimed.flatMap(({ id, epoch, claims }) => {
+    const execution = executions.get(id);
+    if (!execution) return [];
+    const event = last.get(id);
+    return {
+      execution,
+      epoch,
+      claims,
+      steps: (steps.get(id) ?? []).map(toStepState),
+      signals: (signals.get(id) ?? []).map(toSignal),
+      lastSeq: event?.seq ?? 0,
+      wasPaused: event?.type === 'EXECUTION_PAUSED',
+    };
+  });
+}
