@@ -46,6 +46,9 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
+  cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
+  pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
+  resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
   commitPromptVersion: {
     query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
