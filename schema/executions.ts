@@ -132,6 +132,9 @@ export class Execution {
   @Field(() => Float, { nullable: true, description: 'US dollars, of all steps; counted when the execution ends. Null where no price is known.' })
   costUsd?: number | undefined;
 
+  @Field(() => String, { nullable: true, description: 'The prompt branch that it runs on.' })
+  branch?: string | undefined;
+
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 
@@ -143,6 +146,42 @@ export class Execution {
 }
 
 export const ExecutionConnection = connectionOf('Execution', () => Execution);
+
+@ObjectType({ description: 'One call of a model that has ended. The outcome of one that the end of its process cut off is unknown, and it is not among them.' })
+export class ModelCall {
+  @Field(() => String)
+  model!: string;
+
+  @Field(() => String)
+  provider!: string;
+
+  @Field(() => Boolean)
+  simulated!: boolean;
+
+  @Field(() => StepStatus, { description: 'COMPLETED or FAILED.' })
+  status!: 'COMPLETED' | 'FAILED';
+
+  @Field(() => String, { nullable: true, description: 'What the model wrote.' })
+  output?: string | undefined;
+
+  @Field(() => [String], { description: 'What the output schema finds wrong with it, in words.' })
+  problems!: string[];
+
+  @Field(() => ExecutionError, { nullable: true })
+  error?: ExecutionError | undefined;
+
+  @Field(() => TokenUsage)
+  usage!: TokenUsage;
+
+  @Field(() => Float, { nullable: true, description: 'US dollars; null where no price is known.' })
+  costUsd?: number | undefined;
+
+  @Field(() => Float)
+  durationMs!: number;
+
+  @Field(() => String, { nullable: true })
+  finishReason?: string | undefined;
+}
 
 @ObjectType()
 export class StepExecution {
@@ -182,10 +221,13 @@ export class StepExecution {
   @Field(() => [RenderedMessage], { nullable: true, description: 'The messages that the model was sent; PROMPT only.' })
   messages?: RenderedMessage[] | undefined;
 
+  @Field(() => [ModelCall], { description: 'The calls of models that it has made, of all attempts, oldest first.' })
+  calls!: ModelCall[];
+
   @Field(() => String, { nullable: true })
   provider?: string | undefined;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'That answered; of several that are asked at the same time, all.' })
   model?: string | undefined;
 
   @Field(() => Boolean, { description: 'The output was made up by the product itself.' })
@@ -246,4 +288,10 @@ export class ExecuteWorkflowInput {
 
   @Field(() => JsonScalar, { nullable: true, description: "An object of values by name, for the workflow's inputs." })
   inputs?: unknown;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A prompt branch: every PROMPT step runs it where its prompt has it, and what the step itself says where not.',
+  })
+  branch?: string | null;
 }

@@ -106,6 +106,7 @@ import {
 } from './features/workflows/prompt-use.resolver.js';
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
+import { StepPrompts } from './features/workflows/step-prompts.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
 import { WorkflowsService } from './features/workflows/workflow.service.js';
@@ -189,8 +190,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
   const promptRenderer = new PromptRenderer(promptReferences, sandbox);
-  const prompts = new PromptsService(new PromptStore(database), promptContents, promptReferences);
+  const prompts = new PromptsService(new PromptStore(database), promptContents);
   const promptSources = new PromptSources(prompts, versionFinder, promptContents);
+  const stepPrompts = new StepPrompts(prompts, versionFinder, promptReferences, promptContents);
   const promptLoader = new PromptLoader(prompts);
   const labelStore = new LabelStore(database);
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
@@ -216,12 +218,12 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   });
   const runSources = new RunSources(promptSources, promptRenderer, providers);
   const playground = new PlaygroundService(prompts, runSources, promptRunner, promptRuns, new RunStatsStore(database));
-  const workflows = new WorkflowsService(new WorkflowStore(database), prompts, providers);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers);
   const workflowLoader = new WorkflowLoader(workflows);
 
   const executionStore = new ExecutionStore(database);
   const runStore = new RunStore(database);
-  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, prompts, promptReferences, bus);
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, stepPrompts, bus);
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),

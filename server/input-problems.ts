@@ -14,6 +14,10 @@ export class InputProblems {
     return this.found.length > 0;
   }
 
+  get all(): readonly FieldProblem[] {
+    return this.found;
+  }
+
   /** Each with its field, as one sentence. */
   get messages(): string[] {
     return this.found.map(({ field, message }) => `${field}: ${message}`);

@@ -5,9 +5,8 @@ import { type EventBus } from '../../events/event-bus.js';
 import { isId } from '../../input.js';
 import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { type ReferenceResolver } from '../prompts/content/reference-resolver.js';
-import { type PromptsService } from '../prompts/prompt.service.js';
 import { checkInputValues } from '../workflows/input-values.js';
+import { type StepPrompts } from '../workflows/step-prompts.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionFilter, type ExecutionStore } from './execution.store.js';
@@ -20,16 +19,15 @@ export class ExecutionService {
     private readonly store: ExecutionStore,
     private readonly feed: ExecutionFeed,
     private readonly workflows: WorkflowsService,
-    private readonly prompts: PromptsService,
-    private readonly references: ReferenceResolver,
+    private readonly prompts: StepPrompts,
     private readonly bus: EventBus,
   ) {}
 
   /**
    * Starts the newest version of a workflow and answers without waiting for it.
-   * @throws InvalidInputError naming each input that is missing, unknown or of the wrong type
+   * @throws InvalidInputError naming each input that is missing, unknown or of the wrong type; for a branch that none of its prompts has, too
    */
-  async execute(identity: Identity, { workflowId, inputs }: ExecuteWorkflowInput): Promise<ExecutionRecord> {
+  async execute(identity: Identity, { workflowId, inputs, branch }: ExecuteWorkflowInput): Promise<ExecutionRecord> {
     const { workspaceId, userId } = identity;
     const version = await this.workflows.headVersion(workspaceId, workflowId);
     const values = checkInputValues(version.definition.inputs, inputs ?? {});
@@ -40,8 +38,9 @@ export class ExecutionService {
       trigger: identity.via === 'apiKey' ? 'API' : 'MANUAL',
       startedById: userId,
       inputs: values,
+      branch: branch ?? null,
       limits: runLimits(version.definition, values),
-      lockfile: await makeLockfile({ prompts: this.prompts, references: this.references }, workspaceId, version),
+      lockfile: await makeLockfile(this.prompts, workspaceId, version, branch ?? undefined),
       stepKeys: version.definition.steps.map(({ key }) => key),
     });
     this.bus.publish('execution.ready', { executionId: execution.id });

@@ -11,6 +11,8 @@ export interface NewExecution {
   trigger: ExecutionRecord['trigger'];
   startedById: string;
   inputs: Record<string, unknown>;
+  /** Which every prompt that has it is taken from. */
+  branch: string | null;
   lockfile: Lockfile;
   limits: RunLimits;
   /** In the order of the workflow version. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { modelSettingsSchema, promptContentSchema } from '../prompts/content/content.js';
 import { renderedMessageSchema } from '../prompts/content/rendered-message.js';
+import { promptPlaceSchema } from '../workflows/step-types/prompt.step-type.js';
+import { modelCallSchema, noUsage, type Usage } from './model-call.js';
+
+export { noUsage, type Usage };
 
 export const executionStatuses = ['QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
@@ -41,23 +46,15 @@ export const stepDetailsSchema = z.object({
   provider: z.string(),
   model: z.string(),
   simulated: z.boolean(),
-  promptVersionId: z.string(),
+  /** Absent where it is no version of a prompt. */
+  promptVersionId: z.string().optional(),
   messages: z.array(renderedMessageSchema),
   finishReason: z.string().optional(),
+  /** Those that have ended, of all attempts, oldest first. Steps from before they were kept have none. */
+  calls: z.array(modelCallSchema).default([]),
 });
 /** What was sent to the model, and how its answer ended. */
 export type StepDetails = z.infer<typeof stepDetailsSchema>;
-
-export interface Usage {
-  inputTokens: number;
-  outputTokens: number;
-  /** Of the input tokens, those that the provider had read before. */
-  cachedInputTokens: number;
-  /** Of the output tokens, those that the model thought with. */
-  reasoningTokens: number;
-}
-
-export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
 
 const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
 
@@ -161,8 +158,12 @@ const pinnedReferenceSchema = z.object({
 export type PinnedReference = z.infer<typeof pinnedReferenceSchema>;
 
 const pinnedPromptSchema = z.object({
-  promptVersionId: z.string(),
-  promptVersion: z.string(),
+  /** Of a prompt of the library: its version, and where that was found. */
+  promptVersionId: z.string().optional(),
+  promptVersion: z.string().optional(),
+  at: promptPlaceSchema.optional(),
+  /** Of a step that has content of its own: that. */
+  content: promptContentSchema.optional(),
   settings: z.object({
     model: z.string(),
     temperature: z.number().nullish(),
@@ -173,6 +174,11 @@ const pinnedPromptSchema = z.object({
   }),
   /** Nested ones too. Lockfiles from before prompts could include one another have none. */
   references: z.array(pinnedReferenceSchema).default([]),
+  /** Several models, instead of `settings`, and how they are asked. */
+  models: z.array(modelSettingsSchema).optional(),
+  mode: z.enum(['PARALLEL', 'FALLBACK']).optional(),
+  /** How often a model may mend an answer that does not fit the output schema. Absent: the answer comes out as text, unchecked, as it did in runs from before. */
+  repairs: z.number().optional(),
 });
 export type PinnedPrompt = z.infer<typeof pinnedPromptSchema>;
 

@@ -1,13 +1,14 @@
+import { type PromptContent } from '../prompts/content/content.js';
 import { type PromptReference, referenceKey, targetOf, toReference } from '../prompts/content/reference.js';
 import { type ReferencePin, type ReferencePins } from '../prompts/content/reference-resolver.js';
 import { referencesOf } from '../prompts/content/template.js';
-import { type PromptsService, type PromptVersionRecord } from '../prompts/prompt.service.js';
+import { type PromptsService } from '../prompts/prompt.service.js';
 import { type PinnedReference } from './execution.types.js';
 
-/** What a version includes, nested prompts too, as a lockfile has it. */
-export function pinsIncludedBy(version: PromptVersionRecord, pins: ReferencePins): PinnedReference[] {
+/** What a content includes, nested prompts too, as a lockfile has it. */
+export function pinsIncludedBy(content: Pick<PromptContent, 'messages'>, pins: ReferencePins): PinnedReference[] {
   const found = new Map<string, PinnedReference>();
-  const waiting: PromptReference[] = [...referencesOf(version)];
+  const waiting: PromptReference[] = [...referencesOf(content)];
   for (let reference = waiting.shift(); reference; reference = waiting.shift()) {
     const key = referenceKey(reference);
     const pin = pins.get(key);

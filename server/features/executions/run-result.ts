@@ -1,5 +1,6 @@
 import { type WorkflowDefinition } from '../workflows/definition.js';
 import { noUsage, type StepState, type Usage } from './execution.types.js';
+import { addUsage, sumOfCosts } from './model-call.js';
 
 /** The output of the completed step that no other completed one waited for; where there are several, an object of them by key. */
 export function outputOf({ steps }: WorkflowDefinition, states: readonly StepState[]): unknown {
@@ -15,15 +16,5 @@ export function outputOf({ steps }: WorkflowDefinition, states: readonly StepSta
 /** What the steps used together. Results taken over from an earlier execution were paid for there. */
 export function totalsOf(states: readonly StepState[]): { usage: Usage; costUsd: number | undefined } {
   const own = states.filter(({ reused }) => !reused);
-  const costs = own.flatMap(({ costUsd }) => costUsd ?? []);
-  return { usage: own.map(({ usage }) => usage).reduce(addUsage, noUsage), costUsd: costs.length > 0 ? costs.reduce((sum, cost) => sum + cost, 0) : undefined };
-}
-
-function addUsage(one: Usage, other: Usage): Usage {
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    cachedInputTokens: one.cachedInputTokens + other.cachedInputTokens,
-    reasoningTokens: one.reasoningTokens + other.reasoningTokens,
-  };
+  return { usage: own.map(({ usage }) => usage).reduce(addUsage, noUsage), costUsd: sumOfCosts(own.map(({ costUsd }) => costUsd)) };
 }

@@ -78,7 +78,7 @@ describe('a chain', () => {
     });
     const workflowId = await kit.createWorkflow({ inputs: [], steps: [promptStep('title', id)] });
     kit.modelServer.reply({ kind: 'ok', tokens: ['{"title":', '"Cats"}'] });
-    expect((await result(await start(workflowId))).execution).toMatchObject({ status: 'COMPLETED', output: '{"title":"Cats"}' });
+    expect((await result(await start(workflowId))).execution).toMatchObject({ status: 'COMPLETED', output: { title: 'Cats' } });
     expect(kit.modelServer.requests[0]?.body.response_format?.json_schema.schema).toEqual(outputSchema);
   });
 

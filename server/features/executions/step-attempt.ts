@@ -1,8 +1,8 @@
 import { type StepDefinition } from '../workflows/definition.js';
 import { type ExecutionRecord, type Failure, type LogLevel, type NewEvent, noUsage, type Signal, type StepState } from './execution.types.js';
 import { StepInputs } from './step-input.js';
-import { type AttemptFailure, attemptFailure, AttemptTimeoutError, retryDelayMs } from './step-failure.js';
-import { type PreparedStep, type StepResult, type StepWork } from './steps/step-runner.js';
+import { type AttemptFailure, attemptFailure, AttemptTimeoutError, retryDelayMs, StepError } from './step-failure.js';
+import { type CallContext, type PreparedStep, type StepResult, type StepWork } from './steps/step-runner.js';
 import { type StepRunners } from './steps/step-runners.js';
 import { isStopReason, type StopReason } from './stop-reason.js';
 import { TextCoalescer } from './text-coalescer.js';
@@ -110,10 +110,13 @@ export class StepAttempt {
       (text) => this.context.commit(undefined, [this.event('STEP_OUTPUT', { text })]),
       (error) => (lost = { error }),
     );
+    // At once, since several may be under way and the first to be stored must not undo the second.
+    const note: CallContext['note'] = (next, spent) => (this.state = { ...this.state, details: next, ...spent });
     const result = await this.guard(() =>
       prepared.call({
         onText: (text) => output.push(text),
-        save: (next) => this.commit({ ...this.state, details: next }, []),
+        note,
+        save: (...kept) => this.context.commit(note(...kept), []),
       }),
     );
     const rest = await output.finish();
@@ -149,15 +152,15 @@ export class StepAttempt {
     if (this.context.stop.aborted && !this.timeout.aborted && isStopReason(reason)) return this.stopped(reason);
     const failure = this.failureOf(error);
     const { code, message } = failure;
-    if (failure.retryable && this.state.attempt < this.step.retry.maxAttempts) return this.retry(failure);
+    if (failure.retryable && (failure.attempt ?? this.state.attempt) < this.step.retry.maxAttempts) return this.retry(failure);
     const { onError } = this.step;
     if (onError.action !== 'CONTINUE') return this.endWith({ status: 'FAILED', error: { code, message } }, 'STEP_FAILED', { error: { code, message } });
     const output = onError.value ?? null;
     return this.endWith({ status: 'COMPLETED', output, error: { code, message } }, 'STEP_COMPLETED', { output, error: { code, message }, usage: this.state.usage });
   }
 
-  private retry({ code, message, retryAfterMs }: AttemptFailure): Promise<StepState> {
-    const retryAt = new Date(this.context.now().getTime() + retryDelayMs(this.step.retry, this.state.attempt, retryAfterMs));
+  private retry({ code, message, retryAfterMs, attempt = this.state.attempt }: AttemptFailure): Promise<StepState> {
+    const retryAt = new Date(this.context.now().getTime() + retryDelayMs(this.step.retry, Math.max(attempt, 1), retryAfterMs));
     return this.endWith({ status: 'WAITING', error: { code, message }, retryAt }, 'STEP_RETRY_SCHEDULED', {
       retryAt: retryAt.toISOString(),
       error: { code, message },
@@ -185,7 +188,7 @@ export class StepAttempt {
   }
 
   private failureOf(error: unknown): AttemptFailure {
-    if (this.timeout.aborted) error = new AttemptTimeoutError(this.step.timeoutMs);
+    if (this.timeout.aborted && !(error instanceof StepError)) error = new AttemptTimeoutError(this.step.timeoutMs);
     const failure = attemptFailure(error);
     if (failure) return failure;
     this.context.onFault(error);

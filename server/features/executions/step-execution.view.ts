@@ -20,6 +20,7 @@ function toStepExecution({ details, ...state }: StepState, { name, type }: StepD
     name,
     type,
     messages: details?.messages.map(toRenderedMessage),
+    calls: (details?.calls ?? []).map(({ problems = [], ...call }) => ({ ...call, problems })),
     provider: details?.provider,
     model: details?.model,
     simulated: details?.simulated ?? false,

@@ -9,12 +9,14 @@ import { MissingInputError } from './step-input.js';
 export interface AttemptFailure extends Failure {
   retryable: boolean;
   retryAfterMs?: number | undefined;
+  /** As which attempt its retry policy counts it; absent: as the step's. */
+  attempt?: number | undefined;
 }
 
 /** @returns undefined for what no step should throw: a fault of the product itself */
 export function attemptFailure(error: unknown): AttemptFailure | undefined {
   if (error instanceof AttemptTimeoutError) return { code: 'TIMEOUT', message: error.message, retryable: true };
-  if (error instanceof StepError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
+  if (error instanceof StepError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs, attempt: error.attempt };
   if (error instanceof MissingInputError) return { code: 'MISSING_INPUT', message: error.message, retryable: false };
   if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
   if (error instanceof PinnedPromptGoneError) return { code: 'PROMPT_DELETED', message: error.message, retryable: false };
@@ -32,6 +34,8 @@ export class StepError extends Error {
     readonly retryable = false,
     /** How long the other side asked to wait. */
     readonly retryAfterMs?: number,
+    /** As which attempt its retry policy counts it, where that is not the step's: 0 is no attempt at what comes next. */
+    readonly attempt?: number,
   ) {
     super(message);
   }

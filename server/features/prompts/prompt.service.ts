@@ -7,7 +7,6 @@ import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { type ContentReader } from './content/content-reader.js';
 import { type PromptReference } from './content/reference.js';
-import { type ReferenceResolver, variablesOf } from './content/reference-resolver.js';
 import { isPath, pathRule, pathWithin } from './path.js';
 import { type PromptRecord, type PromptStore, type PromptVersionRecord } from './prompt.store.js';
 import { tagList } from './library/tag.js';
@@ -22,7 +21,6 @@ export class PromptsService {
   constructor(
     private readonly store: PromptStore,
     private readonly contents: ContentReader,
-    private readonly references: ReferenceResolver,
   ) {}
 
   /**
@@ -67,16 +65,6 @@ export class PromptsService {
   async heads(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, PromptVersionRecord>> {
     const heads = await this.store.findHeads(workspaceId, promptIds.filter(isId));
     return new Map(heads.map((head) => [head.promptId, head]));
-  }
-
-  /**
-   * The same, each with all the variables that whoever runs it now gives values for: its own, and those that the versions that it includes at this
-   * moment ask for besides.
-   */
-  async headsToRun(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, PromptVersionRecord>> {
-    const heads = await this.heads(workspaceId, promptIds);
-    const { pins } = await this.references.tryResolve(workspaceId, [...heads.values()]);
-    return new Map([...heads].map(([id, head]) => [id, { ...head, variables: variablesOf(head, pins) }]));
   }
 
   /** Those that exist, by id. */

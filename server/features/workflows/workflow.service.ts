@@ -10,9 +10,10 @@ import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { type ModelCatalogue } from '../prompts/content/model-catalogue.js';
-import { type PromptsService } from '../prompts/prompt.service.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
+import { type StepPrompts } from './step-prompts.js';
+import { type PromptSource } from './step-types/prompt.step-type.js';
 import { createStepTypes, type StepTypes } from './step-types/registry.js';
 import { type WorkflowRecord, type WorkflowStore, type WorkflowVersionRecord } from './workflow.store.js';
 
@@ -33,7 +34,7 @@ export class WorkflowsService {
 
   constructor(
     private readonly store: WorkflowStore,
-    private readonly prompts: PromptsService,
+    private readonly prompts: StepPrompts,
     models: ModelCatalogue,
   ) {
     this.stepTypes = createStepTypes(models);
@@ -147,11 +148,8 @@ export class WorkflowsService {
   }
 
   private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems): Promise<WorkflowDefinition | undefined> {
-    const promptHeads = new DataLoader(async (ids: readonly string[]) => {
-      const heads = await this.prompts.headsToRun(workspaceId, ids);
-      return ids.map((id) => heads.get(id));
-    });
-    return new DefinitionCheck(definition, this.stepTypes, { promptHead: (id) => promptHeads.load(id) }, problems).run();
+    const sources = new DataLoader((wanted: readonly PromptSource[]) => this.prompts.toRun(workspaceId, wanted), { cacheKeyFn: (source) => JSON.stringify(source) });
+    return new DefinitionCheck(definition, this.stepTypes, { prompt: (source) => sources.load(source) }, problems).run();
   }
 }
 

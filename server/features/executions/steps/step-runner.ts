@@ -1,5 +1,5 @@
 import { type StepDefinition } from '../../workflows/definition.js';
-import { type ExecutionRecord, type LogLevel, type Signal, type StepDetails, type StepWait, type Usage } from '../execution.types.js';
+import { type ExecutionRecord, type LogLevel, type Signal, type StepDetails, type StepState, type StepWait, type Usage } from '../execution.types.js';
 
 /** One attempt at a step. */
 export interface StepWork {
@@ -39,11 +39,19 @@ export interface StepResult {
   details?: StepDetails;
 }
 
+export interface Spent {
+  usage: Usage;
+  /** US dollars. */
+  costUsd: number | undefined;
+}
+
 export interface CallContext {
   /** Is told each piece of output as it arrives. */
   onText: (text: string) => void;
-  /** Stores what must not be paid for again when the process ends now. */
-  save: (details: StepDetails) => Promise<void>;
+  /** Stores what must not be paid for again when the process ends now. @param spent by the step so far, over all attempts */
+  save: (details: StepDetails, spent: Spent) => Promise<void>;
+  /** The same, but only with whatever is stored next. @returns the step as it stands */
+  note: (details: StepDetails, spent: Spent) => StepState;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { type Sandbox } from '../../../sandbox/sandbox.js';
+import { AnswerChecker } from '../../prompts/playground/answer-check.js';
 import { type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { type StepType } from '../../workflows/definition.js';
 import { ConditionStepRunner } from './condition.step-runner.js';
 import { DelayStepRunner } from './delay.step-runner.js';
+import { ModelAsking } from './model-asking.js';
 import { PromptStepRunner } from './prompt.step-runner.js';
 import { type StepRunner } from './step-runner.js';
 import { TransformStepRunner } from './transform.step-runner.js';
@@ -19,8 +21,9 @@ export interface StepRunnerParts {
 }
 
 export function createStepRunners({ prompts, providers, renderer, sandbox }: StepRunnerParts): StepRunners {
+  const models = new ModelAsking(providers, new AnswerChecker(sandbox));
   return {
-    PROMPT: new PromptStepRunner(prompts, providers, renderer),
+    PROMPT: new PromptStepRunner(prompts, renderer, models),
     CONDITION: new ConditionStepRunner(sandbox),
     TRANSFORM: new TransformStepRunner(sandbox),
     DELAY: new DelayStepRunner(),

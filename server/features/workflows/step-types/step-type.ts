@@ -1,5 +1,6 @@
 import { type FieldProblem } from '../../../errors.js';
-import { type PromptVersionRecord } from '../../prompts/prompt.service.js';
+import { type StepPrompt } from '../step-prompts.js';
+import { type PromptSource } from './prompt.step-type.js';
 
 /** A step as it is about to be saved, as far as it concerns its type. */
 export interface StepDraft {
@@ -10,8 +11,8 @@ export interface StepDraft {
 
 /** What a step type may look up while a definition is checked; what all steps ask for is read at once. */
 export interface StepSurroundings {
-  /** The newest version on a prompt's `main`, with the variables of what it includes too. @returns undefined where the workspace has no such prompt */
-  promptHead(promptId: string): Promise<PromptVersionRecord | undefined>;
+  /** What a PROMPT step runs, with the variables of what that includes too. */
+  prompt(source: PromptSource): Promise<StepPrompt>;
 }
 
 export interface CheckedStep {

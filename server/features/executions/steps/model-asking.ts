@@ -1,0 +1,239 @@
+import { type ModelSettings } from '../../prompts/content/content.js';
+import { type RenderedMessage } from '../../prompts/content/rendered-message.js';
+import { type AnswerChecker, readJson } from '../../prompts/playground/answer-check.js';
+import { type JsonSchema, type ModelChunk, type ModelUsage } from '../../providers/provider.js';
+import { type ProvidersService } from '../../providers/providers.service.js';
+import { type StepDetails } from '../execution.types.js';
+import { type CallError, type ModelCallRecord, noUsage, spentOn, type Standing, standingOf, type Usage } from '../model-call.js';
+import { attemptFailure, AttemptTimeoutError, StepError } from '../step-failure.js';
+import { isStopReason } from '../stop-reason.js';
+import { type CallContext, type PreparedStep, type StepResult, type StepWork } from './step-runner.js';
+
+/** What a step asks of models. */
+export interface ModelQuestion {
+  /** One, or several with a mode. */
+  models: readonly ModelSettings[];
+  /** PARALLEL: all are asked. FALLBACK: each once those before it have failed for good. */
+  mode?: 'PARALLEL' | 'FALLBACK' | undefined;
+  messages: RenderedMessage[];
+  outputSchema?: JsonSchema | undefined;
+  /** How often a model may mend an answer that does not fit. Absent: the answer comes out as text, whatever it is. */
+  repairs?: number | undefined;
+  promptVersionId?: string | undefined;
+}
+
+/** Asks models for steps. What a finished call gave is kept, so that no attempt after it, and no process, pays for the same again. */
+export class ModelAsking {
+  constructor(
+    private readonly providers: ProvidersService,
+    private readonly checker: AnswerChecker,
+  ) {}
+
+  prepare(work: StepWork, question: ModelQuestion): PreparedStep {
+    const infos = question.models.map(({ model }) => this.providers.find(model));
+    const details: StepDetails = {
+      provider: [...new Set(infos.map((info) => info?.provider ?? 'unknown'))].join(', '),
+      model: question.models.map(({ model }) => model).join(', '),
+      simulated: infos.every((info) => info?.simulated),
+      promptVersionId: question.promptVersionId,
+      messages: question.messages,
+      calls: work.previous?.calls ?? [],
+    };
+    const checker = this.checker.for(work.execution.workspaceId);
+    return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.providers, checker).run() };
+  }
+}
+
+/** One attempt of one step. */
+class Inquiry {
+  private readonly calls: ModelCallRecord[];
+  private readonly repairs: number;
+  private asked = 0;
+
+  constructor(
+    private readonly work: StepWork,
+    private readonly question: ModelQuestion,
+    private readonly begun: StepDetails,
+    private readonly context: CallContext,
+    private readonly providers: ProvidersService,
+    private readonly checker: AnswerChecker,
+  ) {
+    this.calls = [...begun.calls];
+    this.repairs = question.repairs ?? 0;
+  }
+
+  async run(): Promise<StepResult> {
+    const { mode } = this.question;
+    if (mode === 'PARALLEL') return this.askAll();
+    const answer = mode === 'FALLBACK' ? await this.askInTurn() : await this.askOne();
+    return this.finish(this.outputOf(answer), answer);
+  }
+
+  private async askOne(): Promise<ModelCallRecord> {
+    const answer = await this.ask(0);
+    if (answer) return answer;
+    const { code, message, retryable, retryAfterMs } = errorOf(this.standing(0));
+    throw new StepError(code, message, retryable, retryAfterMs);
+  }
+
+  private async askInTurn(): Promise<ModelCallRecord> {
+    const { models } = this.question;
+    for (const [place, { model }] of models.entries()) {
+      if (this.isGivenUp(place)) continue;
+      const answer = await this.ask(place);
+      if (answer) return answer;
+      const { failures, ...standing } = this.standing(place);
+      const { code, message, retryAfterMs } = errorOf(standing);
+      if (!this.isGivenUp(place)) throw new StepError(code, message, true, retryAfterMs, failures);
+      const next = models[place + 1]?.model;
+      if (next === undefined) break;
+      this.work.log('warn', `${model} is given up and ${next} is asked instead. ${message}`);
+      // The time that this attempt may take is used up, so that the next model gets an attempt of its own.
+      if (this.work.signal.aborted) throw new StepError(code, message, true, undefined, 0);
+      await this.context.save(this.details(), spentOn(this.calls));
+    }
+    throw this.nobodyAnswered(false);
+  }
+
+  private async askAll(): Promise<StepResult> {
+    const { models } = this.question;
+    let open = models.length;
+    const asked = await Promise.allSettled(
+      models.map(async (_, place) => {
+        const answer = await this.ask(place);
+        // What the last one gave is stored with the step itself.
+        if (--open > 0) await this.context.save(this.details(), spentOn(this.calls));
+        return answer;
+      }),
+    );
+    const fault = asked.find((result) => result.status === 'rejected');
+    if (fault) throw fault.reason;
+    const answers = asked.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+    if (answers.every((answer) => !answer)) throw this.nobodyAnswered(answers.some((_, place) => errorOf(this.standing(place)).retryable));
+    return this.finish(models.map(({ model }, place) => this.entryOf(model, place, answers[place])), undefined);
+  }
+
+  /** Asks until there is an answer, or asking has come to nothing. */
+  private async ask(place: number): Promise<ModelCallRecord | undefined> {
+    const before = this.standing(place);
+    if (before.answer) return before.answer;
+    for (let now = before; now.failures === before.failures; ) {
+      this.calls.push(await this.call(place, now.misfits));
+      now = this.standing(place);
+      this.context.note(this.details(), spentOn(this.calls));
+      if (now.answer) return now.answer;
+      const misfit = now.misfits.at(-1);
+      if (now.failures > before.failures || !misfit) continue;
+      this.work.log('warn', `The answer of ${misfit.model} does not fit the output schema, so it is asked to mend it.`, { problems: misfit.problems });
+      await this.context.save(this.details(), spentOn(this.calls));
+    }
+    return undefined;
+  }
+
+  /** @throws what ends the attempt, or is the fault of the product */
+  private async call(place: number, misfits: readonly ModelCallRecord[]): Promise<ModelCallRecord> {
+    const settings = this.question.models[place];
+    if (!settings) throw new Error(`A step asks ${this.question.models.length} models, and there is no place ${place}.`);
+    const info = this.providers.find(settings.model);
+    const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
+    const began = performance.now();
+    const durationMs = () => Math.round(performance.now() - began);
+    try {
+      const { text, finishReason, usage } = await this.stream(settings, misfits);
+      const problems = await this.problemsOf(text, finishReason);
+      const ended = { ...about, output: text, usage: usageOf(usage), costUsd: this.providers.costOf(settings.model, usage), durationMs: durationMs(), finishReason };
+      return { ...ended, status: 'COMPLETED', ...(problems.length > 0 && { problems }) };
+    } catch (error) {
+      return { ...about, status: 'FAILED', error: this.failureOf(error), usage: noUsage, durationMs: durationMs() };
+    }
+  }
+
+  private async stream({ model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<Extract<ModelChunk, { type: 'finish' }>, 'type'>> {
+    const { outputSchema, mode } = this.question;
+    const { signal } = this.work;
+    const pieces: string[] = [];
+    // Pieces of several answers at a time would make no sense.
+    const show = mode === 'PARALLEL' ? () => undefined : this.context.onText;
+    if (this.asked++ > 0) show('\n\n');
+    for await (const chunk of this.providers.stream(model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
+      if (chunk.type === 'finish') return { text: pieces.join(''), finishReason: chunk.finishReason, usage: chunk.usage };
+      if (chunk.type === 'tool-call') continue;
+      pieces.push(chunk.text);
+      show(chunk.text);
+    }
+    throw new Error('A provider ended its stream without a finish, which it must report as CUT_OFF.');
+  }
+
+  private messages(misfits: readonly ModelCallRecord[]): RenderedMessage[] {
+    return [
+      ...this.question.messages,
+      ...misfits.flatMap(({ output = '', problems = [] }): RenderedMessage[] => [
+        { role: 'ASSISTANT', content: output },
+        { role: 'USER', content: `This does not fit the JSON Schema of the answer:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nAnswer again, with JSON that fits it and nothing else.` },
+      ]),
+    ];
+  }
+
+  private async problemsOf(text: string, finishReason: Extract<ModelChunk, { type: 'finish' }>['finishReason']): Promise<string[]> {
+    const { outputSchema, repairs } = this.question;
+    if (!outputSchema || repairs === undefined) return [];
+    // The call is paid for, so that even an attempt that is being ended finds out what it gave.
+    return this.checker.output(outputSchema, text, finishReason, new AbortController().signal);
+  }
+
+  /** @throws what ends the attempt, or is the fault of the product */
+  private failureOf(error: unknown): CallError {
+    const { signal, step } = this.work;
+    if (signal.aborted && isStopReason(signal.reason)) throw error;
+    const failure = attemptFailure(signal.aborted ? new AttemptTimeoutError(step.timeoutMs) : error);
+    if (!failure) throw error;
+    const { code, message, retryable, retryAfterMs } = failure;
+    return { code, message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+
+  private standing(place: number): Standing {
+    return standingOf(this.calls, place, this.repairs);
+  }
+
+  private isGivenUp(place: number): boolean {
+    const { error, failures } = this.standing(place);
+    return error !== undefined && (!error.retryable || failures >= this.work.step.retry.maxAttempts);
+  }
+
+  private nobodyAnswered(retryable: boolean): StepError {
+    const errors = this.question.models.map(({ model }, place) => ({ model, ...errorOf(this.standing(place)) }));
+    const waits = errors.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
+    const message = `None of the ${errors.length} models answered. ${errors.map(({ model, message }) => `${model}: ${message}`).join(' ')}`;
+    return new StepError(errors.at(-1)?.code ?? 'NO_ANSWER', message, retryable, waits.length > 0 ? Math.max(...waits) : undefined);
+  }
+
+  private outputOf({ output = '' }: ModelCallRecord): unknown {
+    return this.question.outputSchema && this.question.repairs !== undefined ? readJson(output)?.value : output;
+  }
+
+  private entryOf(model: string, place: number, answer: ModelCallRecord | undefined) {
+    const calls = this.calls.filter((call) => call.place === place);
+    const { code, message } = answer ? { code: '', message: '' } : errorOf(this.standing(place));
+    const { usage, costUsd = null } = spentOn(calls);
+    const durationMs = calls.reduce((sum, call) => sum + call.durationMs, 0);
+    return { model, output: answer ? this.outputOf(answer) : null, error: answer ? null : { code, message }, usage, costUsd, durationMs };
+  }
+
+  private details(): StepDetails {
+    return { ...this.begun, calls: [...this.calls] };
+  }
+
+  private finish(output: unknown, answer: ModelCallRecord | undefined): StepResult {
+    const { provider, model, simulated, finishReason } = answer ?? this.begun;
+    return { output, ...spentOn(this.calls), ...(finishReason !== undefined && { finishReason }), details: { ...this.details(), provider, model, simulated, finishReason } };
+  }
+}
+
+function errorOf({ error }: Pick<Standing, 'error'>): CallError {
+  if (!error) throw new Error('A model that gave no answer has no error either.');
+  return error;
+}
+
+function usageOf({ inputTokens, outputTokens, cachedInputTokens = 0, reasoningTokens = 0 }: ModelUsage): Usage {
+  return { inputTokens, outputTokens, cachedInputTokens, reasoningTokens };
+}
