@@ -1,4 +1,5 @@
 import { type PromptTarget, targetKey } from '../../../sandbox/prompt-tag.js';
+import { isLabelOrBranchName, nameRule } from '../label-or-branch-name.js';
 import { isPath, pathRule } from '../path.js';
 
 export { defaultLabel } from '../../../sandbox/prompt-tag.js';
@@ -11,14 +12,6 @@ export type PromptReference = { path: string } & (
 );
 
 export type ReferenceKind = PromptTarget['kind'];
-
-/** What labels and branches may be called. */
-const namePattern = /^[a-z0-9][a-z0-9._/-]{0,49}$/;
-const nameRule = 'Use lower-case letters, digits and . _ - /, a letter or digit first, at most 50 characters.';
-
-function isLabelOrBranchName(text: string): boolean {
-  return namePattern.test(text);
-}
 
 const numberPattern = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 

@@ -5,7 +5,6 @@ import { InputProblems } from '../../../input-problems.js';
 import { type Identity } from '../../auth/identity.js';
 import { hashOfContent, type PromptContent } from '../content/content.js';
 import { type ContentReader } from '../content/content-reader.js';
-import { labelName } from '../labels/label-name.js';
 import { type LabelsService } from '../labels/label.service.js';
 import { type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
 import { type BranchesService } from './branch.service.js';
@@ -59,7 +58,9 @@ export class PromptCommits {
     const { head } = open;
     const problems = new InputProblems();
     const message = problems.read(versionMessage, input.message, 'input.message') ?? '';
-    const label = typeof input.moveLabel === 'string' ? problems.read(labelName, input.moveLabel, 'input.moveLabel') : undefined;
+    const { moveLabel } = input;
+    const label =
+      typeof moveLabel === 'string' ? problems.read(await this.labels.nameFor(identity.workspaceId, input.promptId, moveLabel), moveLabel, 'input.moveLabel') : undefined;
     const content = await this.contents.read(identity.workspaceId, { kind: head.kind, base: head }, input, problems);
     problems.throwIfAny();
     if (hashOfContent(content) === hashOfContent(head)) {

@@ -102,6 +102,9 @@ describe('branches', () => {
       ['Über', 'Use lower-case letters, digits and . _ / -, a letter or digit first, at most 50 characters.'],
       ['1.0.0', 'This looks like a version number. Choose a word, such as shorter.'],
       ['v2', 'This looks like a version number. Choose a word, such as shorter.'],
+      ['team/', 'Don’t end it with /, and leave out .. and //.'],
+      ['a..b', 'Don’t end it with /, and leave out .. and //.'],
+      ['a//b', 'Don’t end it with /, and leave out .. and //.'],
     ]) {
       expect((await errorOf(create, { input: { promptId, fromVersionId: first, name } }))?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field: 'input.name', message }] });
     }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-
-const pattern = /^[a-z0-9][a-z0-9._/-]{0,49}$/;
-const versionNumber = /^v?\d+(\.\d+)*$/;
+import { fitsNewNameRule, isLabelOrBranchName, nameRule, newNameRule, resemblesVersionNumber } from '../label-or-branch-name.js';
 
 /** The name of a label, such as `production`. What looks like a version's number is none: nobody could tell what a reference to it means. */
 export const labelName = z
   .string()
   .trim()
-  .regex(pattern, 'Use lower-case letters, digits and . _ / -, a letter or digit first, at most 50 characters.')
-  .refine((name) => !versionNumber.test(name), 'This looks like a version number. Choose a word, such as production.');
+  .refine(isLabelOrBranchName, { error: nameRule, abort: true })
+  .refine((name) => !resemblesVersionNumber(name), 'This looks like a version number. Choose a word, such as production.');
+
+/** What a label that is made now may be called. */
+export const newLabelName = labelName.refine(fitsNewNameRule, newNameRule);

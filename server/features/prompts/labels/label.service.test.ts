@@ -98,6 +98,17 @@ describe('a label', () => {
     expect(fields).toEqual([{ field: 'input.name', message: expect.stringMatching(/Use|version number/) }]);
   });
 
+  test.each(['eu/', 'a..b', 'a//b'])('is not made as %j; one that is called so already stays usable', async (name) => {
+    const { fields } = await refusal(set(v1, { name }), InvalidInputError);
+    expect(fields).toEqual([{ field: 'input.name', message: expect.stringMatching(/leave out/) }]);
+    const place = { workspaceId: ada.workspaceId, promptId, name };
+    await kit.database.prisma.$transaction((tx) => moveLabel(tx, { ...place, toVersionId: v1, byId: ada.userId }));
+    await set(v2, { name });
+    expect((await kit.labels.rollBack(ada, { promptId, name })).versionId).toBe(v1);
+    await kit.labels.remove(ada, { promptId, name });
+    await refusal(set(v1, { name }), InvalidInputError);
+  });
+
   test.each(['production', 'a', '2024-spring', 'team/eu.west_1', 'x'.repeat(50)])('can be named %j', async (name) => {
     await set(v1, { name });
     expect(await labels()).toEqual({ [name]: v1 });

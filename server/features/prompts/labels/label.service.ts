@@ -11,7 +11,7 @@ import { type PromptContent } from '../content/content.js';
 import { isPath, pathRule } from '../path.js';
 import { type PromptRecord, type PromptsService } from '../prompt.service.js';
 import { type LabelFeed, type LabelFilter } from './label.feed.js';
-import { labelName } from './label-name.js';
+import { labelName, newLabelName } from './label-name.js';
 import { type LabelMoveRecord, type LabelPlace, type LabelRecord, type LabelStore } from './label.store.js';
 
 /** Movable names for versions. Names that are protected in a workspace move by an OWNER's hand only. */
@@ -30,6 +30,7 @@ export class LabelsService {
    */
   async set(identity: Identity, { promptId, versionId, expectedVersionId, name }: SetPromptLabelInput): Promise<LabelRecord> {
     const place = await this.placeOf(identity, { promptId, name });
+    parseInput(await this.nameFor(identity.workspaceId, promptId, name), name, 'input.name');
     const version = await this.prompts.version(identity.workspaceId, versionId);
     if (version.promptId !== promptId) throw new NotFoundError('version of this prompt');
     if (expectedVersionId) await this.prompts.version(identity.workspaceId, expectedVersionId);
@@ -43,7 +44,7 @@ export class LabelsService {
   async previewMove({ workspaceId }: Identity, { promptId, versionId, name: given }: PreviewPromptLabelMoveInput): Promise<{ promptId: string; label: string; after: PromptContent }> {
     if (!isId(promptId)) throw new NotFoundError('prompt');
     await this.prompts.get(workspaceId, promptId);
-    const label = parseInput(labelName, given, 'input.name');
+    const label = parseInput(await this.nameFor(workspaceId, promptId, given), given, 'input.name');
     const after = await this.prompts.version(workspaceId, versionId);
     if (after.promptId !== promptId) throw new NotFoundError('version of this prompt');
     return { promptId, label, after };
@@ -88,6 +89,13 @@ export class LabelsService {
     if (!protectedName) return;
     const whoever = via === 'apiKey' ? 'an API key may not, whoever made it' : `your role is ${role}`;
     throw new ForbiddenError(`The label ${name} is protected: only an OWNER of this workspace may make, move, roll back or remove it, and ${whoever}. Ask an OWNER.`);
+  }
+
+  /** What a label that is moved to somewhere must be called: one that the prompt has may keep a name that a new one may not be given. */
+  async nameFor(workspaceId: string, promptId: string, name: string): Promise<typeof labelName> {
+    if (newLabelName.safeParse(name).success) return newLabelName;
+    const labels = await this.store.findOfPrompts(workspaceId, [promptId]);
+    return labels.some((label) => label.name === name.trim()) ? labelName : newLabelName;
   }
 
   /** Tells everybody who listens. Only after the move is committed. */

@@ -6,7 +6,7 @@ import { bumpOf, contractChanges } from '../history/contract.js';
 import { numberAfter } from '../history/numbers.js';
 import { firstVersion, formatVersion } from '../history/semver.js';
 import { mainBranch } from '../history/branch-name.js';
-import { labelName } from '../labels/label-name.js';
+import { newLabelName } from '../labels/label-name.js';
 import { pathOfName } from '../path.js';
 import { type ExportedPrompt } from './format.js';
 import { type ForeignPrompt, type ForeignVersion } from './imported-prompt.js';
@@ -92,7 +92,7 @@ function addLabel(
   { version, by, at }: { version: string; by: string; at: string },
   note: (message: string) => void,
 ): void {
-  const parsed = labelName.safeParse(given.toLowerCase());
+  const parsed = newLabelName.safeParse(given.toLowerCase());
   if (!parsed.success) return note(`The label "${given}" was left out. ${parsed.error.issues[0]?.message ?? ''}`);
   const label = parsed.data;
   const before = labels.find(({ name }) => name === label);
