@@ -1,4 +1,5 @@
-import { type BusEvents, type EventBus } from '../../events/event-bus.js';
+import { Bell } from '../../events/bell.js';
+import { type EventBus } from '../../events/event-bus.js';
 import { type ExecutionStore } from './execution.store.js';
 import { type ExecutionEvent, isFinished } from './execution.types.js';
 
@@ -19,22 +20,13 @@ export class ExecutionFeed {
   /** Every event after sequence number `after`, each once and in order, until the execution ends or the caller stops. */
   follow(workspaceId: string, executionId: string, after: number): AsyncIterableIterator<ExecutionEvent> {
     // Listening begins before the first read, so that nothing falls between what is stored and what is announced.
-    const bell = new Bell(this.bus, executionId);
-    const events = this.read(bell, workspaceId, executionId, after);
-    return {
-      next: () => events.next(),
-      return: () => {
-        // A generator that waits does not hear `return`: it must be woken first.
-        bell.close();
-        return events.return();
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    const bell = new Bell(this.bus, 'execution.progress', (progress, before) =>
+      progress.executionId === executionId ? Math.max(before, progress.lastSeq) : before,
+    );
+    return bell.endingWith(this.read(bell, workspaceId, executionId, after));
   }
 
-  private async *read(bell: Bell, workspaceId: string, executionId: string, after: number): AsyncGenerator<ExecutionEvent, void, undefined> {
+  private async *read(bell: Bell<'execution.progress'>, workspaceId: string, executionId: string, after: number): AsyncGenerator<ExecutionEvent, void, undefined> {
     try {
       let seq = after;
       // Read before the events: an execution that ends meanwhile still has its last event ahead.
@@ -53,38 +45,5 @@ export class ExecutionFeed {
     } finally {
       bell.close();
     }
-  }
-}
-
-/** Remembers how far an execution has been announced, so that an announcement between two waits is not missed. */
-class Bell {
-  closed = false;
-  private announced = 0;
-  private notify: (() => void) | undefined;
-  private readonly unsubscribe: () => void;
-
-  constructor(bus: EventBus, executionId: string) {
-    this.unsubscribe = bus.subscribe('execution.progress', (progress: BusEvents['execution.progress']) => {
-      if (progress.executionId !== executionId) return;
-      this.announced = Math.max(this.announced, progress.lastSeq);
-      this.notify?.();
-    });
-  }
-
-  close(): void {
-    this.closed = true;
-    this.unsubscribe();
-    this.notify?.();
-  }
-
-  async rungPast(seq: number, patience: number): Promise<void> {
-    if (this.announced > seq || this.closed) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.notify = resolve;
-      timer = setTimeout(resolve, patience);
-    });
-    clearTimeout(timer);
-    this.notify = undefined;
   }
 }
