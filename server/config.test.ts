@@ -20,3 +20,16 @@ it.each(['0.15', '{"llama3.2":0.15}', '{"llama3.2":{"input":-1,"output":0}}', '{
     expect(() => readConfig({ ...environment, OPENAI_COMPATIBLE_PRICES: text })).toThrow(/^Bad environment: OPENAI_COMPATIBLE_PRICES must be JSON such as .*a million tokens/);
   },
 );
+
+it('What requests may reach is read as hosts, ports and networks', () => {
+  expect(readConfig({ ...environment, OUTGOING_ALLOW: 'Ollama:11434, 10.0.0.0/8,[::1]:80,mail.example' }).outgoingAllow).toEqual([
+    { kind: 'host', host: 'ollama', port: 11_434 },
+    { kind: 'network', address: '10.0.0.0', prefix: 8, family: 'ipv4' },
+    { kind: 'host', host: '::1', port: 80 },
+    { kind: 'host', host: 'mail.example' },
+  ]);
+});
+
+it.each(['http://host', '10.0.0.0/33', 'host:99999', 'user@host', '10.0.0.0/8/9', 'a b'])('What is no host, port or network is a bad environment: %s', (list) => {
+  expect(() => readConfig({ ...environment, OUTGOING_ALLOW: list })).toThrow(/^Bad environment: OUTGOING_ALLOW must be a list such as/);
+});

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './errors.js';
+import { type AllowedTarget, parseAllowedTargets } from './outgoing/allowed-targets.js';
 
 const secret = z.string().min(32, 'must be at least 32 characters long; `openssl rand -base64 48` makes one');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
@@ -31,6 +32,8 @@ const environmentSchema = z.object({
   OPENAI_COMPATIBLE_MODELS: z.string().default(''),
   /** What they cost, as JSON: `{ "model": { "input": 0.15, "output": 0.6 } }`, in US dollars for a million tokens. */
   OPENAI_COMPATIBLE_PRICES: z.string().default('{}').transform(parsePrices),
+  /** What requests to URLs that users wrote may reach beside the public internet: hosts, host:port and CIDRs, separated by commas. */
+  OUTGOING_ALLOW: z.string().default('').transform(parseTargets),
 });
 
 export interface Config {
@@ -46,6 +49,7 @@ export interface Config {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   runLeaseMs: number;
   openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[]; prices?: z.infer<typeof pricesSchema> } | undefined;
+  outgoingAllow: AllowedTarget[];
 }
 
 /**
@@ -78,7 +82,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     openAiCompatible: env.OPENAI_COMPATIBLE_URL
       ? { baseUrl: env.OPENAI_COMPATIBLE_URL, apiKey: env.OPENAI_COMPATIBLE_KEY, models, prices: env.OPENAI_COMPATIBLE_PRICES }
       : undefined,
+    outgoingAllow: env.OUTGOING_ALLOW,
   };
+}
+
+function parseTargets(list: string, context: z.RefinementCtx): AllowedTarget[] {
+  try {
+    return parseAllowedTargets(list);
+  } catch (error) {
+    context.addIssue(`must be a list such as ollama:11434,10.0.0.0/8; ${error instanceof Error ? error.message : 'it can not be read'}`);
+    return z.NEVER;
+  }
 }
 
 function parsePrices(text: string, context: z.RefinementCtx): z.infer<typeof pricesSchema> {
