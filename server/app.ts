@@ -27,6 +27,9 @@ import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
+import { AvailableValueResolver } from './features/executions/sample.resolver.js';
+import { SampleLoader } from './features/executions/sample.loader.js';
+import { SampleStore } from './features/executions/sample.store.js';
 import { SignalStore } from './features/executions/signal.store.js';
 import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
 import { createStepRunners } from './features/executions/steps/step-runners.js';
@@ -109,6 +112,8 @@ import { PromptUseStore } from './features/workflows/prompt-use.store.js';
 import { StepPrompts } from './features/workflows/step-prompts.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
+import { WorkflowValidationResolver } from './features/workflows/workflow-validation.resolver.js';
+import { WorkflowValidations } from './features/workflows/workflow-validation.service.js';
 import { WorkflowsService } from './features/workflows/workflow.service.js';
 import { WorkflowStore } from './features/workflows/workflow.store.js';
 import { ErrorFormat } from './graphql/error-format.js';
@@ -280,6 +285,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new TransferResolver(new TransferService(new TransferStore(database), providers, sandbox, (workspaceId, ids) => auth.memberNames(workspaceId, ids)), promptLoader),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
+    new WorkflowValidationResolver(new WorkflowValidations(workflows)),
     new PromptUseResolver(new PromptUseLoader(promptUses)),
     new WorkflowStepUseResolver(workflowLoader),
     new CommitBreaksResolver(promptBreaks),
@@ -289,6 +295,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
+    new AvailableValueResolver(new SampleLoader(new SampleStore(database))),
   ]);
   return { resolvers, auth, promptRunner };
 }

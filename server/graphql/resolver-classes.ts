@@ -2,6 +2,7 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
+import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
 import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
@@ -25,6 +26,7 @@ import {
   PromptUseResolver,
   WorkflowStepUseResolver,
 } from '../features/workflows/prompt-use.resolver.js';
+import { WorkflowValidationResolver } from '../features/workflows/workflow-validation.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
 
@@ -60,6 +62,8 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   TransferResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
+  WorkflowValidationResolver,
+  AvailableValueResolver,
   PromptUseResolver,
   WorkflowStepUseResolver,
   CommitBreaksResolver,

@@ -7,10 +7,10 @@ import { buildGraphqlSchema, type ResolverClass, Resolvers } from '../graphql/sc
 export function graphqlRequests(
   classes: readonly [ResolverClass, ...ResolverClass[]],
   instances: readonly object[],
-): (identity: Identity, query: string) => Promise<unknown> {
+): (identity: Identity, query: string, variables?: Record<string, unknown>) => Promise<unknown> {
   const resolvers = new Resolvers(instances);
   const schema = buildGraphqlSchema(classes, resolvers);
-  return async (identity, query) => {
+  return async (identity, query, variables) => {
     const contextValue: RequestContext = {
       identity,
       address: '127.0.0.1',
@@ -19,7 +19,7 @@ export function graphqlRequests(
       loaders: new RequestLoaders(),
       instanceOf: (type) => resolvers.get(type),
     };
-    const { data, errors } = await graphql({ schema, source: query, contextValue });
+    const { data, errors } = await graphql({ schema, source: query, contextValue, variableValues: variables });
     if (errors?.[0]) throw errors[0].originalError ?? errors[0];
     // Without the null prototypes that GraphQL gives its objects.
     return JSON.parse(JSON.stringify(data)) as unknown;

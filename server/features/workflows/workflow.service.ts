@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
 import { type Connection } from '../../../schema/connection.js';
 import { type WorkflowDefinitionInput } from '../../../schema/workflow-definition.js';
+import { type StepScope } from '../../../schema/workflow-validation.js';
 import { type CreateWorkflowInput, type UpdateWorkflowInput } from '../../../schema/workflows.js';
 import { BoundedCache } from '../../bounded-cache.js';
 import { contentHash } from '../../content-hash.js';
-import { ConflictError, InvalidInputError, NotFoundError } from '../../errors.js';
+import { ConflictError, type FieldProblem, InvalidInputError, NotFoundError } from '../../errors.js';
 import { isId, line, optionalText, parseInput } from '../../input.js';
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
@@ -12,6 +13,7 @@ import { type Identity } from '../auth/identity.js';
 import { type ModelCatalogue } from '../prompts/content/model-catalogue.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
+import { scopesOf } from './definition-scopes.js';
 import { type StepPrompts } from './step-prompts.js';
 import { type PromptSource } from './step-types/prompt.step-type.js';
 import { createStepTypes, type StepTypes } from './step-types/registry.js';
@@ -26,6 +28,13 @@ const message = line(500);
 export interface WorkflowListRequest extends PageRequest {
   /** Part of the name or the description, in upper or lower case. */
   search?: string | null | undefined;
+}
+
+export interface ExaminedDefinition {
+  /** As it would be stored; undefined where there are problems. */
+  checked: WorkflowDefinition | undefined;
+  problems: readonly FieldProblem[];
+  scopes: StepScope[];
 }
 
 export class WorkflowsService {
@@ -145,6 +154,13 @@ export class WorkflowsService {
   async versions(workspaceId: string, workflowId: string, page: PageRequest): Promise<Connection<WorkflowVersionRecord>> {
     const versions = await this.store.listVersions(workspaceId, workflowId, page);
     return toConnection(versions, page, (version) => version);
+  }
+
+  /** What saving the definition would come to, and what its steps can be given. */
+  async examine(workspaceId: string, definition: WorkflowDefinitionInput, workflowId: string | undefined): Promise<ExaminedDefinition> {
+    const problems = new InputProblems();
+    const checked = await this.check(workspaceId, definition, problems);
+    return { checked, problems: problems.all, scopes: scopesOf(definition, this.stepTypes, workflowId) };
   }
 
   private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems): Promise<WorkflowDefinition | undefined> {

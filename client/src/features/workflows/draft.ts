@@ -88,7 +88,7 @@ export interface Draft {
 
 export const newId = (): string => Math.random().toString(36).slice(2, 10);
 
-export const noLimits: DraftLimits = { deadlineMs: null, budgetUsd: null, maxRuns: null, runKey: { kind: 'none' }, maxRunsPerKey: null };
+const noLimits: DraftLimits = { deadlineMs: null, budgetUsd: null, maxRuns: null, runKey: { kind: 'none' }, maxRunsPerKey: null };
 
 export const emptyDraft = (): Draft => ({ name: '', description: '', maxParallel: 4, limits: noLimits, inputs: [], steps: [] });
 

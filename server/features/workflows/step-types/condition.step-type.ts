@@ -15,6 +15,10 @@ export class ConditionStepType implements StepType {
     return ['true', 'false'];
   }
 
+  outputType(): string {
+    return 'boolean';
+  }
+
   async check({ settings: given }: StepDraft): Promise<CheckedStep> {
     const parsed = conditionSettingsSchema.safeParse(given);
     return parsed.success ? { problems: [], settings: parsed.data } : { problems: settingsProblems(parsed.error), settings: given };

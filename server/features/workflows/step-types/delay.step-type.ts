@@ -15,6 +15,10 @@ export const delaySettingsSchema = settingsObject(
 );
 
 export class DelayStepType implements StepType {
+  outputType(): string {
+    return 'string';
+  }
+
   async check({ settings: given, inputNames }: StepDraft): Promise<CheckedStep> {
     const parsed = delaySettingsSchema.safeParse(given);
     if (!parsed.success) return { problems: settingsProblems(parsed.error), settings: given };

@@ -28,4 +28,6 @@ export interface StepType {
   check(step: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep>;
   /** Of types that other steps' branches hang on: what a step with these settings may decide. */
   outcomes?(settings: unknown): readonly string[];
+  /** The type of JSON Schema that its output has with these settings; undefined where that is not known. */
+  outputType?(settings: unknown): string | undefined;
 }
