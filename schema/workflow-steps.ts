@@ -161,7 +161,7 @@ export class WorkflowStep {
       'PROMPT: `{ promptId, at?, model? }`, `at` being one of `{ label }`, `{ version }` and `{ branch }`, else the newest version on main; or\n' +
       '`{ inline: { messages: [{ role, content }], outputSchema? }, model }`. Instead of `model` 2 to 4 `models` with a `mode`: PARALLEL, all answer\n' +
       'and the output is a list of { model, output, error, usage, costUsd, durationMs }; FALLBACK, each is asked when those before it have failed.\n' +
-      'With an output schema the output is JSON that fits it, for which a model is asked again up to `repairs` times (1). CONDITION, TRANSFORM: `{ expression }`, JSONata over the step\'s inputs. DELAY: `{ durationMs }`, or\n' +
+      'With an output schema the output is JSON that fits it, for which a model is asked again up to `repairs` times (1). CONDITION, TRANSFORM: `{ expression }`, JSONata over the step\'s inputs; TRANSFORM also `{ template }`, Liquid over them that makes a text. DELAY: `{ durationMs }`, or\n' +
       '`{ until }`, an instant; an input named `until` takes its place.',
   })
   settings!: unknown;

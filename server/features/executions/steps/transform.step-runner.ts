@@ -9,8 +9,10 @@ export class TransformStepRunner implements StepRunner {
   constructor(private readonly sandbox: Sandbox) {}
 
   async prepare({ execution, step, input, signal }: StepWork): Promise<PreparedStep> {
-    const { expression } = this.settings.of(step);
-    const output = await this.sandbox.evaluate(expression, input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId });
-    return { kind: 'done', result: { output } };
+    const { expression, template = '' } = this.settings.of(step);
+    const options = { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId };
+    if (expression !== undefined) return { kind: 'done', result: { output: await this.sandbox.evaluate(expression, input, options) } };
+    const [text = ''] = await this.sandbox.render([template], input, options);
+    return { kind: 'done', result: { output: text } };
   }
 }
