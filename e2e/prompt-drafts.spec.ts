@@ -54,3 +54,19 @@ test('what was typed a moment before signing out is kept', async ({ page, api })
     await prompt.expectDraftKept();
   }
 });
+
+test('what was typed in one tab a moment before signing out in another is kept', async ({ page, api }) => {
+  const { id } = await makePrompt(api, { name: 'Triage', text: 'Sort this ticket: {{ ticket }}' });
+  const prompt = new PromptPage(page);
+  await signIn(page, api.account, `/prompts/${id}`);
+  const otherTab = await page.context().newPage();
+  await otherTab.goto('/');
+  const account = otherTab.getByRole('button', { name: `Account of ${api.account.name}` });
+  await account.click();
+  await prompt.write(prompt.text, 'Sort this ticket by urgency');
+  await otherTab.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  // A new page load: what this tab remembers is gone.
+  await signIn(page, api.account, `/prompts/${id}`);
+  await expect(prompt.text).toContainText('Sort this ticket by urgency');
+});

@@ -43,6 +43,7 @@ export type SessionState =
 const refreshBeforeExpiryMs = 60_000;
 /** Whoever wants to sign out does not wait longer for what is still to be sent. */
 const longestFarewellMs = 3_000;
+const farewellLock = 'promptpilot-farewell';
 
 /**
  * Who is signed in. The access token lives in this object and nowhere else; the refresh token is a cookie that scripts can't read. A refresh
@@ -55,11 +56,13 @@ export class Session {
   private refreshing: Promise<string | null> | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly farewells = new Set<() => Promise<void>>();
+  private endHold: (() => void) | undefined;
   private readonly otherTabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('promptpilot-session');
 
   constructor() {
     if (!this.otherTabs) return;
     this.otherTabs.onmessage = ({ data }) => {
+      if (data === 'signing-out') void this.sayFarewell();
       if (data === 'signed-out') this.forget('signed-out');
       // Somebody signed in elsewhere: the cookie is theirs now, so this tab asks whose it is.
       if (data === 'signed-in' && this.state.status !== 'starting') void this.refresh().catch(() => undefined);
@@ -76,7 +79,11 @@ export class Session {
   /** What is still to be sent as the person who is about to sign out. @returns stops it */
   readonly beforeSignOut = (send: () => Promise<void>): (() => void) => {
     this.farewells.add(send);
-    return () => this.farewells.delete(send);
+    this.holdOffSignOut();
+    return () => {
+      this.farewells.delete(send);
+      if (this.farewells.size === 0) this.letSignOut();
+    };
   };
 
   /** A token that is good for at least some seconds, or null when nobody is signed in. Rejects when the server can't be reached. */
@@ -118,11 +125,33 @@ export class Session {
 
   /** Rejects when the server could not be told; the person is then still signed in. */
   async signOut(): Promise<void> {
-    await withinMs(longestFarewellMs, Promise.allSettled([...this.farewells].map((send) => send())));
+    // In line before any tab lets go of the lock, so that none has it again before this one has had it.
+    const allSaid = allFarewellsSaid(AbortSignal.timeout(longestFarewellMs));
+    this.otherTabs?.postMessage('signing-out');
+    await withinMs(longestFarewellMs, Promise.all([this.sayFarewell(), allSaid]));
     const token = await this.token();
     await inTurn(() => send(signOutDocument, {}, token));
     this.forget('signed-out');
     this.otherTabs?.postMessage('signed-out');
+  }
+
+  private async sayFarewell(): Promise<void> {
+    await Promise.allSettled([...this.farewells].map((send) => send()));
+    this.letSignOut();
+    // Should signing out fail, the next attempt waits for this tab again.
+    if (this.farewells.size > 0) this.holdOffSignOut();
+  }
+
+  /** For as long as this tab may have something to send, another one that signs out waits until it is sent. */
+  private holdOffSignOut(): void {
+    if (this.endHold) return;
+    const held = new Promise<void>((resolve) => (this.endHold = resolve));
+    void navigator.locks?.request(farewellLock, { mode: 'shared' }, () => held);
+  }
+
+  private letSignOut(): void {
+    this.endHold?.();
+    this.endHold = undefined;
   }
 
   private async refreshOnce(): Promise<string | null> {
@@ -160,6 +189,11 @@ const sameViewer = (one: Viewer | null, other: Viewer | null): boolean => one?.i
 
 function withinMs(ms: number, work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+}
+
+/** Resolves once no tab has anything to send any more, or the time is up. */
+async function allFarewellsSaid(signal: AbortSignal): Promise<void> {
+  await navigator.locks?.request(farewellLock, { signal }, () => undefined).catch(() => undefined);
 }
 
 /** Web Locks exist only on https and localhost; elsewhere a tab can only look after itself. */
