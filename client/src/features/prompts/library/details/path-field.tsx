@@ -85,7 +85,10 @@ export function PathField({ promptId, path, readOnly }: { promptId: string; path
         cancelLabel="Keep the path"
         busy={busy}
         onConfirm={() => void change(true)}
-        onCancel={() => setBroken(undefined)}
+        onCancel={() => {
+          setBroken(undefined);
+          setTyped(path);
+        }}
       >
         These refer to <code>{path}</code> and fail from then on, until they are changed too:
         {broken && <BrokenUsesList uses={broken} />}
