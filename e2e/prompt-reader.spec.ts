@@ -91,6 +91,11 @@ test('who may only read is offered nothing that the server would refuse', async 
     await expect(page.getByRole('heading', { name: 'You can’t write prompts here' })).toBeVisible();
     await page.goto(`/prompts/${id}/merge?source=main&target=main`);
     await expect(page.getByRole('heading', { name: 'You can’t merge here' })).toBeVisible();
+    for (const [path, title] of [['/', 'Home'], ['/workflows', 'Workflows']] as const) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+      await expect(page.getByRole('link', { name: 'New workflow' })).toHaveCount(0);
+    }
   });
   expect(refused).toEqual([]);
 });

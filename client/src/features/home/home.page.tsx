@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { problemOf } from '../../api/api-errors';
+import { usePermissions } from '../../api/use-permissions';
 import { useSession } from '../../api/use-session';
 import { formatDuration } from '../../ui/format';
 import { PageHeader } from '../../ui/page-header';
@@ -16,6 +17,7 @@ import { LatestList } from './latest-list';
 
 export default function HomePage() {
   const { viewer } = useSession();
+  const mayWrite = usePermissions()('workflow:write');
   const { data, error, refetch } = useQuery(homeDocument);
   const prompts = data?.prompts.edges.map(({ node }) => node) ?? [];
   const workflows = data?.workflows.edges.map(({ node }) => node) ?? [];
@@ -26,7 +28,7 @@ export default function HomePage() {
       <PageHeader
         title="Home"
         facts={viewer && <span className={classes.workspace}>{viewer.workspace.name}</span>}
-        action={<Button component={Link} to="/workflows/new" leftSection={<IconPlus size={16} />}>New workflow</Button>}
+        action={mayWrite && <Button component={Link} to="/workflows/new" leftSection={<IconPlus size={16} />}>New workflow</Button>}
       />
       {error && !data ? (
         <ErrorState title="Home could not be loaded" message={problemOf(error).message} onRetry={() => void refetch()} />

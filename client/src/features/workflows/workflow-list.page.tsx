@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconRoute, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
+import { usePermissions } from '../../api/use-permissions';
 import type { WorkflowsQuery } from '../../gql/graphql';
 import { DataTable, type Column } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
@@ -27,6 +28,7 @@ const columns: Column<WorkflowRow>[] = [
 ];
 
 export default function WorkflowListPage() {
+  const mayWrite = usePermissions()('workflow:write');
   const search = useSearchParams()[0].get('search') ?? '';
   const { data, previousData, loading, error, refetch, fetchMore, networkStatus } = useQuery(workflowsDocument, {
     variables: { first: 20, search: search || null },
@@ -40,7 +42,7 @@ export default function WorkflowListPage() {
     <>
       <PageHeader
         title="Workflows"
-        action={<Button component={Link} to="/workflows/new" leftSection={<IconPlus size={16} />}>New workflow</Button>}
+        action={mayWrite && <Button component={Link} to="/workflows/new" leftSection={<IconPlus size={16} />}>New workflow</Button>}
       />
       {!(isEmpty && !search) && (
         <ListToolbar>
@@ -60,7 +62,7 @@ export default function WorkflowListPage() {
           No workflow’s name has “{search}” in it.
         </EmptyState>
       ) : isEmpty ? (
-        <NoWorkflows />
+        <NoWorkflows mayWrite={mayWrite} />
       ) : (
         <DataTable
           label="Workflows"
@@ -77,18 +79,18 @@ export default function WorkflowListPage() {
   );
 }
 
-function NoWorkflows() {
+function NoWorkflows({ mayWrite }: { mayWrite: boolean }) {
   const { create, busy } = useSampleWorkflow();
   return (
     <EmptyState
       icon={<IconRoute size={24} />}
       title="No workflows yet"
-      action={
+      action={mayWrite && (
         <>
           <Button component={Link} to="/workflows/new" leftSection={<IconPlus size={16} />}>New workflow</Button>
           <Button variant="default" leftSection={<IconSparkles size={16} />} loading={busy} onClick={create}>Create a sample workflow</Button>
         </>
-      }
+      )}
     >
       A workflow chains prompts: each step works on what you give the workflow and on what earlier steps made. You watch every run of it live.
     </EmptyState>
