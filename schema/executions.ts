@@ -107,6 +107,14 @@ export class Execution {
   workflowId!: string;
   workflowVersionId!: string;
   startedById!: string;
+  parentId?: string | undefined;
+  scope?: string[] | undefined;
+
+  @Field(() => String, { nullable: true, description: 'The step of its parent that it runs for.' })
+  parentStepKey?: string | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'Of a MAP step the item, from 0.' })
+  itemIndex?: number | undefined;
 
   @Field(() => ExecutionStatus)
   status!: `${ExecutionStatus}`;

@@ -3,6 +3,9 @@ import { InProcessBus } from '../events/in-process-bus.js';
 import { AuthStore } from '../features/auth/auth.store.js';
 import { type Identity } from '../features/auth/identity.js';
 import { PersonLoader } from '../features/auth/person.loader.js';
+import { CalledVersions } from '../features/executions/called-versions.js';
+import { ChildStore } from '../features/executions/child.store.js';
+import { Children } from '../features/executions/children.service.js';
 import { CommitQueue } from '../features/executions/commit-queue.js';
 import { ExecutionControl } from '../features/executions/execution-control.service.js';
 import { ExecutionFeed } from '../features/executions/execution.feed.js';
@@ -69,7 +72,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
-  const executions = new ExecutionService(store, feed, workflows, stepPrompts, bus);
+  const executions = new ExecutionService(store, feed, workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
+  const children = new Children(new ChildStore(database), runStore, bus);
   const control = new ExecutionControl(new SignalStore(database), executions, bus);
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
@@ -86,7 +90,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox }),
+      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, children, workflows }),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),

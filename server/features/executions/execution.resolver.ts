@@ -6,6 +6,7 @@ import { Workflow, WorkflowVersion } from '../../../schema/workflows.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
+import { definitionWithin } from '../workflows/nested-steps.js';
 import { type WorkflowLoader } from '../workflows/workflow.loader.js';
 import { type ExecutionLoader } from './execution.loader.js';
 import { type ExecutionService } from './execution.service.js';
@@ -92,8 +93,24 @@ export class ExecutionResolver {
   }
 
   @FieldResolver(() => [StepExecution], { description: 'In the order of the workflow version.' })
-  async steps(@Root() { id, workflowVersionId }: Execution, @Ctx() context: RequestContext): Promise<StepExecution[]> {
+  async steps(@Root() { id, workflowVersionId, scope }: Execution, @Ctx() context: RequestContext): Promise<StepExecution[]> {
     const [states, version] = await Promise.all([this.loader.steps(context, id), this.workflows.version(context, workflowVersionId)]);
-    return toStepExecutions(states, version.definition.steps);
+    return toStepExecutions(states, definitionWithin(version.definition, scope).steps);
+  }
+
+  @FieldResolver(() => Execution, { nullable: true, description: 'The execution that it runs a step for.' })
+  async parent(@Root() { parentId }: Execution, @Ctx() context: RequestContext): Promise<Execution | null> {
+    return parentId ? this.service.find(identityOf(context), parentId) : null;
+  }
+
+  @FieldResolver(() => ExecutionConnection, { description: 'What runs for its MAP and WORKFLOW steps, newest first. Lists of executions leave them out.' })
+  children(
+    @Root() { id }: Execution,
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('stepKey', () => String, { nullable: true }) stepKey?: string | null,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+  ): Promise<Connection<Execution>> {
+    return this.service.children(identityOf(context), id, { stepKey }, { first, after });
   }
 }

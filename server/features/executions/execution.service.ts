@@ -6,12 +6,11 @@ import { isId } from '../../input.js';
 import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { checkInputValues } from '../workflows/input-values.js';
-import { type StepPrompts } from '../workflows/step-prompts.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionFilter, type ExecutionStore } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
-import { makeLockfile } from './lockfile.js';
+import { type LockfileSources, makeLockfile } from './lockfile.js';
 import { runLimits } from './run-limits.js';
 
 export class ExecutionService {
@@ -19,7 +18,7 @@ export class ExecutionService {
     private readonly store: ExecutionStore,
     private readonly feed: ExecutionFeed,
     private readonly workflows: WorkflowsService,
-    private readonly prompts: StepPrompts,
+    private readonly sources: LockfileSources,
     private readonly bus: EventBus,
   ) {}
 
@@ -40,7 +39,7 @@ export class ExecutionService {
       inputs: values,
       branch: branch ?? null,
       limits: runLimits(version.definition, values),
-      lockfile: await makeLockfile(this.prompts, workspaceId, version, branch ?? undefined),
+      lockfile: await makeLockfile(this.sources, workspaceId, version, branch ?? undefined),
       stepKeys: version.definition.steps.map(({ key }) => key),
     });
     this.bus.publish('execution.ready', { executionId: execution.id });
@@ -56,6 +55,11 @@ export class ExecutionService {
   async list({ workspaceId }: Identity, filter: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     if (filter.workflowId && !isId(filter.workflowId)) throw new NotFoundError('workflow');
     return this.store.list(workspaceId, filter, page);
+  }
+
+  /** Those that run for its steps, newest first. */
+  children({ workspaceId }: Identity, parentId: string, { stepKey }: { stepKey?: string | null | undefined }, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+    return this.store.list(workspaceId, { parentId, parentStepKey: stepKey }, page);
   }
 
   steps(workspaceId: string, executionIds: readonly string[]): Promise<Map<string, StepState[]>> {

@@ -25,6 +25,9 @@ export type RunLimits = Pick<ExecutionRecord, 'maxRuns' | 'runKey' | 'maxRunsPer
 export interface ExecutionFilter {
   workflowId?: string | null | undefined;
   status?: ExecutionStatus | null | undefined;
+  /** Those that run for a step of this execution; absent: those that run for none. */
+  parentId?: string;
+  parentStepKey?: string | null | undefined;
 }
 
 /** Prepared, since every follower runs it at each commit of what it follows. */
@@ -59,11 +62,11 @@ export class ExecutionStore {
     return row ? toExecution(row) : undefined;
   }
 
-  async list(workspaceId: string, { workflowId, status }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+  async list(workspaceId: string, { workflowId, status, parentId, parentStepKey }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.execution.findMany({
       ...query,
-      where: { ...where, workspaceId, ...(workflowId && { workflowId }), ...(status && { status }) },
+      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(workflowId && { workflowId }), ...(status && { status }) },
     });
     return toConnection(rows, page, toExecution);
   }

@@ -26,6 +26,15 @@ export interface RunCommit {
   parent?: { id: string; stepKey: string } | undefined;
 }
 
+/** What executions are told for the sake of the one that they run for. */
+export interface ChildrenSignal {
+  executionId: string;
+  /** Absent: of all steps. */
+  stepKey?: string;
+  signal: 'CANCEL' | 'PAUSE' | 'RESUME';
+  at: Date;
+}
+
 const eventInsert: BulkInsert = {
   table: 'execution_event',
   columns: { execution_id: 'text', seq: 'integer', type: 'text', step_key: 'text', attempt: 'integer', payload: 'text', at: 'timestamp' },
@@ -94,11 +103,17 @@ export class RunStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Tells every unfinished execution that runs for a step of this one to end. @returns their ids, to be rung */
-  cancelChildren(executionId: string, at: Date): Promise<string[]> {
+  /** Sends a signal to every unfinished execution that runs for this one, or for one step of it. @returns their ids, to be rung */
+  tellChildren({ executionId, stepKey, signal, at }: ChildrenSignal): Promise<string[]> {
+    const ofStep = stepKey === undefined ? '' : 'AND parent_step_key = ?';
+    const toResume = `AND (status = 'PAUSED' OR EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id AND signal.type = 'PAUSE'))`;
     return this.database.write(async (sql) => {
-      const children = await sql.all<{ id: string }>('SELECT id FROM execution WHERE parent_id = ? AND finished_at IS NULL', [executionId]);
-      await sql.insert(signalInsert, children.map(({ id }) => [this.ids.next(at), id, 'CANCEL', '{}', at]));
+      const children = await sql.all<{ id: string }>(
+        `SELECT id FROM execution WHERE parent_id = ? ${ofStep} AND finished_at IS NULL ${signal === 'RESUME' ? toResume : ''}
+           AND NOT EXISTS (SELECT 1 FROM execution_signal AS sent WHERE sent.execution_id = execution.id AND sent.type = '${signal}')`,
+        stepKey === undefined ? [executionId] : [executionId, stepKey],
+      );
+      await sql.insert(signalInsert, children.map(({ id }) => [this.ids.next(at), id, signal, '{}', at]));
       return children.map(({ id }) => id);
     });
   }

@@ -120,6 +120,7 @@ export class Run {
   private async begin(): Promise<void> {
     if (this.claim.wasPaused) this.unsent.push({ type: 'EXECUTION_UNPAUSED', payload: {} });
     else this.unsent.push({ type: this.seq === 1 ? 'EXECUTION_STARTED' : 'EXECUTION_RESUMED', payload: {} });
+    if (this.claim.wasPaused && this.hasChildren(this.steps.values())) await this.tellChildren('RESUME');
     const settled: StepState[] = [];
     for (const definition of this.definition.steps) {
       const state = this.stateOf(definition.key);
@@ -137,14 +138,21 @@ export class Run {
       this.poked = false;
       this.signals = await this.deps.store.signals(this.claim.execution.id);
     }
-    for (const { type, id } of this.signals) {
+    for (const { type, id, stepKey } of this.signals) {
       if (this.handled.includes(id)) continue;
       if (type === 'CANCEL') this.cancelled = true;
       if (type === 'PAUSE') this.paused = true;
       if (type === 'RESUME') this.paused = false;
-      if (['CANCEL', 'PAUSE', 'RESUME'].includes(type)) this.handled.push(id);
+      // One for a step that has ended came too late.
+      const late = stepKey !== undefined && this.hasEnded(stepKey);
+      if (late || ['CANCEL', 'PAUSE', 'RESUME'].includes(type)) this.handled.push(id);
     }
     if (this.cancelled) this.abort({ kind: 'cancelled' });
+  }
+
+  private hasEnded(stepKey: string): boolean {
+    const status = this.steps.get(stepKey)?.status;
+    return status === undefined || !['PENDING', 'RUNNING', 'WAITING'].includes(status);
   }
 
   private isPastDeadline(): boolean {
@@ -270,6 +278,7 @@ export class Run {
     const states = [...this.steps.values()];
     if (states.every((state) => state.status === 'COMPLETED' || this.readiness.isGone(state))) return this.complete();
     if (this.paused) {
+      if (this.hasChildren(states)) await this.tellChildren('PAUSE');
       await this.commit([{ type: 'EXECUTION_PAUSED', payload: {} }], [], { to: 'PAUSED' });
       return 'waiting';
     }
@@ -310,15 +319,20 @@ export class Run {
     const left = outcome.to === 'COMPLETED' ? [] : [...this.steps.values()].filter(({ status }) => ['RUNNING', 'WAITING'].includes(status));
     const cancelled = left.map((state): StepState => ({ ...state, status: 'CANCELLED', waitingFor: undefined, retryAt: undefined, finishedAt: at }));
     for (const state of cancelled) this.steps.set(state.key, state);
-    if (left.some(({ waitingFor }) => waitingFor?.reason === 'CHILDREN')) await this.cancelChildren(at);
+    if (this.hasChildren(left)) await this.tellChildren('CANCEL');
     const totals = totalsOf([...this.steps.values()]);
     const events = cancelled.map(({ key, attempt }): NewEvent => ({ type: 'STEP_CANCELLED', stepKey: key, attempt, payload: {} }));
     await this.commit([...events, { type, payload: { ...payload, ...totals } }], cancelled, { ...outcome, ...totals, at });
     return 'finished';
   }
 
-  private async cancelChildren(at: Date): Promise<void> {
-    for (const executionId of await this.deps.store.cancelChildren(this.claim.execution.id, at)) this.deps.bus.publish('execution.ready', { executionId });
+  private async tellChildren(signal: 'CANCEL' | 'PAUSE' | 'RESUME'): Promise<void> {
+    const told = await this.deps.store.tellChildren({ executionId: this.claim.execution.id, signal, at: this.deps.now() });
+    for (const executionId of told) this.deps.bus.publish('execution.ready', { executionId });
+  }
+
+  private hasChildren(states: Iterable<StepState>): boolean {
+    return [...states].some(({ waitingFor }) => waitingFor?.reason === 'CHILDREN');
   }
 
   private giveUp(): Promise<RunEnd> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { definitionWithin } from '../workflows/nested-steps.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { ClaimQueue } from './claim-queue.js';
 import { LeaseLostError } from './commit-queue.js';
@@ -93,9 +94,9 @@ export class Runner {
       const claim = await this.claims.claim(executionId);
       const entry = this.active.get(executionId);
       if (!claim || !entry) return;
-      const { workspaceId, workflowVersionId } = claim.execution;
+      const { workspaceId, workflowVersionId, scope } = claim.execution;
       const { definition } = await workflows.version(workspaceId, workflowVersionId);
-      const run = new Run(claim, definition, this.options);
+      const run = new Run(claim, definitionWithin(definition, scope), this.options);
       entry.run = run;
       entry.rungAgain = false;
       if (this.stopping) run.drain();

@@ -1,7 +1,7 @@
 import { type StepDefinition } from '../workflows/definition.js';
 import { type ExecutionRecord, type Failure, type LogLevel, type NewEvent, noUsage, type Signal, type StepState } from './execution.types.js';
 import { StepInputs } from './step-input.js';
-import { type AttemptFailure, attemptFailure, AttemptTimeoutError, retryDelayMs, StepError } from './step-failure.js';
+import { type AttemptFailure, attemptFailure, AttemptTimeoutError, ChildFailedError, retryDelayMs, StepError } from './step-failure.js';
 import { type CallContext, type PreparedStep, type StepResult, type StepWork } from './steps/step-runner.js';
 import { type StepRunners } from './steps/step-runners.js';
 import { isStopReason, type StopReason } from './stop-reason.js';
@@ -138,11 +138,11 @@ export class StepAttempt {
     return this.state;
   }
 
-  private async wait({ wait, until, sameAttempt }: PreparedStep & { kind: 'wait' }): Promise<StepState> {
+  private async wait({ wait, until, sameAttempt, spent, again = false }: PreparedStep & { kind: 'wait' }): Promise<StepState> {
     const attempt = sameAttempt ? this.before.attempt : this.state.attempt;
-    await this.commit({ ...this.state, status: 'WAITING', attempt, waitingFor: wait, retryAt: until }, [
+    await this.commit({ ...this.state, status: 'WAITING', attempt, waitingFor: wait, retryAt: until, ...spent }, [
       ...this.startUnlessStarted(),
-      this.event('STEP_WAITING', { reason: wait.reason, ...(until && { until: until.toISOString() }) }),
+      ...(again && this.before.waitingFor ? [] : [this.event('STEP_WAITING', { reason: wait.reason, ...(until && { until: until.toISOString() }) })]),
     ]);
     return this.state;
   }
@@ -150,6 +150,7 @@ export class StepAttempt {
   private async fail(error: unknown): Promise<StepState | undefined> {
     const reason: unknown = this.context.stop.reason;
     if (this.context.stop.aborted && !this.timeout.aborted && isStopReason(reason)) return this.stopped(reason);
+    if (error instanceof ChildFailedError) this.state = { ...this.state, ...error.spent };
     const failure = this.failureOf(error);
     const { code, message } = failure;
     if (failure.retryable && (failure.attempt ?? this.state.attempt) < this.step.retry.maxAttempts) return this.retry(failure);

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../errors.js';
 import { SandboxError } from '../../sandbox/sandbox.js';
 import { ModelCallError } from '../providers/provider.js';
 import { type RetryPolicy } from '../workflows/definition.js';
-import { type Failure } from './execution.types.js';
+import { type Failure, type Usage } from './execution.types.js';
 import { PinnedPromptGoneError } from './pinned-references.js';
 import { MissingInputError } from './step-input.js';
 
@@ -38,6 +38,17 @@ export class StepError extends Error {
     readonly attempt?: number,
   ) {
     super(message);
+  }
+}
+
+/** An execution that ran for the step did not complete. Its own steps have been tried again as they say, so the step is not. */
+export class ChildFailedError extends StepError {
+  constructor(
+    message: string,
+    /** By all that ran for the step. */
+    readonly spent: { usage: Usage; costUsd: number | undefined },
+  ) {
+    super('CHILD_FAILED', message);
   }
 }
 

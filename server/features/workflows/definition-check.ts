@@ -1,13 +1,15 @@
 import { type StepErrorPolicyInput, type StepInputInput, type WorkflowDefinitionInput, type WorkflowStepInput } from '../../../schema/workflow-definition.js';
-import { type InputProblems, jsonProblem } from '../../input-problems.js';
-import { defaultRetry, mostInputs, mostSteps, type StepInputDefinition, type WorkflowDefinition, workflowDefinitionSchema } from './definition.js';
+import { InputProblems, jsonProblem } from '../../input-problems.js';
+import { defaultRetry, draftStepSchema, mostInputs, mostSteps, type StepInputDefinition, type WorkflowDefinition, workflowDefinitionSchema } from './definition.js';
 import { type Dependency, findCycles } from './graph.js';
 import { valueProblem } from './input-values.js';
 import { parseReference, type Reference, ReferenceSyntaxError } from './reference.js';
 import { type StepTypes } from './step-types/registry.js';
-import { type StepSurroundings } from './step-types/step-type.js';
+import { type NestedSteps, type StepSurroundings } from './step-types/step-type.js';
 
 const root = 'input.definition';
+/** MAP steps within one another. */
+const deepestMap = 3;
 const longestConstant = 100_000;
 const longestDefinition = 1_000_000;
 
@@ -24,8 +26,10 @@ export class DefinitionCheck {
   constructor(
     private readonly input: WorkflowDefinitionInput,
     private readonly types: StepTypes,
-    private readonly surroundings: StepSurroundings,
+    private readonly surroundings: Omit<StepSurroundings, 'steps'>,
     private readonly problems: InputProblems,
+    /** How many MAP steps the definition stands within. */
+    private readonly depth = 0,
   ) {
     this.inputNames = new Set(input.inputs.map(({ name }) => name));
     this.stepKeys = new Set(input.steps.map(({ key }) => key));
@@ -144,7 +148,7 @@ export class DefinitionCheck {
         break;
       case 'item':
       case 'index':
-        this.problems.add(field, `Only the steps of a MAP have an ${reference.kind}.`);
+        if (this.depth === 0) this.problems.add(field, `Only the steps of a MAP have an ${reference.kind}.`);
     }
   }
 
@@ -185,9 +189,18 @@ export class DefinitionCheck {
   /** @returns the settings to be stored */
   private async checkType(step: WorkflowStepInput, path: string): Promise<unknown> {
     const draft = { settings: step.settings, inputNames: step.inputs.slice(0, mostInputs).map(({ name }) => name) };
-    const { problems, settings } = await this.types[step.type].check(draft, this.surroundings);
+    const { problems, settings } = await this.types[step.type].check(draft, { ...this.surroundings, steps: (drafts, inputNames) => this.checkNested(drafts, inputNames) });
     for (const { field, message } of problems) this.problems.add(`${path}.${field}`, message);
     return settings;
+  }
+
+  private async checkNested(drafts: readonly unknown[], inputNames: readonly string[]): Promise<NestedSteps> {
+    if (this.depth >= deepestMap) return { problems: [{ field: 'steps', message: `Put at most ${deepestMap} MAP steps within one another.` }], steps: [] };
+    const problems = new InputProblems();
+    const steps = drafts.flatMap((draft, index) => problems.read(draftStepSchema, draft, `${root}.steps.${index}`) ?? []);
+    const inputs = inputNames.map((name) => ({ name, type: 'JSON' as const, required: false, description: '' }));
+    const checked = problems.any ? undefined : await new DefinitionCheck({ inputs, maxParallel: 1, steps }, this.types, this.surroundings, problems, this.depth + 1).run();
+    return { problems: problems.all.map(({ field, message }) => ({ field: field.slice(root.length + 1), message })), steps: checked?.steps ?? [] };
   }
 }
 

@@ -14,8 +14,10 @@ import { type ModelCatalogue } from '../prompts/content/model-catalogue.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
 import { scopesOf } from './definition-scopes.js';
+import { callsOf } from './workflow-calls.js';
 import { type StepPrompts } from './step-prompts.js';
 import { type PromptSource } from './step-types/prompt.step-type.js';
+import { type CalledWorkflow } from './step-types/step-type.js';
 import { createStepTypes, type StepTypes } from './step-types/registry.js';
 import { type WorkflowRecord, type WorkflowStore, type WorkflowVersionRecord } from './workflow.store.js';
 
@@ -60,7 +62,7 @@ export class WorkflowsService {
       description: problems.read(description, input.description, 'input.description') ?? '',
     };
     const said = problems.read(message, input.message, 'input.message') ?? '';
-    const definition = await this.check(workspaceId, input.definition, problems);
+    const definition = await this.check(workspaceId, input.definition, problems, undefined);
     problems.throwIfAny();
     const workflow = definition && (await this.store.create(workspaceId, about, { definition, message: said, authorId: userId }));
     if (!workflow) throw nameTaken(about.name);
@@ -83,7 +85,7 @@ export class WorkflowsService {
       ...(typeof input.description === 'string' && { description: problems.read(description, input.description, 'input.description') }),
     };
     const said = problems.read(message, input.message ?? `Version ${latestNumber + 1}`, 'input.message') ?? '';
-    const definition = input.definition ? await this.check(workspaceId, input.definition, problems) : undefined;
+    const definition = input.definition ? await this.check(workspaceId, input.definition, problems, workflow.id) : undefined;
     problems.throwIfAny();
     const head = definition && (await this.headVersion(workspaceId, workflow.id));
     const version = definition && head && contentHash(definition) !== contentHash(head.definition) ? { definition, message: said, authorId: userId } : undefined;
@@ -159,13 +161,28 @@ export class WorkflowsService {
   /** What saving the definition would come to, and what its steps can be given. */
   async examine(workspaceId: string, definition: WorkflowDefinitionInput, workflowId: string | undefined): Promise<ExaminedDefinition> {
     const problems = new InputProblems();
-    const checked = await this.check(workspaceId, definition, problems);
+    const checked = await this.check(workspaceId, definition, problems, workflowId);
     return { checked, problems: problems.all, scopes: scopesOf(definition, this.stepTypes, workflowId) };
   }
 
-  private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems): Promise<WorkflowDefinition | undefined> {
+  private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems, workflowId: string | undefined): Promise<WorkflowDefinition | undefined> {
     const sources = new DataLoader((wanted: readonly PromptSource[]) => this.prompts.toRun(workspaceId, wanted), { cacheKeyFn: (source) => JSON.stringify(source) });
-    return new DefinitionCheck(definition, this.stepTypes, { prompt: (source) => sources.load(source) }, problems).run();
+    const surroundings = { prompt: (source: PromptSource) => sources.load(source), workflow: (id: string) => this.called(workspaceId, id, workflowId) };
+    return new DefinitionCheck(definition, this.stepTypes, surroundings, problems).run();
+  }
+
+  /** @param callerId absent: a workflow that is yet to be made */
+  private async called(workspaceId: string, workflowId: string, callerId: string | undefined): Promise<CalledWorkflow> {
+    const head = (await this.heads(workspaceId, [workflowId])).get(workflowId);
+    if (!head) return { problem: 'This workspace has no such workflow. Choose another one.' };
+    const seen = new Set([workflowId]);
+    for (let level = [head]; level.length > 0; ) {
+      if (callerId !== undefined && seen.has(callerId)) return { problem: 'That workflow calls this one, so that neither would ever end. Choose another one.' };
+      const next = level.flatMap(({ definition }) => callsOf(definition).map((call) => call.workflowId)).filter((id) => !seen.has(id));
+      for (const id of next) seen.add(id);
+      level = [...(await this.heads(workspaceId, [...new Set(next)])).values()];
+    }
+    return { inputs: head.definition.inputs };
   }
 }
 

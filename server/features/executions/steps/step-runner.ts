@@ -72,6 +72,10 @@ export type PreparedStep =
       until?: Date | undefined;
       /** What was begun does not count as an attempt: RATE_LIMIT, after which the step is prepared again. */
       sameAttempt?: boolean;
+      /** So far, where that is known. */
+      spent?: Spent;
+      /** It waits on for what it waited for before, of which nobody need hear. */
+      again?: boolean;
     };
 
 /** How steps of one type run. A new type is one file here, one under workflows/step-types, and a line in each registry. */

@@ -1,4 +1,5 @@
 import { type FieldProblem } from '../../../errors.js';
+import { type InputDefinition, type StepDefinition } from '../definition.js';
 import { type StepPrompt } from '../step-prompts.js';
 import { type PromptSource } from './prompt.step-type.js';
 
@@ -9,10 +10,23 @@ export interface StepDraft {
   inputNames: readonly string[];
 }
 
+/** A workflow that a step calls; or why it can't be called. */
+export type CalledWorkflow = { inputs: readonly InputDefinition[]; problem?: undefined } | { problem: string };
+
+export interface NestedSteps {
+  /** Their fields begin with `steps`. */
+  problems: FieldProblem[];
+  /** To be stored, where there are no problems. */
+  steps: StepDefinition[];
+}
+
 /** What a step type may look up while a definition is checked; what all steps ask for is read at once. */
 export interface StepSurroundings {
   /** What a PROMPT step runs, with the variables of what that includes too. */
   prompt(source: PromptSource): Promise<StepPrompt>;
+  workflow(id: string): Promise<CalledWorkflow>;
+  /** Checks steps that stand within the step. @param inputNames what `inputs` means there */
+  steps(drafts: readonly unknown[], inputNames: readonly string[]): Promise<NestedSteps>;
 }
 
 export interface CheckedStep {
