@@ -55,6 +55,12 @@ test('a workflow with a condition, a delay and an error handler, made in the edi
     await run.select('Say sorry');
     await expect(run.output('Say sorry')).toHaveText('Sorry');
   });
+
+  await test.step('the editor then says of what type a value is, and what it was', async () => {
+    await page.getByRole('link', { name: 'Workflows' }).first().click();
+    await page.getByRole('link', { name: 'Sort a message' }).click();
+    await expect(card(page, 1, 'Is it long?')).toContainText('string, such as “long enough to be long”');
+  });
 });
 
 const card = (page: Page, number: number, name: string): Locator => page.getByRole('listitem', { name: `Step ${number}: ${name}` });

@@ -175,7 +175,8 @@ export function sentRows(draft: Draft, step: DraftStep): { rowId: string; input:
   });
 }
 
-function sentValue(draft: Draft, source: Source): { from: string } | { value: unknown } | undefined {
+/** What a source stands for, as the server takes it. */
+export function sentValue(draft: Draft, source: Source): { from: string } | { value: unknown } | undefined {
   switch (source.kind) {
     case 'none':
       return undefined;

@@ -16,6 +16,8 @@ const identifier = /^[A-Za-z][A-Za-z0-9_]{0,49}$/;
 const identifierRule = 'Use letters, digits and _, a letter first, at most 50 characters.';
 
 const hourMs = 3_600_000;
+/** What GraphQL takes as a whole number. */
+const longestDeadlineMs = 35_000 * 60_000;
 
 /** What can be told without asking the server. */
 export function problemsIn(draft: Draft): Problem[] {
@@ -38,7 +40,8 @@ export function problemsIn(draft: Draft): Problem[] {
     if (schema?.problem !== undefined) add(`${at}.schema`, schema.problem);
   }
   if (!(draft.maxParallel >= 1 && draft.maxParallel <= 16)) add('maxParallel', 'Allow 1 to 16.');
-  const { runKey, maxRunsPerKey } = draft.limits;
+  const { deadlineMs, runKey, maxRunsPerKey } = draft.limits;
+  if (deadlineMs !== null && !(deadlineMs >= 1 && deadlineMs <= longestDeadlineMs)) add('deadlineMs', 'Write up to 35,000 minutes, more than 0.');
   if ((runKey.kind === 'none') !== (maxRunsPerKey === null)) {
     add(runKey.kind === 'none' ? 'concurrency.key' : 'concurrency.maxRunsPerKey', 'Say both what tells runs apart and how many of each kind may run.');
   }

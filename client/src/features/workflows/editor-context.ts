@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Draft } from './draft';
+import type { AvailableValue } from './use-validation';
 
 export interface Editor {
   draft: Draft;
@@ -11,6 +12,8 @@ export interface Editor {
   problemsBelow: (anchor: string) => number;
   /** The person has been in the field and left it. */
   touch: (anchor: string) => void;
+  /** What the step can be given, as far as the server has told. */
+  valuesFor: (stepKey: string) => readonly AvailableValue[];
   /** Says something to those who can't see the page. */
   announce: (words: string) => void;
 }

@@ -1,13 +1,15 @@
 import { Select, TextInput, Textarea } from '@mantine/core';
 import { addInput, newInput, setSource, stepsBefore, type Draft, type DraftRow, type DraftStep, type Source } from './draft';
+import { sentValue } from './draft-definition';
 import { nameOf } from './draft-problems';
 import { useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
 import { rulesOf } from './steps/rules-registry';
+import type { AvailableValue } from './use-validation';
 
 /** Where a step's input comes from: what is available at this step, or a fixed value. */
 export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) {
-  const { draft, change } = useEditor();
+  const { draft, change, valuesFor } = useEditor();
   const anchor = `steps.${step.id}.rows.${row.id}`;
   const field = useField(anchor);
   const { source } = row;
@@ -25,6 +27,8 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
     if (kind === 'constant') set({ kind, format: id === 'json' ? 'json' : 'text', text: source.kind === 'constant' ? source.text : '' });
   };
   const error = field.error;
+  const whole = 'path' in source ? sentValue(draft, { ...source, path: '' }) : undefined;
+  const available = whole && 'from' in whole ? valuesFor(step.key.trim()).find(({ from }) => from === whole.from) : undefined;
   return (
     <div className={classes.source}>
       <Select
@@ -37,6 +41,8 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
         onChange={choose}
         allowDeselect={false}
         maxDropdownHeight={320}
+        description={available && describe(available)}
+        inputWrapperOrder={['input', 'description', 'error']}
       />
       {(source.kind === 'input' || source.kind === 'step' || source.kind === 'error') && hasPath(draft, source) && (
         <TextInput
@@ -64,6 +70,14 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
     </div>
   );
 }
+
+function describe({ type, sample }: AvailableValue): string | undefined {
+  const kind = type === 'unknown' ? [] : [type];
+  const last = sample === null || sample === undefined ? [] : [`such as ${excerpt(typeof sample === 'string' ? `“${sample}”` : JSON.stringify(sample))}`];
+  return [...kind, ...last].join(', ') || undefined;
+}
+
+const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 const newInputValue = 'new-input';
 

@@ -3,19 +3,22 @@ import type { Problem as ServerProblem } from '../../api/api-errors';
 import type { Draft } from './draft';
 import { anchorOf, problemsIn, type Problem } from './draft-problems';
 import type { Editor } from './editor-context';
+import { useValidation } from './use-validation';
 
-/** A draft being edited, with what is wrong with it. */
-export function useDraftEditor(initial: Draft) {
+/** A draft being edited, with what is wrong with it. @param workflowId of which it is an edit, if it is */
+export function useDraftEditor(initial: Draft, workflowId?: string) {
   const [draft, setDraft] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<readonly Problem[]>([]);
   const [announcement, announce] = useState('');
 
   const found = useMemo(() => problemsIn(draft), [draft]);
+  const { problems: told, valuesFor } = useValidation(draft, found, workflowId);
   const shown = useMemo(() => {
     const own = found.filter(({ anchor, missing }) => !missing || touched.has(anchor));
-    return [...own, ...refused.filter((problem) => !own.some(({ anchor }) => anchor === problem.anchor))];
-  }, [found, refused, touched]);
+    const late = [...refused, ...told.filter((problem) => !refused.some(({ anchor }) => anchor === problem.anchor))];
+    return [...own, ...late.filter((problem) => !own.some(({ anchor }) => anchor === problem.anchor))];
+  }, [found, refused, told, touched]);
 
   const editor: Editor = {
     draft,
@@ -26,6 +29,7 @@ export function useDraftEditor(initial: Draft) {
     problemAt: (anchor) => shown.find((problem) => problem.anchor === anchor)?.message,
     problemsBelow: (anchor) => shown.filter((problem) => problem.anchor === anchor || problem.anchor.startsWith(`${anchor}.`)).length,
     touch: (anchor) => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))),
+    valuesFor,
     announce,
   };
   return {

@@ -121,3 +121,13 @@ export const executeWorkflowDocument = graphql(`
     executeWorkflow(input: $input) { id }
   }
 `);
+
+export const validateWorkflowDocument = graphql(`
+  query ValidateWorkflow($input: ValidateWorkflowInput!) {
+    validateWorkflow(input: $input) {
+      valid
+      problems { field message severity }
+      scopes { stepKey values { from type sample } }
+    }
+  }
+`);
