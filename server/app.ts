@@ -16,9 +16,6 @@ import { PersonLoader } from './features/auth/person.loader.js';
 import { SecretHasher } from './features/auth/secret-hasher.js';
 import { SignInThrottle } from './features/auth/sign-in-throttle.js';
 import { SignInThrottleStore } from './features/auth/sign-in-throttle.store.js';
-import { CalledVersions } from './features/executions/called-versions.js';
-import { ChildStore } from './features/executions/child.store.js';
-import { Children } from './features/executions/children.service.js';
 import { CommitQueue } from './features/executions/commit-queue.js';
 import { ExecutionControlResolver } from './features/executions/execution-control.resolver.js';
 import { ExecutionControl } from './features/executions/execution-control.service.js';
@@ -211,7 +208,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptMerges = new PromptMerges(promptCommits, commitStore, promptBranches, prompts, promptContents);
   const labelLoader = new LabelLoader(labels, prompts);
   const dependents = new DependentsService(new DependentStore(database), prompts);
-  const promptBreaks = new PromptBreaks(promptUses, prompts, dependents, promptReferences, new ValueChecker(sandbox));
+  const promptBreaks = new PromptBreaks(promptUses, prompts, dependents, stepPrompts, promptReferences, new ValueChecker(sandbox));
   const library = new LibraryService(new LibraryStore(database), prompts, labels, dependents, promptUses);
   const folders = new FoldersService(new FolderStore(database));
   const libraryLoader = new LibraryLoader(library, folders, promptLoader);
@@ -231,15 +228,14 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
 
   const executionStore = new ExecutionStore(database);
   const runStore = new RunStore(database);
-  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
-  const children = new Children(new ChildStore(database), runStore, bus);
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, stepPrompts, bus);
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),
     jobs,
     bus,
     workflows,
-    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, children, workflows }),
+    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),

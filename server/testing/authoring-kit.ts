@@ -68,7 +68,8 @@ export async function startAuthoringKit(open: typeof createTestDatabase = create
   const branches = new BranchesService(new BranchStore(database), prompts);
   const commitStore = new CommitStore(database);
   const commits = new PromptCommits(commitStore, branches, prompts, contents, labels, namesOf);
-  const workflows = new WorkflowsService(new WorkflowStore(database), new StepPrompts(prompts, versionFinder, references, contents), models);
+  const stepPrompts = new StepPrompts(prompts, versionFinder, references, contents);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, models);
   const dependents = new DependentsService(new DependentStore(database), prompts);
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const promptLoader = new PromptLoader(prompts);
@@ -104,7 +105,7 @@ export async function startAuthoringKit(open: typeof createTestDatabase = create
     libraryLoader: new LibraryLoader(library, folders, promptLoader),
     workflows,
     promptUses,
-    promptBreaks: new PromptBreaks(promptUses, prompts, dependents, references, new ValueChecker(sandbox)),
+    promptBreaks: new PromptBreaks(promptUses, prompts, dependents, stepPrompts, references, new ValueChecker(sandbox)),
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(authStore),
     stop: async () => {

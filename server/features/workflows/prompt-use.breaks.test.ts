@@ -187,3 +187,35 @@ describe('a step that runs a prompt which includes the changed one', () => {
     expect(await broken({ label: 'staging' })).toEqual(['main', 'nested']);
   });
 });
+
+describe('a step that names where it takes its prompt from', () => {
+  const at = (promptId: string, place: object, key: string) => ({ ...step(promptId, [], key), settings: { promptId, at: place } });
+  const broken = async (promptId: string, places: { branch?: string; label?: string }) => {
+    const found = await kit.promptBreaks.of(ada.workspaceId, { promptId, ...places, after: { messages: text('x'), variables: [variable('mood')] } });
+    return found.map(({ stepKey }) => stepKey);
+  };
+
+  test('is broken when that moves, not when main is committed to', async () => {
+    const promptId = await createPrompt('letter', 'Hello');
+    const versionId = (await kit.prompts.heads(ada.workspaceId, [promptId])).get(promptId)?.id ?? '';
+    await kit.labels.set(ada, { promptId, name: 'production', versionId });
+    await kit.database.prisma.promptBranch.create({ data: { workspaceId: ada.workspaceId, promptId, name: 'draft', headVersionId: versionId } });
+    const places = { label: { label: 'production' }, version: { version: '1.0.0' }, branch: { branch: 'draft' } };
+    await createWorkflow([step(promptId, [], 'main'), ...Object.entries(places).map(([key, place]) => at(promptId, place, key))]);
+    expect(await broken(promptId, { branch: 'main' })).toEqual(['main']);
+    expect(await broken(promptId, { branch: 'draft' })).toEqual(['branch']);
+    expect(await broken(promptId, { label: 'production' })).toEqual(['label']);
+    expect(await broken(promptId, { branch: 'main', label: 'production' })).toEqual(['main', 'label']);
+  });
+
+  test('or includes the prompt in its own content is broken by what changes there, and counts as a use', async () => {
+    const promptId = await createPrompt('shared/tone', 'Be kind.');
+    const settings = { inline: { messages: [{ role: 'USER', content: '{% prompt "shared/tone", branch: "main" %}' }] }, model: { model: 'simulated/extract' } };
+    await createWorkflow([{ ...step(promptId, [], 'own'), settings }]);
+    expect(await broken(promptId, { label: 'production' })).toEqual([]);
+    expect(await problems(promptId, [variable('mood')])).toEqual([
+      'own: The step includes this prompt. The step gives no value for "mood", which the prompt needs. Add an input of this name to the step.',
+    ]);
+    expect(await kit.promptUses.of(ada.workspaceId, promptId)).toEqual([{ workflow: 'Letters', step: 'Step own' }]);
+  });
+});

@@ -2,15 +2,18 @@ import { isId } from '../../input.js';
 import { type PromptUse, type PromptUses } from '../prompts/library/prompt-uses.js';
 import { type StepDefinition, type WorkflowDefinition } from './definition.js';
 import { type PromptUseStore } from './prompt-use.store.js';
-import { promptSettingsSchema } from './step-types/prompt.step-type.js';
+import { type PromptReference } from '../prompts/content/reference.js';
+import { referencesOf } from '../prompts/content/template.js';
+import { type PromptSource, promptSettingsSchema } from './step-types/prompt.step-type.js';
 
-/** A step of a workflow's newest version that runs a prompt. */
+/** A step of a workflow's newest version that runs a prompt, or includes it in content of its own. */
 export interface StepUse {
   promptId: string;
   workflowId: string;
   workflowName: string;
   definition: WorkflowDefinition;
   step: StepDefinition;
+  source: PromptSource;
 }
 
 /** Finds the steps of workflows that run prompts. */
@@ -20,10 +23,10 @@ export class PromptUseService implements PromptUses {
   /** By the prompt's id; workflows in the order of their names, steps as they stand in their workflow. */
   async byPrompt(workspaceId: string, promptIds: readonly string[]): Promise<Map<string, StepUse[]>> {
     const uses = new Map<string, StepUse[]>(promptIds.filter(isId).map((id) => [id, []]));
-    for (const { workflowId, workflowName, definition } of await this.store.findMentions(workspaceId, [...uses.keys()])) {
-      for (const step of definition.steps) {
-        const promptId = promptOf(step);
-        if (promptId) uses.get(promptId)?.push({ promptId, workflowId, workflowName, definition, step });
+    for (const { promptId, path, ...workflow } of await this.store.findMentions(workspaceId, [...uses.keys()])) {
+      for (const step of workflow.definition.steps) {
+        const source = sourceOf(step);
+        if (source?.promptId === promptId || includedBy(source).some((reference) => reference.path === path)) uses.get(promptId)?.push({ ...workflow, promptId, step, source: source ?? {} });
       }
     }
     return uses;
@@ -35,6 +38,11 @@ export class PromptUseService implements PromptUses {
   }
 }
 
-function promptOf({ type, settings }: StepDefinition): string | undefined {
-  return type === 'PROMPT' ? promptSettingsSchema.safeParse(settings).data?.promptId : undefined;
+function sourceOf({ type, settings }: StepDefinition): PromptSource | undefined {
+  const read = type === 'PROMPT' ? promptSettingsSchema.safeParse(settings).data : undefined;
+  return read && { promptId: read.promptId, at: read.at, inline: read.inline };
+}
+
+function includedBy(source: PromptSource | undefined): readonly PromptReference[] {
+  return source?.inline ? referencesOf({ messages: source.inline.messages.map((message, index) => ({ id: String(index), ...message })) }) : [];
 }
