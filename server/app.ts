@@ -16,6 +16,9 @@ import { PersonLoader } from './features/auth/person.loader.js';
 import { SecretHasher } from './features/auth/secret-hasher.js';
 import { SignInThrottle } from './features/auth/sign-in-throttle.js';
 import { SignInThrottleStore } from './features/auth/sign-in-throttle.store.js';
+import { CalledVersions } from './features/executions/called-versions.js';
+import { ChildStore } from './features/executions/child.store.js';
+import { Children } from './features/executions/children.service.js';
 import { CommitQueue } from './features/executions/commit-queue.js';
 import { ExecutionControlResolver } from './features/executions/execution-control.resolver.js';
 import { ExecutionControl } from './features/executions/execution-control.service.js';
@@ -228,14 +231,15 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
 
   const executionStore = new ExecutionStore(database);
   const runStore = new RunStore(database);
-  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, stepPrompts, bus);
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
+  const children = new Children(new ChildStore(database), runStore, bus);
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),
     jobs,
     bus,
     workflows,
-    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox }),
+    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, children, workflows }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),

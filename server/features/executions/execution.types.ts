@@ -182,15 +182,23 @@ const pinnedPromptSchema = z.object({
 });
 export type PinnedPrompt = z.infer<typeof pinnedPromptSchema>;
 
-export const lockfileSchema = z.object({
+const pinnedSchema = z.object({
   workflowVersionId: z.string(),
   workflowVersion: z.number(),
+  /** Of steps within MAP steps, by all their keys, such as `each/summarise`. */
   prompts: z.record(z.string(), pinnedPromptSchema),
   /** By the key of the DECISION step that asks it. Lockfiles from before there were such steps have none. */
   models: z.record(z.string(), modelSettingsSchema).default({}),
 });
+
+export const lockfileSchema: z.ZodType<Lockfile> = pinnedSchema.extend({
+  /** What each WORKFLOW step calls. */
+  get workflows() {
+    return z.record(z.string(), lockfileSchema).optional();
+  },
+});
 /** What an execution pinned at its start: the workflow's version and, by step key, each prompt's version, what that includes, and model settings. */
-export type Lockfile = z.infer<typeof lockfileSchema>;
+export type Lockfile = z.infer<typeof pinnedSchema> & { workflows?: Record<string, Lockfile> | undefined };
 
 export function isFinished(status: ExecutionStatus): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';

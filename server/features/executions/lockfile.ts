@@ -2,12 +2,19 @@ import { InvalidInputError } from '../../errors.js';
 import { type PromptContent } from '../prompts/content/content.js';
 import { type ReferencePins, variablesOf } from '../prompts/content/reference-resolver.js';
 import { type StepDefinition } from '../workflows/definition.js';
+import { allSteps } from '../workflows/nested-steps.js';
 import { type StepPrompts } from '../workflows/step-prompts.js';
 import { decisionSettingsSchema } from '../workflows/step-types/decision.step-type.js';
 import { type PromptSettings, promptSettingsSchema } from '../workflows/step-types/prompt.step-type.js';
 import { type WorkflowVersionRecord } from '../workflows/workflow.store.js';
+import { type CalledVersions, type CallTree } from './called-versions.js';
 import { type Lockfile, type PinnedPrompt } from './execution.types.js';
 import { pinsIncludedBy } from './pinned-references.js';
+
+export interface LockfileSources {
+  prompts: StepPrompts;
+  called: CalledVersions;
+}
 
 const usualRepairs = 1;
 
@@ -18,8 +25,13 @@ const usualRepairs = 1;
  * @throws InvalidInputError when a prompt is gone, includes something that is, or by now wants a variable that its step does not give; for a branch
  * that no prompt has, too
  */
-export async function makeLockfile(prompts: StepPrompts, workspaceId: string, version: WorkflowVersionRecord, branch: string | undefined): Promise<Lockfile> {
-  const used = version.definition.steps.filter(({ type }) => type === 'PROMPT').map((step) => ({ step, settings: promptSettingsSchema.parse(step.settings) }));
+export async function makeLockfile({ prompts, called }: LockfileSources, workspaceId: string, head: WorkflowVersionRecord, branch: string | undefined): Promise<Lockfile> {
+  const tree = await called.of(workspaceId, head);
+  const used = [...versionsIn(tree)].flatMap((version) =>
+    allSteps(version.definition.steps)
+      .filter(({ step }) => step.type === 'PROMPT')
+      .map(({ path, step }) => ({ version, path, step, settings: promptSettingsSchema.parse(step.settings) })),
+  );
   const resolved = await prompts.resolve(
     workspaceId,
     used.map(({ settings }) => settings),
@@ -28,7 +40,7 @@ export async function makeLockfile(prompts: StepPrompts, workspaceId: string, ve
   if (branch !== undefined && !resolved.prompts.some(({ at }) => at?.branch === branch)) {
     throw new InvalidInputError([{ field: 'input.branch', message: `No prompt of this workflow has a branch named "${branch}". Give the name of a branch that one of them has.` }]);
   }
-  const pinned = used.map(({ step, settings }, index): [string, PinnedPrompt] => {
+  const pinned = used.map(({ version, path, step, settings }, index): Pinned => {
     const found = resolved.prompts[index];
     const problem = found?.referenceProblem ?? found?.problems[0]?.message;
     if (found?.problems[0]?.field === 'promptId') throw refused(`Step "${step.name}" uses a prompt that is no longer there. Choose another one.`);
@@ -36,14 +48,41 @@ export async function makeLockfile(prompts: StepPrompts, workspaceId: string, ve
     const { content, at } = found;
     checkInputs(step, content, resolved.pins, found.name);
     const from = found.version ? { promptVersionId: found.version.id, promptVersion: found.version.version, at } : { content };
-    return [step.key, { ...from, ...modelsOf(settings, content), references: pinsIncludedBy(content, resolved.pins) }];
+    return { version, path, prompt: { ...from, ...modelsOf(settings, content), references: pinsIncludedBy(content, resolved.pins) } };
   });
-  return { workflowVersionId: version.id, workflowVersion: version.number, prompts: Object.fromEntries(pinned), models: decidingModels(version.definition.steps) };
+  return toLockfile(tree, pinned);
+}
+
+/** Of the execution that runs for an item of a MAP step. */
+export function lockfileWithin({ prompts, models, workflows = {}, ...lockfile }: Lockfile, stepKey: string): Lockfile {
+  return { ...lockfile, prompts: within(prompts, stepKey), models: within(models, stepKey), workflows: within(workflows, stepKey) };
+}
+
+interface Pinned {
+  version: WorkflowVersionRecord;
+  path: string;
+  prompt: PinnedPrompt;
+}
+
+function versionsIn({ version, calls }: CallTree): Set<WorkflowVersionRecord> {
+  return new Set([version, ...[...calls.values()].flatMap((call) => [...versionsIn(call)])]);
+}
+
+function toLockfile({ version, calls }: CallTree, pinned: readonly Pinned[]): Lockfile {
+  const prompts = pinned.filter((each) => each.version === version).map(({ path, prompt }): [string, PinnedPrompt] => [path, prompt]);
+  const workflows = [...calls].map(([path, call]): [string, Lockfile] => [path, toLockfile(call, pinned)]);
+  const own = { workflowVersionId: version.id, workflowVersion: version.number, prompts: Object.fromEntries(prompts), models: decidingModels(version.definition.steps) };
+  return workflows.length > 0 ? { ...own, workflows: Object.fromEntries(workflows) } : own;
+}
+
+function within<T>(byPath: Readonly<Record<string, T>>, stepKey: string): Record<string, T> {
+  const start = `${stepKey}/`;
+  return Object.fromEntries(Object.entries(byPath).flatMap(([path, value]): [string, T][] => (path.startsWith(start) ? [[path.slice(start.length), value]] : [])));
 }
 
 function decidingModels(steps: readonly StepDefinition[]): Lockfile['models'] {
-  const deciding = steps.filter(({ type }) => type === 'DECISION').map(({ key, settings }) => ({ key, ...decisionSettingsSchema.parse(settings) }));
-  return Object.fromEntries(deciding.flatMap(({ key, mode, model }) => (mode === 'MODEL' && model ? [[key, model]] : [])));
+  const deciding = allSteps(steps).filter(({ step }) => step.type === 'DECISION').map(({ path, step }) => ({ path, ...decisionSettingsSchema.parse(step.settings) }));
+  return Object.fromEntries(deciding.flatMap(({ path, mode, model }) => (mode === 'MODEL' && model ? [[path, model]] : [])));
 }
 
 function modelsOf({ model, models, mode, repairs = usualRepairs }: PromptSettings, { settings, outputSchema }: PromptContent): Pick<PinnedPrompt, 'settings' | 'models' | 'mode' | 'repairs'> {

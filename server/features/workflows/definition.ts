@@ -6,7 +6,7 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9_]{0,49}$/;
 const nameRule = 'Use letters, digits and _, a letter first, at most 50 characters.';
 
 export const inputTypeSchema = z.enum(['STRING', 'TEXT', 'NUMBER', 'BOOLEAN', 'JSON']);
-export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY']);
+export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY', 'MAP', 'WORKFLOW']);
 
 const name = z.string().regex(namePattern, nameRule);
 
@@ -70,6 +70,14 @@ export const stepSchema = z.object({
   retry: retryPolicySchema,
   /** Longest time that one attempt may take. */
   timeoutMs: wholeNumber(1, 3_600_000),
+});
+
+/** A step within a MAP as it is given: what the API adds elsewhere is added here. */
+export const draftStepSchema = stepSchema.extend({
+  dependsOn: stepSchema.shape.dependsOn.default([]),
+  inputs: stepSchema.shape.inputs.default([]),
+  retry: stepSchema.shape.retry.optional(),
+  timeoutMs: stepSchema.shape.timeoutMs.default(120_000),
 });
 
 const concurrencySchema = z.object({

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconClockHour4, IconMessage2Code, IconRoute, IconTransform } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconClockHour4, IconListDetails, IconMessage2Code, IconRoute, IconSitemap, IconTransform } from '@tabler/icons-react';
 import type { StepType } from '../../gql/graphql';
 
 export const stepTypeLooks: Record<StepType, { label: string; icon: typeof IconTransform }> = {
@@ -7,6 +7,8 @@ export const stepTypeLooks: Record<StepType, { label: string; icon: typeof IconT
   DECISION: { label: 'Decision', icon: IconRoute },
   TRANSFORM: { label: 'Transform', icon: IconTransform },
   DELAY: { label: 'Delay', icon: IconClockHour4 },
+  MAP: { label: 'For each', icon: IconListDetails },
+  WORKFLOW: { label: 'Workflow', icon: IconSitemap },
 };
 
 export function StepTypeIcon({ type, size = 14 }: { type: StepType; size?: number }) {

@@ -4,13 +4,17 @@ import { type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { type StepType } from '../../workflows/definition.js';
+import { type WorkflowsService } from '../../workflows/workflow.service.js';
+import { type Children } from '../children.service.js';
 import { ConditionStepRunner } from './condition.step-runner.js';
 import { DecisionStepRunner } from './decision.step-runner.js';
 import { DelayStepRunner } from './delay.step-runner.js';
 import { ModelAsking } from './model-asking.js';
+import { MapStepRunner } from './map.step-runner.js';
 import { PromptStepRunner } from './prompt.step-runner.js';
 import { type StepRunner } from './step-runner.js';
 import { TransformStepRunner } from './transform.step-runner.js';
+import { WorkflowStepRunner } from './workflow.step-runner.js';
 
 export type StepRunners = Readonly<Record<StepType, StepRunner>>;
 
@@ -19,9 +23,11 @@ export interface StepRunnerParts {
   providers: ProvidersService;
   renderer: PromptRenderer;
   sandbox: Sandbox;
+  children: Children;
+  workflows: WorkflowsService;
 }
 
-export function createStepRunners({ prompts, providers, renderer, sandbox }: StepRunnerParts): StepRunners {
+export function createStepRunners({ prompts, providers, renderer, sandbox, children, workflows }: StepRunnerParts): StepRunners {
   const models = new ModelAsking(providers, new AnswerChecker(sandbox));
   return {
     PROMPT: new PromptStepRunner(prompts, renderer, models),
@@ -29,5 +35,7 @@ export function createStepRunners({ prompts, providers, renderer, sandbox }: Ste
     DECISION: new DecisionStepRunner(sandbox, models),
     TRANSFORM: new TransformStepRunner(sandbox),
     DELAY: new DelayStepRunner(),
+    MAP: new MapStepRunner(children),
+    WORKFLOW: new WorkflowStepRunner(children, workflows),
   };
 }

@@ -3,9 +3,11 @@ import { type StepType as StepTypeName } from '../definition.js';
 import { ConditionStepType } from './condition.step-type.js';
 import { DecisionStepType } from './decision.step-type.js';
 import { DelayStepType } from './delay.step-type.js';
+import { MapStepType } from './map.step-type.js';
 import { PromptStepType } from './prompt.step-type.js';
 import { type StepType } from './step-type.js';
 import { TransformStepType } from './transform.step-type.js';
+import { WorkflowStepType } from './workflow.step-type.js';
 
 export type StepTypes = Readonly<Record<StepTypeName, StepType>>;
 
@@ -16,5 +18,7 @@ export function createStepTypes(models: ModelCatalogue): StepTypes {
     DECISION: new DecisionStepType(models),
     TRANSFORM: new TransformStepType(),
     DELAY: new DelayStepType(),
+    MAP: new MapStepType(),
+    WORKFLOW: new WorkflowStepType(),
   };
 }
