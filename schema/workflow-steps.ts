@@ -17,6 +17,7 @@ export enum StepType {
   DECISION = 'DECISION',
   TRANSFORM = 'TRANSFORM',
   DELAY = 'DELAY',
+  WEBHOOK = 'WEBHOOK',
   MAP = 'MAP',
   WORKFLOW = 'WORKFLOW',
 }
@@ -165,7 +166,7 @@ export class WorkflowStep {
       '`{ inline: { messages: [{ role, content }], outputSchema? }, model }`. Instead of `model` 2 to 4 `models` with a `mode`: PARALLEL, all answer\n' +
       'and the output is a list of { model, output, error, usage, costUsd, durationMs }; FALLBACK, each is asked when those before it have failed.\n' +
       'With an output schema the output is JSON that fits it, for which a model is asked again up to `repairs` times (1). CONDITION, TRANSFORM: `{ expression }`, JSONata over the step\'s inputs; TRANSFORM also `{ template }`, Liquid over them that makes a text. DELAY: `{ durationMs }`, or\n' +
-      '`{ until }`, an instant; an input named `until` takes its place. MAP: `{ steps, maxParallel?, onItemError? }`, steps that run for each item of\n' +
+      '`{ until }`, an instant; an input named `until` takes its place. WEBHOOK: `{ method, url, headers?, body?, response?, successStatus? }`; its output `{ status, headers, body }`. MAP: `{ steps, maxParallel?, onItemError? }`, steps that run for each item of\n' +
       'the input `items`, and refer to it as `item`, to its place as `index` and to the other inputs as `inputs.<name>`; its output is the list of\n' +
       'theirs. WORKFLOW: `{ workflowId }`; its inputs are those of that workflow, and its output what comes out of it. DECISION:\n' +
       '`{ mode, outcomes, otherwise? }`; the output is the name of an outcome. With the mode EXPRESSION the first of the `outcomes`, `{ name, expression }`,\n' +

@@ -129,6 +129,7 @@ import { createHttpApp } from './http/http-app.js';
 import { HttpServer } from './http/http-server.js';
 import { type JobQueue } from './jobs/job-queue.js';
 import { createJobQueue } from './jobs/job-stores.js';
+import { OutgoingHttp } from './outgoing/outgoing-http.js';
 import { projectRoot } from './project-root.js';
 import { type Sandbox } from './sandbox/sandbox.js';
 import { startSandbox } from './sandbox/start-sandbox.js';
@@ -233,13 +234,15 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const runStore = new RunStore(database);
   const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
   const children = new Children(new ChildStore(database), runStore, bus);
+  const http = new OutgoingHttp(config.outgoingAllow);
+  shutdown.register(() => http.close());
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),
     jobs,
     bus,
     workflows,
-    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, children, workflows }),
+    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, children, workflows }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),

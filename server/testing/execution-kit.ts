@@ -39,6 +39,8 @@ import { StepPrompts } from '../features/workflows/step-prompts.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
 import { WorkflowStore } from '../features/workflows/workflow.store.js';
+import { parseAllowedTargets } from '../outgoing/allowed-targets.js';
+import { OutgoingHttp } from '../outgoing/outgoing-http.js';
 import { type Sandbox } from '../sandbox/sandbox.js';
 import { ManualJobQueue } from './manual-job-queue.js';
 import { startModelServer } from './model-server.js';
@@ -59,6 +61,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const jobs = new ManualJobQueue();
   const now = () => jobs.now;
   const bus = new InProcessBus();
+  const http = new OutgoingHttp(parseAllowedTargets('127.0.0.1'));
   const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
@@ -90,7 +93,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, children, workflows }),
+      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, children, workflows }),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),
@@ -161,6 +164,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     async stop(): Promise<void> {
       await Promise.all(runners.map((runner) => runner.stop()));
       await jobs.stop();
+      await http.close();
       await modelServer.close();
       await created.drop();
     },

@@ -6,7 +6,7 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9_]{0,49}$/;
 const nameRule = 'Use letters, digits and _, a letter first, at most 50 characters.';
 
 export const inputTypeSchema = z.enum(['STRING', 'TEXT', 'NUMBER', 'BOOLEAN', 'JSON']);
-export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY', 'MAP', 'WORKFLOW']);
+export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY', 'WEBHOOK', 'MAP', 'WORKFLOW']);
 
 const name = z.string().regex(namePattern, nameRule);
 

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconClockHour4, IconListDetails, IconMessage2Code, IconRoute, IconSitemap, IconTransform } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconClockHour4, IconListDetails, IconMessage2Code, IconRoute, IconSitemap, IconTransform, IconWebhook } from '@tabler/icons-react';
 import type { StepType } from '../../gql/graphql';
 
 export const stepTypeLooks: Record<StepType, { label: string; icon: typeof IconTransform }> = {
@@ -7,6 +7,7 @@ export const stepTypeLooks: Record<StepType, { label: string; icon: typeof IconT
   DECISION: { label: 'Decision', icon: IconRoute },
   TRANSFORM: { label: 'Transform', icon: IconTransform },
   DELAY: { label: 'Delay', icon: IconClockHour4 },
+  WEBHOOK: { label: 'Webhook', icon: IconWebhook },
   MAP: { label: 'For each', icon: IconListDetails },
   WORKFLOW: { label: 'Workflow', icon: IconSitemap },
 };

@@ -1,3 +1,4 @@
+import { type OutgoingHttp } from '../../../outgoing/outgoing-http.js';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { AnswerChecker } from '../../prompts/playground/answer-check.js';
 import { type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
@@ -14,6 +15,7 @@ import { MapStepRunner } from './map.step-runner.js';
 import { PromptStepRunner } from './prompt.step-runner.js';
 import { type StepRunner } from './step-runner.js';
 import { TransformStepRunner } from './transform.step-runner.js';
+import { WebhookStepRunner } from './webhook.step-runner.js';
 import { WorkflowStepRunner } from './workflow.step-runner.js';
 
 export type StepRunners = Readonly<Record<StepType, StepRunner>>;
@@ -23,11 +25,12 @@ export interface StepRunnerParts {
   providers: ProvidersService;
   renderer: PromptRenderer;
   sandbox: Sandbox;
+  http: OutgoingHttp;
   children: Children;
   workflows: WorkflowsService;
 }
 
-export function createStepRunners({ prompts, providers, renderer, sandbox, children, workflows }: StepRunnerParts): StepRunners {
+export function createStepRunners({ prompts, providers, renderer, sandbox, http, children, workflows }: StepRunnerParts): StepRunners {
   const models = new ModelAsking(providers, new AnswerChecker(sandbox));
   return {
     PROMPT: new PromptStepRunner(prompts, renderer, models),
@@ -35,6 +38,7 @@ export function createStepRunners({ prompts, providers, renderer, sandbox, child
     DECISION: new DecisionStepRunner(sandbox, models),
     TRANSFORM: new TransformStepRunner(sandbox),
     DELAY: new DelayStepRunner(),
+    WEBHOOK: new WebhookStepRunner(sandbox, http),
     MAP: new MapStepRunner(children),
     WORKFLOW: new WorkflowStepRunner(children, workflows),
   };

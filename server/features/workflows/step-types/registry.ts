@@ -7,6 +7,7 @@ import { MapStepType } from './map.step-type.js';
 import { PromptStepType } from './prompt.step-type.js';
 import { type StepType } from './step-type.js';
 import { TransformStepType } from './transform.step-type.js';
+import { WebhookStepType } from './webhook.step-type.js';
 import { WorkflowStepType } from './workflow.step-type.js';
 
 export type StepTypes = Readonly<Record<StepTypeName, StepType>>;
@@ -18,6 +19,7 @@ export function createStepTypes(models: ModelCatalogue): StepTypes {
     DECISION: new DecisionStepType(models),
     TRANSFORM: new TransformStepType(),
     DELAY: new DelayStepType(),
+    WEBHOOK: new WebhookStepType(),
     MAP: new MapStepType(),
     WORKFLOW: new WorkflowStepType(),
   };
