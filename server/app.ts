@@ -96,6 +96,11 @@ import { PromptStore } from './features/prompts/prompt.store.js';
 import { TransferResolver } from './features/prompts/transfer/transfer.resolver.js';
 import { TransferService } from './features/prompts/transfer/transfer.service.js';
 import { TransferStore } from './features/prompts/transfer/transfer.store.js';
+import { CredentialProviders } from './features/providers/credentials/credential-providers.js';
+import { CredentialResolver } from './features/providers/credentials/credential.resolver.js';
+import { CredentialService } from './features/providers/credentials/credential.service.js';
+import { CredentialStore } from './features/providers/credentials/credential.store.js';
+import { KeyVault } from './features/providers/credentials/key-vault.js';
 import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
@@ -130,6 +135,7 @@ import { HttpServer } from './http/http-server.js';
 import { type JobQueue } from './jobs/job-queue.js';
 import { createJobQueue } from './jobs/job-stores.js';
 import { OutgoingHttp } from './outgoing/outgoing-http.js';
+import { OutgoingRequests } from './outgoing/outgoing-requests.js';
 import { projectRoot } from './project-root.js';
 import { type Sandbox } from './sandbox/sandbox.js';
 import { startSandbox } from './sandbox/start-sandbox.js';
@@ -194,7 +200,14 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const people = new PersonLoader(authStore);
 
   const promptUses = new PromptUseService(new PromptUseStore(database));
-  const providers = new ProvidersService([new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])]);
+  const outgoing = new OutgoingRequests(config.outgoingAllow);
+  shutdown.register(() => outgoing.close());
+  const keyVault = new KeyVault(config.encryptionKey);
+  const credentialStore = new CredentialStore(database);
+  const credentialProviders = new CredentialProviders(credentialStore, keyVault, outgoing);
+  const credentials = new CredentialService(credentialStore, keyVault, credentialProviders, outgoing, ['simulated', 'openai-compatible']);
+  const commonProviders = [new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])];
+  const providers = new ProvidersService(commonProviders, credentialProviders);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
@@ -265,6 +278,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new AuthResolver(auth),
     new ApiKeyResolver(apiKeys),
     new ProvidersResolver(providers),
+    new CredentialResolver(credentials),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
     new PromptHistoryResolver(prompts, promptBranches, branchLoader),

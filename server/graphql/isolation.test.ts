@@ -11,19 +11,20 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; execution: string; apiKey: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string };
 
 const created = z.object({ id: z.string() });
 
 beforeAll(async () => {
   server = await startTestServer({ environment: 'production' });
   [owner, stranger] = [await signUpUser(server, 'Ada'), await signUpUser(server, 'Eve')];
-  const { createApiKey, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
+  const { createApiKey, createProviderCredential, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
     `mutation ($workflow: CreateWorkflowInput!) {
       createApiKey(input: { name: "CI" }) { apiKey { id } }
+      createProviderCredential(input: { name: "OpenAI", baseUrl: "https://api.openai.com/v1", key: "sk-0123" }) { id }
       createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } branch { id } }
       createPromptFolder(input: { name: "Support" }) { id }
-      createWorkflow(input: $workflow) { id }
+      createWorkflow(input: $workflow) { id versions { edges { node { id } } } }
     }`,
     { workflow: { name: 'Sum', definition: { inputs: [], steps: [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }] } } },
   );
@@ -35,21 +36,29 @@ beforeAll(async () => {
     branch: z.object({ branch: created }).parse(createPrompt).branch.id,
     folder: created.parse(createPromptFolder).id,
     workflow,
+    workflowVersion: z.object({ versions: z.object({ edges: z.tuple([z.object({ node: created })]) }) }).parse(createWorkflow).versions.edges[0].node.id,
     execution: created.parse(executeWorkflow).id,
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
+    credential: created.parse(createProviderCredential).id,
   };
 });
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'execution' | 'apiKey' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
+  validateWorkflow: { query: 'query ($id: ID!) { validateWorkflow(input: { workflowId: $id, definition: { inputs: [], steps: [] } }) { valid } }', object: 'workflow' },
+  compareWorkflowVersions: { query: 'query ($id: ID!) { compareWorkflowVersions(fromId: $id, toId: $id) { steps { key } } }', object: 'workflowVersion' },
   cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
+  rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },
+  updateProviderCredential: { query: 'mutation ($id: ID!) { updateProviderCredential(input: { id: $id, name: "Mine" }) { id } }', object: 'credential' },
+  testProviderCredential: { query: 'mutation ($id: ID!) { testProviderCredential(id: $id, model: "x") { ok } }', object: 'credential' },
+  revokeProviderCredential: { query: 'mutation ($id: ID!) { revokeProviderCredential(id: $id) { id } }', object: 'credential' },
   commitPromptVersion: {
     query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
     object: 'prompt',
@@ -116,9 +125,9 @@ test("A workflow can not refer to another workspace's prompt", async () => {
 });
 
 test('Lists hold what is of the workspace and nothing else', async () => {
-  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } }';
+  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } providerCredentials { id } }';
   expect(JSON.stringify(await owner.ask(lists))).toContain(ids.execution);
-  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] } });
+  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] }, providerCredentials: [] });
   expect(dataOf(await stranger.client.query('query ($id: ID) { executions(workflowId: $id) { edges { node { id } } } }', { id: ids.workflow }, { token: stranger.token }))).toEqual({ executions: { edges: [] } });
 });
 

@@ -17,6 +17,7 @@ import { PromptBranchResolver } from '../features/prompts/history/branch.resolve
 import { PromptCommitPreviewResolver, PromptCommitResolver, PromptHistoryResolver, PromptMergePreviewResolver } from '../features/prompts/history/history.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { TransferResolver } from '../features/prompts/transfer/transfer.resolver.js';
+import { CredentialResolver } from '../features/providers/credentials/credential.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import {
   BrokenWorkflowStepResolver,
@@ -35,6 +36,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   AuthResolver,
   ApiKeyResolver,
   ProvidersResolver,
+  CredentialResolver,
   PromptResolver,
   PromptVersionResolver,
   PromptHistoryResolver,

@@ -50,7 +50,8 @@ export async function startAuthoringKit(open: typeof createTestDatabase = create
   let statements = 0;
   const created = await open(() => statements++);
   const { database, count } = countQueries(created.database);
-  const models = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
+  const catalogue = { hasModel: (id: string) => id.startsWith('simulated/'), defaultModel: 'simulated/extract' };
+  const models = { of: () => Promise.resolve(catalogue), defaultModel: catalogue.defaultModel };
   const sandbox = lazySandbox();
   const authStore = new AuthStore(database);
   const namesOf = async (workspaceId: string, ids: readonly string[]) => {

@@ -11,13 +11,15 @@ export type Permission =
   | 'workflow:write'
   | 'execution:read'
   | 'execution:start'
-  | 'model:read';
+  | 'model:read'
+  | 'credential:read'
+  | 'credential:manage';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
-const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read'];
+const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read'];
 const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start'];
-const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect'];
+const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   VIEWER: new Set(viewer),

@@ -45,15 +45,18 @@ interface ReportedUsage {
   inputTokens: number | undefined;
   outputTokens: number | undefined;
   inputTokenDetails: { cacheReadTokens: number | undefined };
+  outputTokenDetails: { reasoningTokens: number | undefined };
 }
 
 /** Some servers report no usage: it is counted here then. */
-function usageOf({ inputTokens, outputTokens, inputTokenDetails }: ReportedUsage, call: ModelCall, answer: readonly string[]) {
+function usageOf({ inputTokens, outputTokens, inputTokenDetails, outputTokenDetails }: ReportedUsage, call: ModelCall, answer: readonly string[]) {
   const { cacheReadTokens } = inputTokenDetails;
+  const { reasoningTokens } = outputTokenDetails;
   return {
     inputTokens: inputTokens ?? sumOfTokens(call.messages.map(({ content }) => content)),
     outputTokens: outputTokens ?? sumOfTokens([answer.join('')]),
     ...(cacheReadTokens !== undefined && cacheReadTokens > 0 && { cachedInputTokens: cacheReadTokens }),
+    ...(reasoningTokens !== undefined && reasoningTokens > 0 && { reasoningTokens }),
   };
 }
 

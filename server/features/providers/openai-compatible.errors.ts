@@ -1,10 +1,14 @@
+import { isNativeError } from 'node:util/types';
 import { z } from 'zod';
+import { OutgoingError } from '../../outgoing/outgoing-error.js';
 import { ModelCallError } from './provider.js';
 
 export interface ModelErrorContext {
   host: string;
   model: string;
   apiKey: string | undefined;
+  /** What the address and the key are set by, in words for whoever can change them. */
+  setBy: { baseUrl: string; apiKey: string };
   /** Part of the answer has come already. */
   answering: boolean;
   /** Of the answer, once it is over. */
@@ -45,7 +49,7 @@ export function toModelCallError(error: unknown, context: ModelErrorContext): Mo
   if (context.contentType !== undefined && !context.contentType.includes('event-stream')) {
     return new ModelCallError(
       'BAD_RESPONSE',
-      `${host} did not answer with a stream of model output. Check OPENAI_COMPATIBLE_URL: such addresses often end in /v1.`,
+      `${host} did not answer with a stream of model output. Check ${context.setBy.baseUrl}: such addresses often end in /v1.`,
     );
   }
   if (name === 'AI_JSONParseError' || name === 'AI_TypeValidationError') {
@@ -60,8 +64,16 @@ export function toModelCallError(error: unknown, context: ModelErrorContext): Mo
   }
   const reported = call ? undefined : reportedError.safeParse(error);
   if (reported?.success) return new ModelCallError('UNAVAILABLE', `${host} reported an error: ${safe(reported.data, context)}`);
+  const refused = refusalWithin(error);
+  if (refused) return new ModelCallError('REFUSED', refused.message);
   if (context.answering) return cutOff(host);
-  return new ModelCallError('UNAVAILABLE', `${host} can't be reached. Is the server of OPENAI_COMPATIBLE_URL running?`);
+  return new ModelCallError('UNAVAILABLE', `${host} can't be reached. Is the server of ${context.setBy.baseUrl} running?`);
+}
+
+/** The SDK and `fetch` wrap what went wrong. */
+function refusalWithin(error: unknown): OutgoingError | undefined {
+  for (let cause = error; isNativeError(cause); cause = cause.cause) if (cause instanceof OutgoingError) return cause;
+  return undefined;
 }
 
 function cutOff(host: string): ModelCallError {
@@ -77,10 +89,10 @@ function ofStatus(status: number, headers: Record<string, string>, body: string,
     return new ModelCallError('UNAVAILABLE', `${host} answered with an error (${status}).${reason}`, retryAfterMs(headers));
   }
   if (status === 401 || status === 403) {
-    return new ModelCallError('REFUSED', `${host} refused the key (${status}). Check OPENAI_COMPATIBLE_KEY.${reason}`);
+    return new ModelCallError('REFUSED', `${host} refused the key (${status}). Check ${context.setBy.apiKey}.${reason}`);
   }
   if (status === 404) {
-    return new ModelCallError('REFUSED', `${host} knows no model “${model}” at this address (404). Check the model's name and OPENAI_COMPATIBLE_URL.${reason}`);
+    return new ModelCallError('REFUSED', `${host} knows no model “${model}” at this address (404). Check the model's name and ${context.setBy.baseUrl}.${reason}`);
   }
   return new ModelCallError('REFUSED', `${host} refused the request (${status}). Change the prompt or its model settings.${reason}`);
 }

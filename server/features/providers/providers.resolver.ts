@@ -1,5 +1,6 @@
-import { Authorized, Query, Resolver } from 'type-graphql';
+import { Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { Model } from '../../../schema/providers.js';
+import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type ProvidersService } from './providers.service.js';
 
@@ -9,7 +10,8 @@ export class ProvidersResolver {
 
   @Authorized<Permission>('model:read')
   @Query(() => [Model])
-  models(): Model[] {
-    return this.service.models().map(({ price, ...model }) => ({ ...model, inputPrice: price?.input, outputPrice: price?.output }));
+  async models(@Ctx() context: RequestContext): Promise<Model[]> {
+    const models = await this.service.of(identityOf(context).workspaceId);
+    return models.list().map(({ price, ...model }) => ({ ...model, inputPrice: price?.input, outputPrice: price?.output }));
   }
 }

@@ -5,12 +5,14 @@ import { ModelCallError, type ModelChunk } from './provider.js';
 import { ProvidersService } from './providers.service.js';
 import { SimulatedProvider } from './simulated.provider.js';
 
+const workspaceId = 'w';
+
 function withServer(models: string[], prices?: Record<string, ModelPrice>): ProvidersService {
   return new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: 'http://127.0.0.1:1/v1', apiKey: undefined, models, prices })]);
 }
 
-it('The models of all providers are listed, the simulated ones marked', () => {
-  expect(withServer(['llama3', 'org/model']).models()).toEqual([
+it('The models of all providers are listed, the simulated ones marked', async () => {
+  expect((await withServer(['llama3', 'org/model']).of(workspaceId)).list()).toEqual([
     { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true, price: { input: 0, output: 0 } },
     { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true, price: { input: 0, output: 0 } },
     { id: 'simulated/brief', provider: 'simulated', name: 'brief', simulated: true, price: { input: 0, output: 0 } },
@@ -19,38 +21,39 @@ it('The models of all providers are listed, the simulated ones marked', () => {
   ]);
 });
 
-it('The default model is there without any configuration', () => {
+it('The default model is there without any configuration', async () => {
   const service = new ProvidersService([new SimulatedProvider()]);
-  expect(service.hasModel(service.defaultModel)).toBe(true);
+  expect((await service.of(workspaceId)).hasModel(service.defaultModel)).toBe(true);
 });
 
 it.each(['', 'extract', '/extract', 'simulated/', 'simulated/other', 'nobody/extract', 'openai-compatible/unlisted', 'constructor/name'])(
   'There is no model %j',
-  (id) => {
-    expect(withServer(['llama3']).hasModel(id)).toBe(false);
+  async (id) => {
+    expect((await withServer(['llama3']).of(workspaceId)).hasModel(id)).toBe(false);
+    expect(await withServer(['llama3']).find(workspaceId, id)).toBeUndefined();
   },
 );
 
-it('A server whose models are not listed takes any name', () => {
-  expect(withServer([]).find('openai-compatible/org/any:7b')).toEqual({
+it('A server whose models are not listed takes any name', async () => {
+  expect(await withServer([]).find(workspaceId, 'openai-compatible/org/any:7b')).toEqual({
     id: 'openai-compatible/org/any:7b',
     provider: 'openai-compatible',
     name: 'org/any:7b',
     simulated: false,
     price: undefined,
   });
-  expect(withServer([]).hasModel('openai-compatible/ ')).toBe(false);
+  expect((await withServer([]).of(workspaceId)).hasModel('openai-compatible/ ')).toBe(false);
 });
 
 it('A call reaches the provider of the model', async () => {
   const chunks: ModelChunk[] = [];
   const messages = [{ role: 'USER' as const, content: 'Summarise: Cats sleep.' }];
-  for await (const chunk of withServer([]).stream('simulated/instant', { messages, signal: new AbortController().signal })) chunks.push(chunk);
+  for await (const chunk of withServer([]).stream(workspaceId, 'simulated/instant', { messages, signal: new AbortController().signal })) chunks.push(chunk);
   expect(chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : chunk.type))).toEqual(['Cats', ' sleep.', 'finish']);
 });
 
 it('A call of a model that is not there is refused', async () => {
-  const call = withServer(['llama3']).stream('simulated/other', { messages: [], signal: new AbortController().signal });
+  const call = withServer(['llama3']).stream(workspaceId, 'simulated/other', { messages: [], signal: new AbortController().signal });
   await expect(call[Symbol.asyncIterator]().next()).rejects.toEqual(expect.objectContaining({ name: ModelCallError.name, code: 'REFUSED' }));
 });
 
@@ -65,13 +68,13 @@ describe('The cost of a call', () => {
     ['openai-compatible/constructor', usage, 8],
     ['openai-compatible/cached', { ...usage, cachedInputTokens: 1_500_000 }, 0.5 + 0.15 + 1],
     ['openai-compatible/llama3', { ...usage, cachedInputTokens: 1_500_000 }, 2],
-  ])('of %s for %j is %d dollars', (model, used, cost) => {
-    expect(service.costOf(model, used)).toBeCloseTo(cost, 9);
+  ])('of %s for %j is %d dollars', async (model, used, cost) => {
+    expect(await service.costOf(workspaceId, model, used)).toBeCloseTo(cost, 9);
   });
 
-  it('is not known where no price is', () => {
-    expect(withServer([]).costOf('openai-compatible/llama3', usage)).toBeUndefined();
-    expect(withServer([]).costOf('nobody/model', usage)).toBeUndefined();
-    expect(withServer([], { llama3: { input: 0, output: 0 } }).costOf('openai-compatible/constructor', usage)).toBeUndefined();
+  it('is not known where no price is', async () => {
+    expect(await withServer([]).costOf(workspaceId, 'openai-compatible/llama3', usage)).toBeUndefined();
+    expect(await withServer([]).costOf(workspaceId, 'nobody/model', usage)).toBeUndefined();
+    expect(await withServer([], { llama3: { input: 0, output: 0 } }).costOf(workspaceId, 'openai-compatible/constructor', usage)).toBeUndefined();
   });
 });

@@ -1,49 +1,85 @@
 import { costOf } from './model-price.js';
 import { type ModelCall, type ModelChunk, ModelCallError, type ModelInfo, type ModelUsage, type Provider } from './provider.js';
 
+/** Providers that a workspace has for itself. */
+export interface WorkspaceProviders {
+  of(workspaceId: string): Promise<readonly Provider[]>;
+  find(workspaceId: string, id: string): Promise<Provider | undefined>;
+}
+
+/** The models of one workspace, as they are at one time. */
+export class WorkspaceModels {
+  constructor(
+    private readonly providers: readonly Provider[],
+    readonly defaultModel: string,
+  ) {}
+
+  list(): ModelInfo[] {
+    return this.providers.flatMap((provider) => provider.models().map((name) => modelInfo(provider, name)));
+  }
+
+  hasModel(modelId: string): boolean {
+    const { providerId } = partsOf(modelId);
+    const provider = this.providers.find(({ id }) => id === providerId);
+    return provider !== undefined && takes(provider, modelId);
+  }
+}
+
 /** Every model that can be called. A model's id is `provider/name`; a name may hold slashes. */
 export class ProvidersService {
   /** For those who have not chosen one: works with no key and no network. */
   readonly defaultModel = 'simulated/extract';
   private readonly providers: ReadonlyMap<string, Provider>;
 
-  constructor(providers: readonly Provider[]) {
+  /** @param providers those of every workspace */
+  constructor(
+    providers: readonly Provider[],
+    private readonly own: WorkspaceProviders = { of: () => Promise.resolve([]), find: () => Promise.resolve(undefined) },
+  ) {
     this.providers = new Map(providers.map((provider) => [provider.id, provider]));
   }
 
-  models(): ModelInfo[] {
-    return [...this.providers.values()].flatMap((provider) => provider.models().map((name) => modelInfo(provider, name)));
+  async of(workspaceId: string): Promise<WorkspaceModels> {
+    return new WorkspaceModels([...this.providers.values(), ...(await this.own.of(workspaceId))], this.defaultModel);
   }
 
   /** Undefined where no provider takes it. A provider that lists no models takes any name. */
-  find(modelId: string): ModelInfo | undefined {
-    const slash = modelId.indexOf('/');
-    const provider = this.providers.get(modelId.slice(0, slash));
-    const name = modelId.slice(slash + 1);
-    if (slash < 0 || !provider || name.trim() === '') return undefined;
-    const listed = provider.models();
-    return listed.length === 0 || listed.includes(name) ? modelInfo(provider, name) : undefined;
-  }
-
-  hasModel(modelId: string): boolean {
-    return this.find(modelId) !== undefined;
+  async find(workspaceId: string, modelId: string): Promise<ModelInfo | undefined> {
+    const provider = await this.providerOf(workspaceId, modelId);
+    return provider && modelInfo(provider, partsOf(modelId).name);
   }
 
   /** What a call came to, in US dollars; undefined where the model's price is not known. */
-  costOf(modelId: string, usage: ModelUsage): number | undefined {
-    const price = this.find(modelId)?.price;
+  async costOf(workspaceId: string, modelId: string, usage: ModelUsage): Promise<number | undefined> {
+    const price = (await this.find(workspaceId, modelId))?.price;
     return price && costOf(price, usage);
   }
 
   /** @throws ModelCallError, perhaps after some chunks; the signal's reason when it is aborted */
-  async *stream(modelId: string, call: Omit<ModelCall, 'model'>): AsyncIterable<ModelChunk> {
-    const model = this.find(modelId);
-    const provider = model && this.providers.get(model.provider);
+  async *stream(workspaceId: string, modelId: string, call: Omit<ModelCall, 'model'>): AsyncIterable<ModelChunk> {
+    const provider = await this.providerOf(workspaceId, modelId);
     if (!provider) {
       throw new ModelCallError('REFUSED', `There is no model “${modelId}” here. Choose another one, or configure its provider.`);
     }
-    yield* provider.stream({ ...call, model: model.name });
+    yield* provider.stream({ ...call, model: partsOf(modelId).name });
   }
+
+  private async providerOf(workspaceId: string, modelId: string): Promise<Provider | undefined> {
+    const { providerId } = partsOf(modelId);
+    const provider = this.providers.get(providerId) ?? (providerId === '' ? undefined : await this.own.find(workspaceId, providerId));
+    return provider && takes(provider, modelId) ? provider : undefined;
+  }
+}
+
+function takes(provider: Provider, modelId: string): boolean {
+  const { name } = partsOf(modelId);
+  const listed = provider.models();
+  return name.trim() !== '' && (listed.length === 0 || listed.includes(name));
+}
+
+function partsOf(modelId: string): { providerId: string; name: string } {
+  const slash = modelId.indexOf('/');
+  return { providerId: modelId.slice(0, Math.max(slash, 0)), name: modelId.slice(slash + 1) };
 }
 
 function modelInfo(provider: Provider, name: string): ModelInfo {

@@ -10,7 +10,7 @@ import { isId, line, optionalText, parseInput } from '../../input.js';
 import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { type ModelCatalogue } from '../prompts/content/model-catalogue.js';
+import { type ModelCatalogues } from '../prompts/content/model-catalogue.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
 import { scopesOf } from './definition-scopes.js';
@@ -18,7 +18,7 @@ import { callsOf } from './workflow-calls.js';
 import { type StepPrompts } from './step-prompts.js';
 import { type PromptSource } from './step-types/prompt.step-type.js';
 import { type CalledWorkflow } from './step-types/step-type.js';
-import { createStepTypes, type StepTypes } from './step-types/registry.js';
+import { createStepTypes } from './step-types/registry.js';
 import { type WorkflowRecord, type WorkflowStore, type WorkflowVersionRecord } from './workflow.store.js';
 
 export { type WorkflowRecord, type WorkflowVersionRecord };
@@ -40,16 +40,13 @@ export interface ExaminedDefinition {
 }
 
 export class WorkflowsService {
-  private readonly stepTypes: StepTypes;
   private readonly recent = new BoundedCache<Promise<WorkflowVersionRecord>>(200, 20_000);
 
   constructor(
     private readonly store: WorkflowStore,
     private readonly prompts: StepPrompts,
-    models: ModelCatalogue,
-  ) {
-    this.stepTypes = createStepTypes(models);
-  }
+    private readonly models: ModelCatalogues,
+  ) {}
 
   /**
    * Makes a workflow with version 1.
@@ -162,13 +159,14 @@ export class WorkflowsService {
   async examine(workspaceId: string, definition: WorkflowDefinitionInput, workflowId: string | undefined): Promise<ExaminedDefinition> {
     const problems = new InputProblems();
     const checked = await this.check(workspaceId, definition, problems, workflowId);
-    return { checked, problems: problems.all, scopes: scopesOf(definition, this.stepTypes, workflowId) };
+    return { checked, problems: problems.all, scopes: scopesOf(definition, createStepTypes(await this.models.of(workspaceId)), workflowId) };
   }
 
-  private check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems, workflowId: string | undefined): Promise<WorkflowDefinition | undefined> {
+  private async check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems, workflowId: string | undefined): Promise<WorkflowDefinition | undefined> {
     const sources = new DataLoader((wanted: readonly PromptSource[]) => this.prompts.toRun(workspaceId, wanted), { cacheKeyFn: (source) => JSON.stringify(source) });
     const surroundings = { prompt: (source: PromptSource) => sources.load(source), workflow: (id: string) => this.called(workspaceId, id, workflowId) };
-    return new DefinitionCheck(definition, this.stepTypes, surroundings, problems).run();
+    const stepTypes = createStepTypes(await this.models.of(workspaceId));
+    return new DefinitionCheck(definition, stepTypes, surroundings, problems).run();
   }
 
   /** @param callerId absent: a workflow that is yet to be made */

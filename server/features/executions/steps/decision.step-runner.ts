@@ -29,12 +29,12 @@ export class DecisionStepRunner implements StepRunner {
     throw new StepError('NO_OUTCOME', 'None of the expressions is true. Say which outcome holds otherwise, or widen an expression.');
   }
 
-  private ask(work: StepWork, settings: DecisionSettings): PreparedStep {
+  private async ask(work: StepWork, settings: DecisionSettings): Promise<PreparedStep> {
     const { execution, step, input } = work;
     const model = execution.lockfile.models[step.key];
     if (!model) throw new Error(`The lockfile of execution ${execution.id} pins no model for step ${step.key}.`);
     const names = outcomesOf(settings);
-    const prepared = this.models.prepare(work, {
+    const prepared = await this.models.prepare(work, {
       models: [model],
       messages: [
         { role: 'SYSTEM', content: instructions(settings, names) },

@@ -1,6 +1,7 @@
 import { type ModelSettings } from '../../prompts/content/content.js';
 import { type RenderedMessage } from '../../prompts/content/rendered-message.js';
 import { type AnswerChecker, readJson } from '../../prompts/playground/answer-check.js';
+import { costOf } from '../../providers/model-price.js';
 import { type JsonSchema, type ModelChunk, type ModelUsage } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { type StepDetails } from '../execution.types.js';
@@ -29,8 +30,9 @@ export class ModelAsking {
     private readonly checker: AnswerChecker,
   ) {}
 
-  prepare(work: StepWork, question: ModelQuestion): PreparedStep {
-    const infos = question.models.map(({ model }) => this.providers.find(model));
+  async prepare(work: StepWork, question: ModelQuestion): Promise<PreparedStep> {
+    const { workspaceId } = work.execution;
+    const infos = await Promise.all(question.models.map(({ model }) => this.providers.find(workspaceId, model)));
     const details: StepDetails = {
       provider: [...new Set(infos.map((info) => info?.provider ?? 'unknown'))].join(', '),
       model: question.models.map(({ model }) => model).join(', '),
@@ -39,7 +41,7 @@ export class ModelAsking {
       messages: question.messages,
       calls: work.previous?.calls ?? [],
     };
-    const checker = this.checker.for(work.execution.workspaceId);
+    const checker = this.checker.for(workspaceId);
     return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.providers, checker).run() };
   }
 }
@@ -134,14 +136,14 @@ class Inquiry {
   private async call(place: number, misfits: readonly ModelCallRecord[]): Promise<ModelCallRecord> {
     const settings = this.question.models[place];
     if (!settings) throw new Error(`A step asks ${this.question.models.length} models, and there is no place ${place}.`);
-    const info = this.providers.find(settings.model);
+    const info = await this.providers.find(this.work.execution.workspaceId, settings.model);
     const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
     const began = performance.now();
     const durationMs = () => Math.round(performance.now() - began);
     try {
       const { text, finishReason, usage } = await this.stream(settings, misfits);
       const problems = await this.problemsOf(text, finishReason);
-      const ended = { ...about, output: text, usage: usageOf(usage), costUsd: this.providers.costOf(settings.model, usage), durationMs: durationMs(), finishReason };
+      const ended = { ...about, output: text, usage: usageOf(usage), costUsd: info?.price && costOf(info.price, usage), durationMs: durationMs(), finishReason };
       return { ...ended, status: 'COMPLETED', ...(problems.length > 0 && { problems }) };
     } catch (error) {
       return { ...about, status: 'FAILED', error: this.failureOf(error), usage: noUsage, durationMs: durationMs() };
@@ -150,12 +152,12 @@ class Inquiry {
 
   private async stream({ model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<Extract<ModelChunk, { type: 'finish' }>, 'type'>> {
     const { outputSchema, mode } = this.question;
-    const { signal } = this.work;
+    const { execution, signal } = this.work;
     const pieces: string[] = [];
     // Pieces of several answers at a time would make no sense.
     const show = mode === 'PARALLEL' ? () => undefined : this.context.onText;
     if (this.asked++ > 0) show('\n\n');
-    for await (const chunk of this.providers.stream(model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
+    for await (const chunk of this.providers.stream(execution.workspaceId, model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
       if (chunk.type === 'finish') return { text: pieces.join(''), finishReason: chunk.finishReason, usage: chunk.usage };
       if (chunk.type === 'tool-call') continue;
       pieces.push(chunk.text);

@@ -3,7 +3,7 @@ import { type InputProblems } from '../../../input-problems.js';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { type ModelSettings, modelSettingsSchema, type PromptContent, type PromptKind, type PromptMessage, type PromptVariable } from './content.js';
 import { type MessageInput, readMessages } from './messages.js';
-import { type ModelCatalogue } from './model-catalogue.js';
+import { type ModelCatalogues } from './model-catalogue.js';
 import { greaterShape, type NeededShape, typeFor } from './needed-shape.js';
 import { type PromptReference, referenceKey } from './reference.js';
 import { includedVariables, type ReferenceResolver } from './reference-resolver.js';
@@ -45,7 +45,7 @@ export class ContentReader {
   private readonly schemas: SchemaReader;
 
   constructor(
-    private readonly models: ModelCatalogue,
+    private readonly models: ModelCatalogues,
     private readonly references: Pick<ReferenceResolver, 'tryResolve'>,
     sandbox: Pick<Sandbox, 'checkSchemas'>,
   ) {
@@ -67,7 +67,7 @@ export class ContentReader {
       kind,
       messages,
       variables: [...variables, ...(await this.readReferences(workspaceId, { messages, variables, promptId: base?.promptId }, findings, problems))],
-      settings: this.readSettings(input.settings, base?.settings, problems, `${field}.settings`),
+      settings: await this.readSettings(workspaceId, input.settings, base?.settings, problems, `${field}.settings`),
       tools: input.tools ? await schemas.readTools(input.tools, problems, `${field}.tools`) : (base?.tools ?? []),
     };
     const outputSchema = await readOutputSchema(schemas, input.outputSchema, base?.outputSchema, problems, `${field}.outputSchema`);
@@ -118,12 +118,12 @@ export class ContentReader {
     return includedVariables(content, resolved.pins);
   }
 
-  private readSettings(given: unknown, base: ModelSettings | undefined, problems: InputProblems, field: string): ModelSettings {
+  private async readSettings(workspaceId: string, given: unknown, base: ModelSettings | undefined, problems: InputProblems, field: string): Promise<ModelSettings> {
     const fallback = base ?? { model: this.models.defaultModel };
     if (given === undefined || given === null) return fallback;
     const settings = problems.read(modelSettingsSchema, given, field);
     if (!settings) return fallback;
-    if (!this.models.hasModel(settings.model)) {
+    if (!(await this.models.of(workspaceId)).hasModel(settings.model)) {
       problems.add(`${field}.model`, `There is no model named ${settings.model}. Choose one that \`models\` lists.`);
     }
     return settings;

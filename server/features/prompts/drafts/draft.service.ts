@@ -3,7 +3,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../../../errors
 import { isId } from '../../../input.js';
 import { jsonProblem } from '../../../input-problems.js';
 import { type Identity } from '../../auth/identity.js';
-import { type ModelCatalogue } from '../content/model-catalogue.js';
+import { type ModelCatalogues } from '../content/model-catalogue.js';
 import { mainBranch } from '../history/branch-name.js';
 import { type PromptRecord, type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
 import { type DraftBody, toDraftContent } from './draft-content.js';
@@ -25,7 +25,7 @@ export class DraftsService {
   constructor(
     private readonly store: DraftStore,
     private readonly prompts: PromptsService,
-    private readonly models: ModelCatalogue,
+    private readonly models: Pick<ModelCatalogues, 'defaultModel'>,
   ) {}
 
   /**

@@ -137,7 +137,7 @@ export class PromptRunner {
       ending = { status, error, outputProblems: undefined };
     }
     const arrived = answer.outcome();
-    return { ...ending, ...arrived, cost: this.options.providers.costOf(prepared.model, arrived.usage) };
+    return { ...ending, ...arrived, cost: await this.options.providers.costOf(prepared.workspaceId, prepared.model, arrived.usage) };
   }
 
   /** @returns what the output schema finds wrong with the answer; undefined where there is nothing to check */
@@ -148,7 +148,7 @@ export class PromptRunner {
     const checker = this.options.checker.for(prepared.workspaceId);
     if (failure !== undefined) throw failure;
     const { model: _model, ...parameters } = settings;
-    for await (const chunk of providers.stream(model, { ...parameters, messages, tools, outputSchema, signal })) {
+    for await (const chunk of providers.stream(prepared.workspaceId, model, { ...parameters, messages, tools, outputSchema, signal })) {
       if (chunk.type === 'text') {
         answer.addText(chunk.text);
         feed.push({ type: 'TEXT', text: chunk.text });

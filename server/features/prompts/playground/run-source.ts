@@ -29,7 +29,7 @@ export class RunSources {
   async prepare({ workspaceId, userId }: Identity, input: RunPromptInput, signal: AbortSignal): Promise<PreparedRun> {
     const { content: source, version, promptId } = await this.sources.read(workspaceId, input.source, 'input.source');
     const wanted = input.model ?? source.settings.model;
-    const model = this.providers.find(wanted);
+    const model = await this.providers.find(workspaceId, wanted);
     if (!model) {
       const message = `There is no model named ${wanted} here. Choose one that \`models\` lists.`;
       throw new InvalidInputError([{ field: input.model ? 'input.model' : 'input.source', message }]);

@@ -4,7 +4,7 @@ import { InputProblems } from '../../../input-problems.js';
 import { type Identity } from '../../auth/identity.js';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { ContentReader } from '../content/content-reader.js';
-import { type ModelCatalogue } from '../content/model-catalogue.js';
+import { type ModelCatalogues } from '../content/model-catalogue.js';
 import { type ReferenceResolver } from '../content/reference-resolver.js';
 import { ImportFolders } from './import-folders.js';
 import { type ExportDocument, exportDocument, type ExportedPrompt, formatName } from './format.js';
@@ -40,12 +40,13 @@ export class TransferService {
   /** @param namesOf members of a workspace by their ids */
   constructor(
     private readonly store: TransferStore,
-    private readonly models: ModelCatalogue,
+    private readonly models: ModelCatalogues,
     sandbox: Pick<Sandbox, 'checkSchemas'>,
     private readonly namesOf: (workspaceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.contents = new ContentReader({ hasModel: () => true, defaultModel: models.defaultModel }, noReferences, sandbox);
+    const { defaultModel } = models;
+    this.contents = new ContentReader({ of: () => Promise.resolve({ hasModel: () => true, defaultModel }), defaultModel }, noReferences, sandbox);
     this.histories = new HistoryReader(this.contents);
   }
 
@@ -117,7 +118,7 @@ export class TransferService {
     const foreign = readLangfuse(document) ?? readOpenAi(document);
     if (!foreign) throw notKnown();
     if (foreign.prompts.length > mostAtOnce) throw new InvalidInputError([{ field: 'input.document', message: `Import at most ${mostAtOnce} prompts at a time.` }]);
-    const around = { contents: this.contents, models: this.models, workspaceId, now: this.now() };
+    const around = { contents: this.contents, models: await this.models.of(workspaceId), workspaceId, now: this.now() };
     const problems = [...foreign.problems];
     const prompts: ExportedPrompt[] = [];
     for (const prompt of foreign.prompts) {

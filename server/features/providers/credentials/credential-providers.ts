@@ -1,0 +1,49 @@
+import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
+import { OpenAiCompatibleProvider } from '../openai-compatible.provider.js';
+import { type ModelCall, type ModelChunk, ModelCallError, type Provider } from '../provider.js';
+import { type WorkspaceProviders } from '../providers.service.js';
+import { type CredentialRecord, type CredentialStore } from './credential.store.js';
+import { KeyLockedError, type KeyVault } from './key-vault.js';
+
+const usageEveryMs = 60_000;
+
+/** The providers that a workspace has credentials for. Each goes by its credential's slug. */
+export class CredentialProviders implements WorkspaceProviders {
+  constructor(
+    private readonly store: CredentialStore,
+    private readonly vault: KeyVault,
+    private readonly requests: Pick<OutgoingRequests, 'fetch'>,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  async of(workspaceId: string): Promise<readonly Provider[]> {
+    return (await this.store.active(workspaceId)).map((credential) => this.providerOf(credential));
+  }
+
+  async find(workspaceId: string, id: string): Promise<Provider | undefined> {
+    const [credential] = await this.store.active(workspaceId, id);
+    return credential && this.providerOf(credential);
+  }
+
+  providerOf(credential: CredentialRecord): Provider {
+    const { slug, models } = credential;
+    return { id: slug, simulated: false, models: () => models, priceOf: () => undefined, stream: (call) => this.stream(credential, call) };
+  }
+
+  private async *stream(credential: CredentialRecord, call: ModelCall): AsyncIterable<ModelChunk> {
+    const { id, workspaceId, name, slug, baseUrl, models, lastUsedAt } = credential;
+    const now = this.now();
+    if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= usageEveryMs) await this.store.noteUse(workspaceId, id, now);
+    const setBy = { baseUrl: `the base URL of the provider “${name}”`, apiKey: `the key of the provider “${name}”` };
+    yield* new OpenAiCompatibleProvider({ id: slug, baseUrl, apiKey: await this.open(credential), models, setBy, fetch: this.requests.fetch }).stream(call);
+  }
+
+  private async open({ encryptedKey, ...purpose }: CredentialRecord): Promise<string> {
+    try {
+      return await this.vault.open(encryptedKey, purpose);
+    } catch (error) {
+      if (error instanceof KeyLockedError) throw new ModelCallError('REFUSED', error.message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  CreateProviderCredentialInput,
+  CredentialStatus,
+  CredentialTest,
+  ProviderCredential,
+  ProviderKind,
+  RotateProviderCredentialInput,
+  UpdateProviderCredentialInput,
+} from '../../../../schema/credentials.js';
+import { identityOf, type RequestContext } from '../../../graphql/context.js';
+import { type Permission } from '../../auth/permissions.js';
+import { type CredentialService } from './credential.service.js';
+import { type CredentialRecord } from './credential.store.js';
+
+@Resolver(() => ProviderCredential)
+export class CredentialResolver {
+  constructor(private readonly service: CredentialService) {}
+
+  @Authorized<Permission>('credential:read')
+  @Query(() => [ProviderCredential], { description: 'Oldest first, revoked ones too.' })
+  providerCredentials(@Ctx() context: RequestContext): Promise<object[]> {
+    return this.service.list(identityOf(context).workspaceId);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Mutation(() => ProviderCredential)
+  createProviderCredential(@Arg('input', () => CreateProviderCredentialInput) input: CreateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
+    return this.service.create(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Mutation(() => ProviderCredential, { description: 'Puts a new key in the place of the old one. Another address needs a new key, too.' })
+  rotateProviderCredential(@Arg('input', () => RotateProviderCredentialInput) input: RotateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
+    return this.service.rotate(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Mutation(() => ProviderCredential, { description: 'What is left out stays as it is.' })
+  updateProviderCredential(@Arg('input', () => UpdateProviderCredentialInput) input: UpdateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
+    return this.service.update(identityOf(context), input);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Mutation(() => ProviderCredential, { description: 'Deletes the key for good. A new provider may take its slug.' })
+  revokeProviderCredential(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<object> {
+    return this.service.revoke(identityOf(context), id);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Mutation(() => CredentialTest, { description: 'Asks a model for a word.' })
+  testProviderCredential(
+    @Arg('id', () => ID) id: string,
+    @Arg('model', () => String, { nullable: true, description: 'The first that is listed, where it is left out.' }) model: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<CredentialTest> {
+    return this.service.test(identityOf(context), id, model ?? undefined);
+  }
+
+  @FieldResolver(() => ProviderKind)
+  provider(): ProviderKind {
+    return ProviderKind.OPENAI_COMPATIBLE;
+  }
+
+  @FieldResolver(() => CredentialStatus)
+  status(@Root() { revokedAt }: CredentialRecord): CredentialStatus {
+    return revokedAt ? CredentialStatus.REVOKED : CredentialStatus.ACTIVE;
+  }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { InvalidInputError, NotFoundError } from '../../../errors.js';
+import { exactText, isId, line, parseInput, withoutNulls } from '../../../input.js';
+import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
+import { type Identity } from '../../auth/identity.js';
+import { ModelCallError } from '../provider.js';
+import { type CredentialProviders } from './credential-providers.js';
+import { type CredentialRecord, type CredentialStore, type CredentialTestRecord } from './credential.store.js';
+import { type KeyVault } from './key-vault.js';
+
+const mostCredentials = 50;
+const testMs = 20_000;
+const key = exactText().trim().min(1, 'Give the key.').max(4_096, 'This is too long for a key.').regex(/^[\x21-\x7e]*$/, 'A key has no spaces and no special letters. Check that it was copied whole.');
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.').max(40, 'Keep this to 40 characters.');
+const models = z.array(line(200)).max(200, 'Keep this to 200 models.').transform((names) => [...new Set(names)]);
+
+/** The keys with which a workspace calls models at providers. A key goes in and never comes out, but to the address it was stored with. */
+export class CredentialService {
+  private readonly baseUrl = exactText()
+    .trim()
+    .max(500, 'Keep this to 500 characters.')
+    .superRefine((url, context) => {
+      const problem = this.requests.urlProblem(url);
+      if (problem !== undefined) context.addIssue(problem);
+      else if (/[?#]/.test(url)) context.addIssue('Leave out what follows ? or #.');
+    })
+    .transform((url) => url.replace(/\/+$/, ''));
+
+  /** @param reserved slugs that stand for providers of every workspace */
+  constructor(
+    private readonly store: CredentialStore,
+    private readonly vault: KeyVault,
+    private readonly providers: CredentialProviders,
+    private readonly requests: Pick<OutgoingRequests, 'urlProblem'>,
+    private readonly reserved: readonly string[],
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Those that are revoked too. */
+  list(workspaceId: string): Promise<CredentialRecord[]> {
+    return this.store.list(workspaceId);
+  }
+
+  async create({ workspaceId, userId }: Identity, input: object): Promise<CredentialRecord> {
+    const schema = z.object({ name: line(100), slug: slug.optional(), baseUrl: this.baseUrl, key, models: models.default([]) });
+    const given = parseInput(schema, withoutNulls(input), 'input');
+    const taken = given.slug ?? slugOf(given.name);
+    if (this.reserved.includes(taken)) throw slugTaken(taken);
+    if ((await this.store.active(workspaceId)).length >= mostCredentials) {
+      throw new InvalidInputError([{ field: 'input', message: `A workspace has ${mostCredentials} providers at most. Revoke one first.` }]);
+    }
+    const { baseUrl } = given;
+    const created = await this.store.create(workspaceId, { name: given.name, slug: taken, baseUrl, ...(await this.sealed(workspaceId, baseUrl, given.key)), models: given.models, createdById: userId });
+    if (!created) throw slugTaken(taken);
+    return created;
+  }
+
+  /** A new key, and with it perhaps a new address: what is stored is not sent anywhere else. */
+  async rotate({ workspaceId }: Identity, input: { id: string; key: string; baseUrl?: string | null }): Promise<CredentialRecord> {
+    const { baseUrl: was } = await this.active(workspaceId, input.id);
+    const { key: next, baseUrl = was } = parseInput(z.object({ key, baseUrl: this.baseUrl.optional() }), withoutNulls(input), 'input');
+    return this.change(workspaceId, input.id, { ...(await this.sealed(workspaceId, baseUrl, next)), baseUrl, rotatedAt: this.now(), lastTest: null });
+  }
+
+  async update({ workspaceId }: Identity, input: { id: string; name?: string | null; models?: string[] | null }): Promise<CredentialRecord> {
+    const { id } = await this.active(workspaceId, input.id);
+    return this.change(workspaceId, id, parseInput(z.object({ name: line(100).optional(), models: models.optional() }), withoutNulls(input), 'input'));
+  }
+
+  /** The key is gone for good. Revoking one again changes nothing. */
+  async revoke({ workspaceId }: Identity, id: string): Promise<CredentialRecord> {
+    const credential = isId(id) ? await this.store.find(workspaceId, id) : undefined;
+    const revoked = credential && (credential.revokedAt ? credential : await this.store.revoke(workspaceId, credential, this.now()));
+    if (!revoked) throw new NotFoundError('provider');
+    return revoked;
+  }
+
+  /** Asks a model for a word, which costs next to nothing. @param model absent: the first that is listed */
+  async test({ workspaceId }: Identity, id: string, model?: string): Promise<CredentialTestRecord> {
+    const credential = await this.active(workspaceId, id);
+    const name = model ?? credential.models[0];
+    if (name === undefined) throw new InvalidInputError([{ field: 'model', message: 'No models are listed here, so name one to test with.' }]);
+    const result = { ...(await this.ask(credential, name)), at: this.now() };
+    // The key that was tested may have been replaced meanwhile; what is stored with it says so then.
+    await this.store.update(workspaceId, id, { lastTest: result });
+    return result;
+  }
+
+  private async ask(credential: CredentialRecord, model: string): Promise<{ ok: boolean; message: string }> {
+    const signal = AbortSignal.timeout(testMs);
+    try {
+      const stream = this.providers.providerOf(credential).stream({ model, messages: [{ role: 'USER', content: 'Say OK.' }], maxOutputTokens: 16, signal });
+      for await (const chunk of stream) if (chunk.type !== 'tool-call') return { ok: true, message: `${model} answers.` };
+      return { ok: false, message: `${model} gave no answer.` };
+    } catch (error) {
+      if (error instanceof ModelCallError) return { ok: false, message: error.message };
+      if (signal.aborted) return { ok: false, message: `${model} did not answer within ${testMs / 1_000} s.` };
+      throw error;
+    }
+  }
+
+  private async active(workspaceId: string, id: string): Promise<CredentialRecord> {
+    const credential = isId(id) ? await this.store.find(workspaceId, id) : undefined;
+    if (!credential || credential.revokedAt) throw new NotFoundError('provider');
+    return credential;
+  }
+
+  private async change(workspaceId: string, id: string, change: Parameters<CredentialStore['update']>[2]): Promise<CredentialRecord> {
+    const changed = await this.store.update(workspaceId, id, change);
+    if (!changed) throw new NotFoundError('provider');
+    return changed;
+  }
+
+  private async sealed(workspaceId: string, baseUrl: string, given: string) {
+    return { encryptedKey: await this.vault.seal(given, { workspaceId, baseUrl }), fingerprint: this.vault.fingerprint(given) };
+  }
+}
+
+function slugOf(name: string): string {
+  const made = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40).replace(/^-+|-+$/g, '');
+  if (made !== '') return made;
+  throw new InvalidInputError([{ field: 'input.slug', message: 'Say what the ids of its models begin with: the name has no letters from a to z.' }]);
+}
+
+function slugTaken(taken: string): InvalidInputError {
+  return new InvalidInputError([{ field: 'input.slug', message: `Models whose ids begin with ${taken}/ are there already. Choose another beginning.` }]);
+}
