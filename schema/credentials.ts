@@ -53,7 +53,7 @@ export class ProviderCredential {
   @Field(() => CredentialStatus)
   status!: CredentialStatus;
 
-  @Field(() => [String], { description: 'Names of its models; empty: any name is passed on.' })
+  @Field(() => [String], { description: 'Names of its models; empty: every name is passed on.' })
   models!: string[];
 
   @Field(() => DateTimeScalar)
@@ -83,7 +83,7 @@ export class CreateProviderCredentialInput {
   @Field(() => String)
   key!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Names of its models; none: any name is passed on.' })
+  @Field(() => [String], { nullable: true, description: 'Names of its models; none: every name is passed on.' })
   models?: string[] | null;
 }
 

@@ -16,7 +16,7 @@ export interface CredentialRecord {
   baseUrl: string;
   encryptedKey: string;
   fingerprint: string;
-  /** Empty: any name is passed on. */
+  /** Empty: every name is passed on. */
   models: string[];
   createdById: string;
   createdAt: Date;
