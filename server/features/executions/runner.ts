@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { definitionWithin } from '../workflows/nested-steps.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
-import { ClaimQueue } from './claim-queue.js';
+import { type Claim } from './claim.js';
 import { LeaseLostError } from './commit-queue.js';
 import { type ExecutionRecord } from './execution.types.js';
+import { GroupQueue } from './group-queue.js';
 import { Run, type RunDependencies } from './run.js';
 
 export interface RunnerOptions extends RunDependencies {
@@ -16,6 +17,9 @@ export interface RunnerOptions extends RunDependencies {
   drainMs?: number;
 }
 
+/** Few enough to keep a transaction short. */
+const mostClaimedTogether = 200;
+
 /** Of executions that a limit held back, as many as may well begin at once. */
 const mostToRing = 20;
 
@@ -25,9 +29,12 @@ export class Runner {
   private readonly active = new Map<string, { run: Run | undefined; ended: Promise<void>; rungAgain: boolean }>();
   /** Rung while there was no room. */
   private readonly backlog = new Set<string>();
-  private readonly claims = new ClaimQueue((executionIds) => {
+  private readonly claims = new GroupQueue<string, Claim | undefined>(mostClaimedTogether, async (executionIds) => {
     const now = this.options.now();
-    return this.options.store.claim(executionIds, { owner: this.owner, now, leaseExpiresAt: new Date(now.getTime() + this.leaseMs) });
+    const leaseExpiresAt = new Date(now.getTime() + this.leaseMs);
+    const claims = await this.options.store.claim(executionIds, { owner: this.owner, now, leaseExpiresAt });
+    const byId = new Map(claims.map((claim) => [claim.execution.id, claim]));
+    return executionIds.map((id) => byId.get(id));
   });
   private readonly leaseMs: number;
   private readonly capacity: number;
@@ -91,7 +98,7 @@ export class Runner {
   private async runOne(executionId: string): Promise<void> {
     const { workflows, onFault } = this.options;
     try {
-      const claim = await this.claims.claim(executionId);
+      const claim = await this.claims.add(executionId);
       const entry = this.active.get(executionId);
       if (!claim || !entry) return;
       const { workspaceId, workflowVersionId, scope } = claim.execution;
