@@ -223,7 +223,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const commitStore = new CommitStore(database);
   const promptCommits = new PromptCommits(commitStore, promptBranches, prompts, promptContents, labels, (workspaceId, ids) => auth.memberNames(workspaceId, ids));
   const promptMerges = new PromptMerges(promptCommits, commitStore, promptBranches, prompts, promptContents);
-  const labelLoader = new LabelLoader(labels, prompts);
+  const labelLoader = new LabelLoader(labels, promptLoader);
   const dependents = new DependentsService(new DependentStore(database), prompts);
   const promptBreaks = new PromptBreaks(promptUses, prompts, dependents, stepPrompts, promptReferences, new ValueChecker(sandbox));
   const library = new LibraryService(new LibraryStore(database), prompts, labels, dependents, promptUses);
@@ -294,7 +294,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new PromptLabelResolver(labels, labelLoader, promptLoader, people),
     new PromptLabelsResolver(labelLoader),
     new PromptVersionLabelsResolver(labelLoader),
-    new PromptLabelMoveResolver(labelLoader, promptLoader, people),
+    new PromptLabelMoveResolver(promptLoader, people),
     new PromptDraftResolver(drafts, draftLoader),
     new PromptDraftsResolver(draftLoader),
     new PromptDependentsResolver(new DependentLoader(dependents)),

@@ -14,7 +14,7 @@ export const promptOfPage = `id name path kind description updatedAt archivedAt 
 
 /** Answers GraphQL requests for the library's lists, folders and tags, without a server. */
 export function libraryRequests({ prompts, promptLoader, people, promptLists, library, folders, libraryLoader, labels }: AuthoringKit) {
-  const labelLoader = new LabelLoader(labels, prompts);
+  const labelLoader = new LabelLoader(labels, promptLoader);
   return graphqlRequests(
     [PromptResolver, PromptVersionResolver, PromptLabelResolver, PromptLabelsResolver, PromptLibraryResolver, PromptFolderResolver, PromptPlaceResolver, PromptEdgeResolver],
     [

@@ -32,9 +32,9 @@ export class PromptLoader {
     return context.loaders.load(this.readVersions, identityOf(context), id, () => new NotFoundError('prompt version'));
   }
 
-  /** A version that something remembers which may outlive it; null where it has been deleted with its prompt. */
-  formerVersion(context: RequestContext, id: string): Promise<PromptVersionRecord | null> {
-    return context.loaders.load(this.readFormerVersions, identityOf(context), id, () => null);
+  /** A version that something remembers which may outlive it; null where there is none, or it has been deleted with its prompt. */
+  async formerVersion(context: RequestContext, id: string | undefined): Promise<PromptVersionRecord | null> {
+    return id === undefined ? null : context.loaders.load(this.readFormerVersions, identityOf(context), id, () => null);
   }
 
   /** The newest version on the prompt's `main`. */

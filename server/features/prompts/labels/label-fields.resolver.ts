@@ -30,7 +30,6 @@ export class PromptVersionLabelsResolver {
 @Resolver(() => PromptLabelMove)
 export class PromptLabelMoveResolver {
   constructor(
-    private readonly loader: LabelLoader,
     private readonly prompts: PromptLoader,
     private readonly people: PersonLoader,
   ) {}
@@ -47,11 +46,11 @@ export class PromptLabelMoveResolver {
 
   @FieldResolver(() => PromptVersion, { nullable: true, description: 'The version that it left; null when the label was made, or its version was removed.' })
   from(@Root() { fromVersionId }: PromptLabelMove, @Ctx() context: RequestContext): Promise<PromptVersion | null> {
-    return this.loader.formerVersion(context, fromVersionId);
+    return this.prompts.formerVersion(context, fromVersionId);
   }
 
   @FieldResolver(() => PromptVersion, { nullable: true, description: 'Null when the label was removed.' })
   to(@Root() { toVersionId }: PromptLabelMove, @Ctx() context: RequestContext): Promise<PromptVersion | null> {
-    return this.loader.formerVersion(context, toVersionId);
+    return this.prompts.formerVersion(context, toVersionId);
   }
 }

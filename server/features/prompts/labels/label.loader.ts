@@ -1,5 +1,6 @@
 import { identityOf, type ReadMany, type RequestContext } from '../../../graphql/context.js';
-import { type PromptsService, type PromptVersionRecord } from '../prompt.service.js';
+import { type PromptLoader } from '../prompt.loader.js';
+import { type PromptVersionRecord } from '../prompt.service.js';
 import { type LabelsService } from './label.service.js';
 import { type LabelRecord } from './label.store.js';
 
@@ -9,14 +10,15 @@ export class LabelLoader {
   private readonly readByVersion: ReadMany<LabelRecord[]>;
   private readonly readProtected: ReadMany<boolean>;
   private readonly readStepsBack: ReadMany<ReadonlyMap<string, string>>;
-  private readonly readVersions: ReadMany<PromptVersionRecord | null>;
 
-  constructor(labels: LabelsService, prompts: PromptsService) {
+  constructor(
+    labels: LabelsService,
+    private readonly prompts: PromptLoader,
+  ) {
     this.readByPrompt = (workspaceId, ids) => labels.byPrompt(workspaceId, ids);
     this.readByVersion = (workspaceId, ids) => labels.byVersion(workspaceId, ids);
     this.readProtected = async (workspaceId, names) => new Map([...(await labels.protectedOf(workspaceId, names))].map((name) => [name, true]));
     this.readStepsBack = (workspaceId, ids) => labels.stepsBack(workspaceId, ids);
-    this.readVersions = (workspaceId, ids) => prompts.versionsByIds(workspaceId, ids);
   }
 
   ofPrompt(context: RequestContext, promptId: string): Promise<LabelRecord[]> {
@@ -34,11 +36,6 @@ export class LabelLoader {
   /** Where rolling a label back would take it; null where there is nothing to go back to. */
   async stepBack(context: RequestContext, { promptId, name }: LabelRecord): Promise<PromptVersionRecord | null> {
     const steps = await context.loaders.load(this.readStepsBack, identityOf(context), promptId, () => new Map<string, string>());
-    return this.formerVersion(context, steps.get(name));
-  }
-
-  /** The version that a move left or went to; null where it is gone. */
-  async formerVersion(context: RequestContext, id: string | undefined): Promise<PromptVersionRecord | null> {
-    return id === undefined ? null : context.loaders.load(this.readVersions, identityOf(context), id, () => null);
+    return this.prompts.formerVersion(context, steps.get(name));
   }
 }
