@@ -1,5 +1,5 @@
 import { Notifications } from '@mantine/notifications';
-import { createBrowserRouter, Outlet, type LazyRouteFunction, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, Outlet, type LazyRouteFunction, type RouteObject } from 'react-router';
 import { connection } from './api/connection';
 import { RequireSession } from './features/auth/require-session';
 import { NotFoundPage } from './shell/not-found';
@@ -25,6 +25,7 @@ const pages = {
   workflowEditor: () => import('./features/workflows/workflow-editor.page'),
   runList: () => import('./features/executions/run-list.page'),
   run: () => import('./features/executions/run.page'),
+  settingsFrame: () => import('./features/settings/settings-frame.page'),
   apiKeys: () => import('./features/settings/api-keys.page'),
 } satisfies Record<string, LoadPage>;
 
@@ -71,7 +72,14 @@ export function createRouter() {
                 { path: '/workflows/:id', lazy: page(pages.workflowEditor) },
                 { path: '/runs', lazy: page(pages.runList) },
                 { path: '/runs/:id', lazy: page(pages.run) },
-                { path: '/settings/api-keys', lazy: page(pages.apiKeys) },
+                {
+                  path: '/settings',
+                  lazy: page(pages.settingsFrame),
+                  children: [
+                    { index: true, element: <Navigate to="/settings/api-keys" replace /> },
+                    { path: 'api-keys', lazy: page(pages.apiKeys) },
+                  ],
+                },
                 { path: '*', Component: NotFoundPage },
               ],
             },

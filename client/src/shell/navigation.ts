@@ -5,5 +5,5 @@ export const destinations = [
   { label: 'Prompts', to: '/prompts', icon: IconMessage2Code },
   { label: 'Workflows', to: '/workflows', icon: IconRoute },
   { label: 'Runs', to: '/runs', icon: IconPlayerPlay },
-  { label: 'Settings', to: '/settings/api-keys', icon: IconSettings },
+  { label: 'Settings', to: '/settings', icon: IconSettings },
 ] as const;

@@ -46,7 +46,7 @@ export default function ApiKeysPage() {
   );
   return (
     <>
-      <PageHeader title="API keys" crumbs={[{ label: 'Settings', to: '/settings/api-keys' }]} action={create} />
+      <PageHeader title="API keys" crumbs={[{ label: 'Settings', to: '/settings' }]} action={create} />
       {error && !data ? (
         <ErrorState title="The API keys could not be loaded" message={problemOf(error).message} onRetry={() => void refetch()} />
       ) : !data ? (

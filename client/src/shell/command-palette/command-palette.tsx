@@ -6,12 +6,14 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import { usePermissions } from '../../api/use-permissions';
+import { settingsPages } from '../../features/settings/settings-pages';
 import { useFocusBack } from '../../ui/use-focus-back';
 import { destinations } from '../navigation';
 import { findAnythingDocument } from './command-palette.operations';
 import classes from './command-palette.module.css';
 import { commandsFor, firstChoice, moveChoice, type Command, type CommandGroup } from './commands';
 
+const pages = [...destinations, ...settingsPages];
 const icons = { PAGE: IconArrowRight, ACTION: IconPlus, PROMPT: IconMessage2Code, WORKFLOW: IconRoute };
 
 /** Goes to a page, a prompt or a workflow by typing part of its name. Open from when it is mounted, and at once ready to be typed into. */
@@ -35,7 +37,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const { data, previousData, error, loading } = useQuery(findAnythingDocument, { variables: { search: search || null } });
   const waiting = loading || search !== typed.trim();
   const results = data ?? previousData;
-  const groups = commandsFor(typed, destinations, results && { results, isCurrent: !waiting }, usePermissions());
+  const groups = commandsFor(typed, pages, results && { results, isCurrent: !waiting }, usePermissions());
   const commands = groups.flatMap((group) => group.commands);
   const [chosenId, setChosenId] = useState<string>();
   const chosen = commands.find(({ id }) => id === chosenId) ?? firstChoice(commands, typed);
