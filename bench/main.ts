@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../server/project-root.js';
 import { measureEngine } from './engine.js';
+import { measureFollowers } from './followers.js';
 import { measureMerge } from './merge.js';
 import { measurePromptLibrary } from './prompt-library.js';
 import { measureRuns } from './runs.js';
@@ -15,7 +16,7 @@ const versionsEach = 10;
 const [part, count = '10000'] = process.argv.slice(2);
 
 const measured: Measured[] = [];
-if (part !== 'prompts') measured.push(await measureEngine(), await measureRuns());
+if (part !== 'prompts') measured.push(await measureEngine(), await measureRuns(), await measureFollowers());
 if (part !== 'runs') measured.push(await measureMerge(), await measurePromptLibrary({ prompts: Number(count), versionsEach }));
 
 const at = new Date().toISOString();

@@ -51,6 +51,11 @@ export class RequestLoaders {
   }
 }
 
+/** Whether a value that passed through a library is what `RequestContexts` made. */
+export function isRequestContext(value: unknown): value is RequestContext {
+  return typeof value === 'object' && value !== null && 'loaders' in value && value.loaders instanceof RequestLoaders;
+}
+
 /** Nobody reads it, and nobody is to blame: it has a code so that it is not logged as a fault. */
 export function callerGone(): GraphQLError {
   return new GraphQLError('The caller has closed the connection.', { extensions: { code: 'CALLER_GONE' } });

@@ -10,6 +10,7 @@ import { callerGone } from './context.js';
 import { type GraphqlParts } from './http-endpoint.js';
 import { limits, operationProblem, parseOptions, shapeLimitRule } from './limits.js';
 import { type Caller } from './request-context.js';
+import { SharedResults } from './shared-results.js';
 
 const pingEveryMs = 12_000;
 const checkAccessEveryMs = 15 * 60_000;
@@ -44,6 +45,7 @@ export class GraphqlSocketEndpoint {
       connectionInitWaitTimeout: limits.connectionInitMs,
       onConnect: (context) => this.admit(context),
       onSubscribe: (context, _id, payload) => this.prepare(context, payload),
+      subscribe: new SharedResults().subscribe,
       onError: (_context, _id, _payload, errors) => errors.map(parts.errors.format),
       onNext: (_context, _id, _payload, _args, { errors, ...result }) => ({ ...result, ...(errors && { errors: errors.map(parts.errors.format) }) }),
     });

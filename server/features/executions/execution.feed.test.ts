@@ -73,3 +73,13 @@ test("another workspace's execution has no events", async () => {
   const feed = kit.feed.follow('00000000-0000-7000-8000-000000000000', executionId, 0);
   expect(await feed.next()).toEqual({ done: true, value: undefined });
 });
+
+test('followers that have come equally far read what is new once for all of them', async () => {
+  const executionId = await startStreaming();
+  const last = (await seqsFrom(executionId, 0)).at(-1) ?? 0;
+  const before = kit.queryCount();
+  const all = await Promise.all(range(1, 100).map(() => seqsFrom(executionId, last - 3)));
+  for (const seqs of all) expect(seqs).toEqual(range(last - 2, last));
+  // Each looks up the execution by itself, the last of them perhaps after the first have read.
+  expect(kit.queryCount() - before).toBeLessThan(110);
+});

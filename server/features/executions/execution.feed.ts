@@ -12,6 +12,8 @@ const endings: ReadonlySet<ExecutionEvent['type']> = new Set(['EXECUTION_COMPLET
 
 /** Follows executions: what is stored first, then what is being stored, read from the database in one order. */
 export class ExecutionFeed {
+  private readonly reads = new Map<string, Promise<ExecutionEvent[]>>();
+
   constructor(
     private readonly store: ExecutionStore,
     private readonly bus: EventBus,
@@ -32,7 +34,7 @@ export class ExecutionFeed {
       // Read before the events: an execution that ends meanwhile still has its last event ahead.
       const execution = await this.store.find(workspaceId, executionId);
       while (!bell.closed) {
-        const events = await this.store.eventsAfter(workspaceId, executionId, seq, pageSize);
+        const events = await this.eventsAfter(workspaceId, executionId, seq);
         for (const event of events) {
           yield event;
           seq = event.seq;
@@ -46,4 +48,24 @@ export class ExecutionFeed {
       bell.close();
     }
   }
+
+  /**
+   * Followers that have come equally far, and are rung together, read together. Only a read that has not begun is shared: one under way may miss
+   * what they were rung for.
+   */
+  private eventsAfter(workspaceId: string, executionId: string, after: number): Promise<ExecutionEvent[]> {
+    const key = `${workspaceId} ${executionId} ${after}`;
+    const asked = this.reads.get(key);
+    if (asked) return asked;
+    const read = nextTurn().then(() => {
+      this.reads.delete(key);
+      return this.store.eventsAfter(workspaceId, executionId, after, pageSize);
+    });
+    this.reads.set(key, read);
+    return read;
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
