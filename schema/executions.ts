@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from './connection.js';
+import { TokenPrices } from './model-prices.js';
 import { RenderedMessage } from './prompt-rendering.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
 import { StepType } from './workflow-steps.js';
@@ -183,6 +184,9 @@ export class ModelCall {
 
   @Field(() => Float, { nullable: true, description: 'US dollars; null where no price is known.' })
   costUsd?: number | undefined;
+
+  @Field(() => TokenPrices, { nullable: true, description: 'What the cost was computed with.' })
+  prices?: TokenPrices | undefined;
 
   @Field(() => Float)
   durationMs!: number;

@@ -102,6 +102,10 @@ import { CredentialService } from './features/providers/credentials/credential.s
 import { CredentialStore } from './features/providers/credentials/credential.store.js';
 import { KeyVault } from './features/providers/credentials/key-vault.js';
 import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
+import { CustomPriceStore } from './features/providers/prices/custom-price.store.js';
+import { CustomPrices } from './features/providers/prices/custom-prices.js';
+import { ModelPricesResolver } from './features/providers/prices/model-prices.resolver.js';
+import { ModelPricesService } from './features/providers/prices/model-prices.service.js';
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
@@ -207,7 +211,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const credentialProviders = new CredentialProviders(credentialStore, keyVault, outgoing);
   const credentials = new CredentialService(credentialStore, keyVault, credentialProviders, outgoing, ['simulated', 'openai-compatible']);
   const commonProviders = [new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])];
-  const providers = new ProvidersService(commonProviders, credentialProviders);
+  const customPrices = new CustomPrices(new CustomPriceStore(database));
+  const providers = new ProvidersService(commonProviders, credentialProviders, customPrices);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
@@ -279,6 +284,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ApiKeyResolver(apiKeys),
     new ProvidersResolver(providers),
     new CredentialResolver(credentials),
+    new ModelPricesResolver(new ModelPricesService(providers, customPrices)),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
     new PromptHistoryResolver(prompts, promptBranches, branchLoader),

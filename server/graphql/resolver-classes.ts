@@ -18,6 +18,7 @@ import { PromptCommitPreviewResolver, PromptCommitResolver, PromptHistoryResolve
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
 import { TransferResolver } from '../features/prompts/transfer/transfer.resolver.js';
 import { CredentialResolver } from '../features/providers/credentials/credential.resolver.js';
+import { ModelPricesResolver } from '../features/providers/prices/model-prices.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
 import {
   BrokenWorkflowStepResolver,
@@ -37,6 +38,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ApiKeyResolver,
   ProvidersResolver,
   CredentialResolver,
+  ModelPricesResolver,
   PromptResolver,
   PromptVersionResolver,
   PromptHistoryResolver,

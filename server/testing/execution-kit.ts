@@ -33,6 +33,8 @@ import { PromptLoader } from '../features/prompts/prompt.loader.js';
 import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
 import { OpenAiCompatibleProvider } from '../features/providers/openai-compatible.provider.js';
+import { CustomPriceStore } from '../features/providers/prices/custom-price.store.js';
+import { CustomPrices } from '../features/providers/prices/custom-prices.js';
 import { ProvidersService } from '../features/providers/providers.service.js';
 import { SimulatedProvider } from '../features/providers/simulated.provider.js';
 import { StepPrompts } from '../features/workflows/step-prompts.js';
@@ -62,7 +64,9 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const now = () => jobs.now;
   const bus = new InProcessBus();
   const http = new OutgoingHttp(parseAllowedTargets('127.0.0.1'));
-  const providers = new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })]);
+  const prices = new CustomPrices(new CustomPriceStore(database));
+  const commonProviders = [new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })];
+  const providers = new ProvidersService(commonProviders, undefined, prices);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
   const contents = new ContentReader(providers, references, sandbox);
@@ -110,6 +114,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     modelServer,
     jobs,
     bus,
+    prices,
     prompts,
     commits,
     promptLoader: new PromptLoader(prompts),

@@ -13,13 +13,14 @@ export type Permission =
   | 'execution:start'
   | 'model:read'
   | 'credential:read'
-  | 'credential:manage';
+  | 'credential:manage'
+  | 'price:manage';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
 const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read'];
 const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start'];
-const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage'];
+const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   VIEWER: new Set(viewer),

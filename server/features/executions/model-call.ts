@@ -27,6 +27,8 @@ export const modelCallSchema = z.object({
   usage: usageSchema,
   /** US dollars; absent where no price is known. */
   costUsd: z.number().optional(),
+  /** What the cost was computed with, US dollars for a million tokens. Calls from before it was kept have none. */
+  prices: z.object({ input: z.number(), output: z.number(), cachedInput: z.number().optional() }).optional(),
   durationMs: z.number(),
   finishReason: z.string().optional(),
 });

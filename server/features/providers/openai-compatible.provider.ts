@@ -1,7 +1,7 @@
-import { type ModelPrice } from './model-price.js';
 import { readAnswer } from './openai-compatible.answer.js';
 import { type ModelErrorContext, toModelCallError } from './openai-compatible.errors.js';
 import { loadSdk, type Sdk, toSdkRequest } from './openai-compatible.request.js';
+import { type ModelPrice, type StatedPrice } from './prices/model-price.js';
 import { type ModelCall, type ModelChunk, type Provider } from './provider.js';
 
 export interface OpenAiCompatibleSettings {
@@ -33,9 +33,10 @@ export class OpenAiCompatibleProvider implements Provider {
     return this.settings.models;
   }
 
-  priceOf(model: string): ModelPrice | undefined {
+  priceOf(model: string): StatedPrice | undefined {
     const { prices = {} } = this.settings;
-    return Object.hasOwn(prices, model) ? prices[model] : prices['*'];
+    const price = Object.hasOwn(prices, model) ? prices[model] : prices['*'];
+    return price && { ...price, source: 'OPENAI_COMPATIBLE_PRICES of this server' };
   }
 
   async *stream(call: ModelCall): AsyncIterable<ModelChunk> {

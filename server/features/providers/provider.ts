@@ -1,4 +1,5 @@
-import { type ModelPrice } from './model-price.js';
+import { type Vendor } from './prices/known-prices.data.js';
+import { type StatedPrice } from './prices/model-price.js';
 
 /** A message as it is sent to a model, its template rendered. */
 export interface ModelMessage {
@@ -60,16 +61,18 @@ export interface ModelInfo {
   name: string;
   simulated: boolean;
   /** Undefined where nobody has said what the model costs. */
-  price: ModelPrice | undefined;
+  price: StatedPrice | undefined;
 }
 
 /** Where models are called. A new one is one file and one line in `providers.service.ts`. */
 export interface Provider {
   readonly id: string;
   readonly simulated: boolean;
+  /** Whose models it calls at their own servers. */
+  readonly vendor?: Vendor | undefined;
   models(): readonly string[];
   /** Undefined where it is not known. */
-  priceOf(model: string): ModelPrice | undefined;
+  priceOf(model: string): StatedPrice | undefined;
   /** @throws ModelCallError, perhaps after some chunks */
   stream(call: ModelCall): AsyncIterable<ModelChunk>;
 }

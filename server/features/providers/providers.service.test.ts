@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ModelPrice } from './model-price.js';
+import { type ModelPrice } from './prices/model-price.js';
 import { OpenAiCompatibleProvider } from './openai-compatible.provider.js';
 import { ModelCallError, type ModelChunk } from './provider.js';
 import { ProvidersService } from './providers.service.js';
 import { SimulatedProvider } from './simulated.provider.js';
 
 const workspaceId = 'w';
+const free = { input: 0, output: 0, source: 'Simulated models cost nothing' };
 
 function withServer(models: string[], prices?: Record<string, ModelPrice>): ProvidersService {
   return new ProvidersService([new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: 'http://127.0.0.1:1/v1', apiKey: undefined, models, prices })]);
@@ -13,9 +14,9 @@ function withServer(models: string[], prices?: Record<string, ModelPrice>): Prov
 
 it('The models of all providers are listed, the simulated ones marked', async () => {
   expect((await withServer(['llama3', 'org/model']).of(workspaceId)).list()).toEqual([
-    { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true, price: { input: 0, output: 0 } },
-    { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true, price: { input: 0, output: 0 } },
-    { id: 'simulated/brief', provider: 'simulated', name: 'brief', simulated: true, price: { input: 0, output: 0 } },
+    { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true, price: free },
+    { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true, price: free },
+    { id: 'simulated/brief', provider: 'simulated', name: 'brief', simulated: true, price: free },
     { id: 'openai-compatible/llama3', provider: 'openai-compatible', name: 'llama3', simulated: false, price: undefined },
     { id: 'openai-compatible/org/model', provider: 'openai-compatible', name: 'org/model', simulated: false, price: undefined },
   ]);

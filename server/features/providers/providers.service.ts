@@ -1,4 +1,5 @@
-import { costOf } from './model-price.js';
+import { type Vendor } from './prices/known-prices.data.js';
+import { costOf, type StatedPrice } from './prices/model-price.js';
 import { type ModelCall, type ModelChunk, ModelCallError, type ModelInfo, type ModelUsage, type Provider } from './provider.js';
 
 /** Providers that a workspace has for itself. */
@@ -7,21 +8,41 @@ export interface WorkspaceProviders {
   find(workspaceId: string, id: string): Promise<Provider | undefined>;
 }
 
+/** What workspaces say that models cost, by the model's id. */
+export interface WorkspacePrices {
+  of(workspaceId: string): Promise<ReadonlyMap<string, StatedPrice>>;
+}
+
 /** The models of one workspace, as they are at one time. */
 export class WorkspaceModels {
   constructor(
     private readonly providers: readonly Provider[],
     readonly defaultModel: string,
+    private readonly prices: ReadonlyMap<string, StatedPrice>,
   ) {}
 
   list(): ModelInfo[] {
-    return this.providers.flatMap((provider) => provider.models().map((name) => modelInfo(provider, name)));
+    return this.providers.flatMap((provider) => provider.models().map((name) => modelInfo(provider, name, this.prices)));
   }
 
   hasModel(modelId: string): boolean {
+    return this.providerOf(modelId) !== undefined;
+  }
+
+  /** The price that the workspace has set goes before any other. Undefined where nobody knows it. */
+  priceOf(modelId: string): StatedPrice | undefined {
+    return this.prices.get(modelId) ?? this.providerOf(modelId)?.priceOf(partsOf(modelId).name);
+  }
+
+  /** What the ids of a vendor's models begin with. */
+  slugsOf(vendor: Vendor): string[] {
+    return this.providers.filter((provider) => provider.vendor === vendor).map(({ id }) => id);
+  }
+
+  private providerOf(modelId: string): Provider | undefined {
     const { providerId } = partsOf(modelId);
     const provider = this.providers.find(({ id }) => id === providerId);
-    return provider !== undefined && takes(provider, modelId);
+    return provider && takes(provider, modelId) ? provider : undefined;
   }
 }
 
@@ -35,18 +56,20 @@ export class ProvidersService {
   constructor(
     providers: readonly Provider[],
     private readonly own: WorkspaceProviders = { of: () => Promise.resolve([]), find: () => Promise.resolve(undefined) },
+    private readonly prices: WorkspacePrices = { of: () => Promise.resolve(new Map()) },
   ) {
     this.providers = new Map(providers.map((provider) => [provider.id, provider]));
   }
 
   async of(workspaceId: string): Promise<WorkspaceModels> {
-    return new WorkspaceModels([...this.providers.values(), ...(await this.own.of(workspaceId))], this.defaultModel);
+    const [own, prices] = await Promise.all([this.own.of(workspaceId), this.prices.of(workspaceId)]);
+    return new WorkspaceModels([...this.providers.values(), ...own], this.defaultModel, prices);
   }
 
   /** Undefined where no provider takes it. A provider that lists no models takes any name. */
   async find(workspaceId: string, modelId: string): Promise<ModelInfo | undefined> {
-    const provider = await this.providerOf(workspaceId, modelId);
-    return provider && modelInfo(provider, partsOf(modelId).name);
+    const [provider, prices] = await Promise.all([this.providerOf(workspaceId, modelId), this.prices.of(workspaceId)]);
+    return provider && modelInfo(provider, partsOf(modelId).name, prices);
   }
 
   /** What a call came to, in US dollars; undefined where the model's price is not known. */
@@ -82,6 +105,7 @@ function partsOf(modelId: string): { providerId: string; name: string } {
   return { providerId: modelId.slice(0, Math.max(slash, 0)), name: modelId.slice(slash + 1) };
 }
 
-function modelInfo(provider: Provider, name: string): ModelInfo {
-  return { id: `${provider.id}/${name}`, provider: provider.id, name, simulated: provider.simulated, price: provider.priceOf(name) };
+function modelInfo(provider: Provider, name: string, prices: ReadonlyMap<string, StatedPrice>): ModelInfo {
+  const id = `${provider.id}/${name}`;
+  return { id, provider: provider.id, name, simulated: provider.simulated, price: prices.get(id) ?? provider.priceOf(name) };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ModelPrice } from './model-price.js';
+import { type StatedPrice } from './prices/model-price.js';
 import { type FinishReason, type ModelCall, type ModelChunk, ModelCallError, type Provider } from './provider.js';
 import { answerTo, type Length } from './simulated-answer.js';
 import { structureFor } from './simulated-structure.js';
@@ -34,8 +34,8 @@ export class SimulatedProvider implements Provider {
     return [...simulatedModels.keys()];
   }
 
-  priceOf(): ModelPrice {
-    return { input: 0, output: 0 };
+  priceOf(): StatedPrice {
+    return { input: 0, output: 0, source: 'Simulated models cost nothing' };
   }
 
   async *stream(call: ModelCall): AsyncIterable<ModelChunk> {

@@ -1,7 +1,7 @@
 import { type ModelSettings } from '../../prompts/content/content.js';
 import { type RenderedMessage } from '../../prompts/content/rendered-message.js';
 import { type AnswerChecker, readJson } from '../../prompts/playground/answer-check.js';
-import { costOf } from '../../providers/model-price.js';
+import { costOf, pricesFor } from '../../providers/prices/model-price.js';
 import { type JsonSchema, type ModelChunk, type ModelUsage } from '../../providers/provider.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { type StepDetails } from '../execution.types.js';
@@ -143,7 +143,7 @@ class Inquiry {
     try {
       const { text, finishReason, usage } = await this.stream(settings, misfits);
       const problems = await this.problemsOf(text, finishReason);
-      const ended = { ...about, output: text, usage: usageOf(usage), costUsd: info?.price && costOf(info.price, usage), durationMs: durationMs(), finishReason };
+      const ended = { ...about, output: text, usage: usageOf(usage), ...(info?.price && { costUsd: costOf(info.price, usage), prices: pricesFor(info.price, usage.inputTokens) }), durationMs: durationMs(), finishReason };
       return { ...ended, status: 'COMPLETED', ...(problems.length > 0 && { problems }) };
     } catch (error) {
       return { ...about, status: 'FAILED', error: this.failureOf(error), usage: noUsage, durationMs: durationMs() };

@@ -1,5 +1,6 @@
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
 import { OpenAiCompatibleProvider } from '../openai-compatible.provider.js';
+import { knownPrice, vendorAt } from '../prices/price-table.js';
 import { type ModelCall, type ModelChunk, ModelCallError, type Provider } from '../provider.js';
 import { type WorkspaceProviders } from '../providers.service.js';
 import { type CredentialRecord, type CredentialStore } from './credential.store.js';
@@ -26,8 +27,10 @@ export class CredentialProviders implements WorkspaceProviders {
   }
 
   providerOf(credential: CredentialRecord): Provider {
-    const { slug, models } = credential;
-    return { id: slug, simulated: false, models: () => models, priceOf: () => undefined, stream: (call) => this.stream(credential, call) };
+    const { slug, models, baseUrl } = credential;
+    const vendor = vendorAt(baseUrl);
+    const priceOf: Provider['priceOf'] = (model) => vendor && knownPrice(vendor, model);
+    return { id: slug, simulated: false, vendor, models: () => models, priceOf, stream: (call) => this.stream(credential, call) };
   }
 
   private async *stream(credential: CredentialRecord, call: ModelCall): AsyncIterable<ModelChunk> {
