@@ -1,5 +1,5 @@
 /** The one way that data goes, and the order of the features. Never loosen a rule to pass: move the code. */
-const featureOrder = ['auth', 'audit', 'providers', 'prompts', 'workflows', 'executions', 'triggers'];
+const featureOrder = ['auth', 'audit', 'providers', 'secrets', 'prompts', 'workflows', 'executions', 'triggers'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

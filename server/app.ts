@@ -100,7 +100,6 @@ import { CredentialProviders } from './features/providers/credentials/credential
 import { CredentialResolver } from './features/providers/credentials/credential.resolver.js';
 import { CredentialService } from './features/providers/credentials/credential.service.js';
 import { CredentialStore } from './features/providers/credentials/credential.store.js';
-import { KeyVault } from './features/providers/credentials/key-vault.js';
 import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
 import { CustomPriceStore } from './features/providers/prices/custom-price.store.js';
 import { CustomPrices } from './features/providers/prices/custom-prices.js';
@@ -122,6 +121,9 @@ import {
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
 import { StepPrompts } from './features/workflows/step-prompts.js';
+import { SecretResolver } from './features/secrets/secret.resolver.js';
+import { SecretsService } from './features/secrets/secret.service.js';
+import { SecretStore } from './features/secrets/secret.store.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
 import { WorkflowValidationResolver } from './features/workflows/workflow-validation.resolver.js';
@@ -144,6 +146,7 @@ import { projectRoot } from './project-root.js';
 import { type Sandbox } from './sandbox/sandbox.js';
 import { startSandbox } from './sandbox/start-sandbox.js';
 import { Shutdown } from './shutdown.js';
+import { Vault } from './vault/vault.js';
 
 export interface App {
   /** Where it is reached from this machine. */
@@ -206,13 +209,14 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const outgoing = new OutgoingRequests(config.outgoingAllow);
   shutdown.register(() => outgoing.close());
-  const keyVault = new KeyVault(config.encryptionKey);
+  const keyVault = new Vault(config.encryptionKey, 'provider-key');
   const credentialStore = new CredentialStore(database);
   const credentialProviders = new CredentialProviders(credentialStore, keyVault, outgoing);
   const credentials = new CredentialService(credentialStore, keyVault, credentialProviders, outgoing, ['simulated', 'openai-compatible']);
   const commonProviders = [new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])];
   const customPrices = new CustomPrices(new CustomPriceStore(database));
   const providers = new ProvidersService(commonProviders, credentialProviders, customPrices);
+  const secrets = new SecretsService(new SecretStore(database), new Vault(config.encryptionKey, 'secret'));
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
@@ -245,7 +249,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   });
   const runSources = new RunSources(promptSources, promptRenderer, providers);
   const playground = new PlaygroundService(prompts, runSources, promptRunner, promptRuns, new RunStatsStore(database));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets);
   const workflowLoader = new WorkflowLoader(workflows);
 
   const executionStore = new ExecutionStore(database);
@@ -260,7 +264,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     jobs,
     bus,
     workflows,
-    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, children, workflows }),
+    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
@@ -285,6 +289,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ProvidersResolver(providers),
     new CredentialResolver(credentials),
     new ModelPricesResolver(new ModelPricesService(providers, customPrices)),
+    new SecretResolver(secrets, people),
     new PromptResolver(prompts, promptLoader),
     new PromptVersionResolver(promptLoader, people),
     new PromptHistoryResolver(prompts, promptBranches, branchLoader),

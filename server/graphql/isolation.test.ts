@@ -11,17 +11,18 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; secret: string };
 
 const created = z.object({ id: z.string() });
 
 beforeAll(async () => {
   server = await startTestServer({ environment: 'production' });
   [owner, stranger] = [await signUpUser(server, 'Ada'), await signUpUser(server, 'Eve')];
-  const { createApiKey, createProviderCredential, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
+  const { createApiKey, createProviderCredential, createSecret, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
     `mutation ($workflow: CreateWorkflowInput!) {
       createApiKey(input: { name: "CI" }) { apiKey { id } }
       createProviderCredential(input: { name: "OpenAI", baseUrl: "https://api.openai.com/v1", key: "sk-0123" }) { id }
+      createSecret(input: { name: "TOKEN", value: "0123456789" }) { id }
       createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } branch { id } }
       createPromptFolder(input: { name: "Support" }) { id }
       createWorkflow(input: $workflow) { id versions { edges { node { id } } } }
@@ -40,12 +41,13 @@ beforeAll(async () => {
     execution: created.parse(executeWorkflow).id,
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
     credential: created.parse(createProviderCredential).id,
+    secret: created.parse(createSecret).id,
   };
 });
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'secret' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -59,6 +61,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   updateProviderCredential: { query: 'mutation ($id: ID!) { updateProviderCredential(input: { id: $id, name: "Mine" }) { id } }', object: 'credential' },
   testProviderCredential: { query: 'mutation ($id: ID!) { testProviderCredential(id: $id, model: "x") { ok } }', object: 'credential' },
   revokeProviderCredential: { query: 'mutation ($id: ID!) { revokeProviderCredential(id: $id) { id } }', object: 'credential' },
+  setSecret: { query: 'mutation ($id: ID!) { setSecret(input: { id: $id, value: "mine now" }) { id } }', object: 'secret' },
+  deleteSecret: { query: 'mutation ($id: ID!) { deleteSecret(id: $id) { id } }', object: 'secret' },
   commitPromptVersion: {
     query: 'mutation ($id: ID!) { commitPromptVersion(input: { promptId: $id, message: "x", messages: [{ role: USER, content: "x" }] }) { id } }',
     object: 'prompt',
@@ -125,9 +129,9 @@ test("A workflow can not refer to another workspace's prompt", async () => {
 });
 
 test('Lists hold what is of the workspace and nothing else', async () => {
-  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } providerCredentials { id } }';
+  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } providerCredentials { id } secrets { id } }';
   expect(JSON.stringify(await owner.ask(lists))).toContain(ids.execution);
-  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] }, providerCredentials: [] });
+  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] }, providerCredentials: [], secrets: [] });
   expect(dataOf(await stranger.client.query('query ($id: ID) { executions(workflowId: $id) { edges { node { id } } } }', { id: ids.workflow }, { token: stranger.token }))).toEqual({ executions: { edges: [] } });
 });
 

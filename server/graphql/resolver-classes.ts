@@ -20,6 +20,7 @@ import { TransferResolver } from '../features/prompts/transfer/transfer.resolver
 import { CredentialResolver } from '../features/providers/credentials/credential.resolver.js';
 import { ModelPricesResolver } from '../features/providers/prices/model-prices.resolver.js';
 import { ProvidersResolver } from '../features/providers/providers.resolver.js';
+import { SecretResolver } from '../features/secrets/secret.resolver.js';
 import {
   BrokenWorkflowStepResolver,
   CommitBreaksResolver,
@@ -39,6 +40,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ProvidersResolver,
   CredentialResolver,
   ModelPricesResolver,
+  SecretResolver,
   PromptResolver,
   PromptVersionResolver,
   PromptHistoryResolver,

@@ -37,6 +37,8 @@ import { CustomPriceStore } from '../features/providers/prices/custom-price.stor
 import { CustomPrices } from '../features/providers/prices/custom-prices.js';
 import { ProvidersService } from '../features/providers/providers.service.js';
 import { SimulatedProvider } from '../features/providers/simulated.provider.js';
+import { SecretsService } from '../features/secrets/secret.service.js';
+import { SecretStore } from '../features/secrets/secret.store.js';
 import { StepPrompts } from '../features/workflows/step-prompts.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
@@ -44,6 +46,8 @@ import { WorkflowStore } from '../features/workflows/workflow.store.js';
 import { parseAllowedTargets } from '../outgoing/allowed-targets.js';
 import { OutgoingHttp } from '../outgoing/outgoing-http.js';
 import { type Sandbox } from '../sandbox/sandbox.js';
+import { Vault } from '../vault/vault.js';
+import { testEncryptionKey } from './auth-services.js';
 import { ManualJobQueue } from './manual-job-queue.js';
 import { startModelServer } from './model-server.js';
 import { countQueries } from './query-count.js';
@@ -75,7 +79,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const labels = new LabelsService(labelStore, new LabelFeed(labelStore, bus), prompts, bus);
   const commits = new PromptCommits(new CommitStore(database), new BranchesService(new BranchStore(database), prompts), prompts, contents, labels, async () => new Map());
   const stepPrompts = new StepPrompts(prompts, versionFinder, references, contents);
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers);
+  const secrets = new SecretsService(new SecretStore(database), new Vault(testEncryptionKey, 'secret'));
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets);
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
@@ -97,7 +102,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, children, workflows }),
+      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, secrets, children, workflows }),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),
@@ -118,6 +123,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     prompts,
     commits,
     promptLoader: new PromptLoader(prompts),
+    secrets,
     workflows,
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),

@@ -14,12 +14,14 @@ export type Permission =
   | 'model:read'
   | 'credential:read'
   | 'credential:manage'
-  | 'price:manage';
+  | 'price:manage'
+  | 'secret:read'
+  | 'secret:write';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
-const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read'];
-const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start'];
+const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'secret:read'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write'];
 const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.js';
 import { SandboxError } from '../../sandbox/sandbox.js';
 import { ModelCallError } from '../providers/provider.js';
+import { SecretUnusableError } from '../secrets/secret.service.js';
 import { type RetryPolicy } from '../workflows/definition.js';
 import { type Failure, type Usage } from './execution.types.js';
 import { PinnedPromptGoneError } from './pinned-references.js';
@@ -20,6 +21,7 @@ export function attemptFailure(error: unknown): AttemptFailure | undefined {
   if (error instanceof MissingInputError) return { code: 'MISSING_INPUT', message: error.message, retryable: false };
   if (error instanceof ModelCallError) return { code: error.code, message: error.message, retryable: error.retryable, retryAfterMs: error.retryAfterMs };
   if (error instanceof PinnedPromptGoneError) return { code: 'PROMPT_DELETED', message: error.message, retryable: false };
+  if (error instanceof SecretUnusableError) return { code: error.code, message: error.message, retryable: false };
   if (error instanceof InvalidInputError) return { code: 'INVALID_VALUES', message: error.message, retryable: false };
   if (error instanceof SandboxError) return { code: `TEMPLATE_${error.code}`, message: error.message, retryable: false };
   return undefined;

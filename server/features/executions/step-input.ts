@@ -1,14 +1,12 @@
 import { type StepDefinition } from '../workflows/definition.js';
 import { parseReference, type Reference, resolveReference } from '../workflows/reference.js';
 import { type Failure } from './execution.types.js';
+import { hiddenSecret } from './redaction.js';
 
 /** A reference that selects nothing in this execution, though the step depends on it. */
 export class MissingInputError extends Error {
   override readonly name = 'MissingInputError';
 }
-
-/** Stands in for a secret wherever values are kept or shown. */
-const hiddenSecret = '••••••••';
 
 export interface StepValues {
   /** By name, without secrets. */

@@ -4,6 +4,7 @@ import { defaultRetry, draftStepSchema, mostInputs, mostSteps, type StepInputDef
 import { type Dependency, findCycles } from './graph.js';
 import { valueProblem } from './input-values.js';
 import { parseReference, type Reference, ReferenceSyntaxError } from './reference.js';
+import { noSuchSecret } from './secret-use.js';
 import { type StepTypes } from './step-types/registry.js';
 import { type NestedSteps, type StepSurroundings } from './step-types/step-type.js';
 
@@ -22,6 +23,7 @@ export class DefinitionCheck {
   private readonly dependencies: DependencyField[] = [];
   private readonly inputNames: ReadonlySet<string>;
   private readonly stepKeys: ReadonlySet<string>;
+  private secretNames: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly input: WorkflowDefinitionInput,
@@ -42,6 +44,7 @@ export class DefinitionCheck {
     // What follows takes time by their number.
     if (steps.length > mostSteps || inputs.length > mostInputs) return undefined;
 
+    if (steps.some(({ type }) => this.types[type].takesSecrets)) this.secretNames = await this.surroundings.secretNames();
     this.checkUnique(inputs.map(({ name }) => name), `${root}.inputs`, 'name');
     this.checkUnique(steps.map(({ key }) => key), `${root}.steps`, 'key');
     this.checkDefaults();
@@ -144,12 +147,18 @@ export class DefinitionCheck {
         this.problems.add(field, `The workflow has no input "${reference.name}". ${choice('It has', this.inputNames)}`);
         break;
       case 'secret':
-        this.problems.add(field, 'Steps of this type are given no secrets.');
+        this.checkSecret(step, reference.name, field);
         break;
       case 'item':
       case 'index':
         if (this.depth === 0) this.problems.add(field, `Only the steps of a MAP have an ${reference.kind}.`);
     }
+  }
+
+  private checkSecret(step: string, name: string, field: string): void {
+    const type = this.input.steps.find(({ key }) => key === step)?.type;
+    if (!type || !this.types[type].takesSecrets) this.problems.add(field, 'Steps of this type are given no secrets.');
+    else if (!this.secretNames.has(name)) this.problems.add(field, noSuchSecret(name, this.secretNames));
   }
 
   private checkBranch(step: string, on: string, outcome: string, path: string): void {

@@ -6,11 +6,12 @@ import { type StepTypes } from './step-types/registry.js';
 const typeNames = { STRING: 'string', TEXT: 'string', NUMBER: 'number', BOOLEAN: 'boolean' };
 
 /**
- * What the inputs of each step can be taken from: the workflow's inputs, and what the steps that stand before it make.
+ * What the inputs of each step can be taken from: the workflow's inputs, what the steps that stand before it make, and secrets where it sends them.
  * @param workflowId of which samples are taken
  */
-export function scopesOf({ inputs, steps }: WorkflowDefinitionInput, types: StepTypes, workflowId: string | undefined): StepScope[] {
+export function scopesOf({ inputs, steps }: WorkflowDefinitionInput, types: StepTypes, { workflowId, secretNames }: { workflowId: string | undefined; secretNames: ReadonlySet<string> }): StepScope[] {
   const fromInputs = inputs.map((input) => ({ from: `inputs.${input.name}`, title: input.name, type: inputType(input), given: input.sample ?? input.defaultValue ?? undefined, workflowId }));
+  const secrets = [...secretNames].map((name) => ({ from: `secrets.${name}`, title: name, type: 'string' }));
   const waits = waitsOf(steps);
   return steps.map((step, index) => ({
     stepKey: step.key,
@@ -25,6 +26,7 @@ export function scopesOf({ inputs, steps }: WorkflowDefinitionInput, types: Step
           const error = { from: `steps.${earlier.key}.error`, title: `Error of ${output.title}`, type: 'object', workflowId };
           return earlier.onError && earlier.onError.action !== 'STOP' ? [output, error] : [output];
         }),
+      ...(types[step.type].takesSecrets ? secrets : []),
     ].filter(({ from }) => referenceFrom(from) !== undefined),
   }));
 }

@@ -11,6 +11,7 @@ import { InputProblems } from '../../input-problems.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { type ModelCatalogues } from '../prompts/content/model-catalogue.js';
+import { type SecretsService } from '../secrets/secret.service.js';
 import { type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
 import { scopesOf } from './definition-scopes.js';
@@ -46,6 +47,7 @@ export class WorkflowsService {
     private readonly store: WorkflowStore,
     private readonly prompts: StepPrompts,
     private readonly models: ModelCatalogues,
+    private readonly secrets: Pick<SecretsService, 'names'>,
   ) {}
 
   /**
@@ -159,12 +161,18 @@ export class WorkflowsService {
   async examine(workspaceId: string, definition: WorkflowDefinitionInput, workflowId: string | undefined): Promise<ExaminedDefinition> {
     const problems = new InputProblems();
     const checked = await this.check(workspaceId, definition, problems, workflowId);
-    return { checked, problems: problems.all, scopes: scopesOf(definition, createStepTypes(await this.models.of(workspaceId)), workflowId) };
+    const types = createStepTypes(await this.models.of(workspaceId));
+    return { checked, problems: problems.all, scopes: scopesOf(definition, types, { workflowId, secretNames: await this.secrets.names(workspaceId) }) };
   }
 
   private async check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems, workflowId: string | undefined): Promise<WorkflowDefinition | undefined> {
     const sources = new DataLoader((wanted: readonly PromptSource[]) => this.prompts.toRun(workspaceId, wanted), { cacheKeyFn: (source) => JSON.stringify(source) });
-    const surroundings = { prompt: (source: PromptSource) => sources.load(source), workflow: (id: string) => this.called(workspaceId, id, workflowId) };
+    let secretNames: Promise<ReadonlySet<string>> | undefined;
+    const surroundings = {
+      prompt: (source: PromptSource) => sources.load(source),
+      workflow: (id: string) => this.called(workspaceId, id, workflowId),
+      secretNames: () => (secretNames ??= this.secrets.names(workspaceId)),
+    };
     const stepTypes = createStepTypes(await this.models.of(workspaceId));
     return new DefinitionCheck(definition, stepTypes, surroundings, problems).run();
   }

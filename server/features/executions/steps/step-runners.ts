@@ -4,6 +4,7 @@ import { AnswerChecker } from '../../prompts/playground/answer-check.js';
 import { type PromptRenderer } from '../../prompts/content/prompt-renderer.js';
 import { type PromptsService } from '../../prompts/prompt.service.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
+import { type SecretsService } from '../../secrets/secret.service.js';
 import { type StepType } from '../../workflows/definition.js';
 import { type WorkflowsService } from '../../workflows/workflow.service.js';
 import { type Children } from '../children.service.js';
@@ -26,11 +27,12 @@ export interface StepRunnerParts {
   renderer: PromptRenderer;
   sandbox: Sandbox;
   http: OutgoingHttp;
+  secrets: SecretsService;
   children: Children;
   workflows: WorkflowsService;
 }
 
-export function createStepRunners({ prompts, providers, renderer, sandbox, http, children, workflows }: StepRunnerParts): StepRunners {
+export function createStepRunners({ prompts, providers, renderer, sandbox, http, secrets, children, workflows }: StepRunnerParts): StepRunners {
   const models = new ModelAsking(providers, new AnswerChecker(sandbox));
   return {
     PROMPT: new PromptStepRunner(prompts, renderer, models),
@@ -38,7 +40,7 @@ export function createStepRunners({ prompts, providers, renderer, sandbox, http,
     DECISION: new DecisionStepRunner(sandbox, models),
     TRANSFORM: new TransformStepRunner(sandbox),
     DELAY: new DelayStepRunner(),
-    WEBHOOK: new WebhookStepRunner(sandbox, http),
+    WEBHOOK: new WebhookStepRunner(sandbox, http, secrets),
     MAP: new MapStepRunner(children),
     WORKFLOW: new WorkflowStepRunner(children, workflows),
   };

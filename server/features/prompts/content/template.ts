@@ -58,8 +58,7 @@ export class TemplateAnalyzer {
     const tooDeep = placeTooDeep(template);
     if (tooDeep !== undefined) return problemAt(placeIn(template, tooDeep), 'this is nested too deep: at most 100 levels');
     try {
-      const tokens = new Tokenizer(template).readTopLevelTokens(this.engine.options).filter(({ kind }) => kind !== TokenKind.HTML);
-      const map = new CodeMap(template, tokens);
+      const map = this.codeOf(template);
       if (map.code.length > longestCode) {
         return { problem: `Keep what stands within {{ }} and {% %} to ${longestCode} characters.` };
       }
@@ -71,6 +70,27 @@ export class TemplateAnalyzer {
     } catch (error) {
       return problemOf(error);
     }
+  }
+
+  /**
+   * What a template reads of a variable, each once: names of its properties, and undefined where it takes the whole, or a property by a name that
+   * is known only when it is rendered. A template that can't be parsed reads nothing.
+   */
+  propertiesOf(variable: string, template: string): (string | undefined)[] {
+    if (!template.includes(variable)) return [];
+    try {
+      const { globals } = this.engine.analyzeSync(this.engine.parse(this.codeOf(template).code), { partials: false });
+      const uses = globals[variable] ?? [];
+      return [...new Set(uses.map(({ segments: [, property] }) => (typeof property === 'string' ? property : undefined)))];
+    } catch (error) {
+      if (LiquidError.is(error) || error instanceof RangeError) return [];
+      throw error;
+    }
+  }
+
+  private codeOf(template: string): CodeMap {
+    const tokens = new Tokenizer(template).readTopLevelTokens(this.engine.options).filter(({ kind }) => kind !== TokenKind.HTML);
+    return new CodeMap(template, tokens);
   }
 
   private parse(template: string): { nodes: Template[]; tags: PlacedTag[] } {

@@ -1,10 +1,10 @@
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
+import { LockedError, type Vault } from '../../../vault/vault.js';
 import { OpenAiCompatibleProvider } from '../openai-compatible.provider.js';
 import { knownPrice, vendorAt } from '../prices/price-table.js';
 import { type ModelCall, type ModelChunk, ModelCallError, type Provider } from '../provider.js';
 import { type WorkspaceProviders } from '../providers.service.js';
 import { type CredentialRecord, type CredentialStore } from './credential.store.js';
-import { KeyLockedError, type KeyVault } from './key-vault.js';
 
 const usageEveryMs = 60_000;
 
@@ -12,7 +12,7 @@ const usageEveryMs = 60_000;
 export class CredentialProviders implements WorkspaceProviders {
   constructor(
     private readonly store: CredentialStore,
-    private readonly vault: KeyVault,
+    private readonly vault: Vault,
     private readonly requests: Pick<OutgoingRequests, 'fetch'>,
     private readonly now: () => Date = () => new Date(),
   ) {}
@@ -41,11 +41,11 @@ export class CredentialProviders implements WorkspaceProviders {
     yield* new OpenAiCompatibleProvider({ id: slug, baseUrl, apiKey: await this.open(credential), models, setBy, fetch: this.requests.fetch }).stream(call);
   }
 
-  private async open({ encryptedKey, ...purpose }: CredentialRecord): Promise<string> {
+  private async open({ encryptedKey, workspaceId, baseUrl }: CredentialRecord): Promise<string> {
     try {
-      return await this.vault.open(encryptedKey, purpose);
+      return await this.vault.open(encryptedKey, { workspaceId, baseUrl });
     } catch (error) {
-      if (error instanceof KeyLockedError) throw new ModelCallError('REFUSED', error.message);
+      if (error instanceof LockedError) throw new ModelCallError('REFUSED', 'The stored key can’t be read for this address: it was stored for another one, or under another ENCRYPTION_KEY. Give the key again.');
       throw error;
     }
   }

@@ -5,13 +5,13 @@ import { testEncryptionKey } from '../../../testing/auth-services.js';
 import { type ModelServer, startModelServer } from '../../../testing/model-server.js';
 import { createTestDatabase } from '../../../testing/test-database.js';
 import { createIdentity } from '../../../testing/test-identity.js';
+import { Vault } from '../../../vault/vault.js';
 import { type Identity } from '../../auth/identity.js';
 import { ProvidersService } from '../providers.service.js';
 import { SimulatedProvider } from '../simulated.provider.js';
 import { CredentialProviders } from './credential-providers.js';
 import { CredentialService } from './credential.service.js';
 import { CredentialStore } from './credential.store.js';
-import { KeyVault } from './key-vault.js';
 
 const key = 'sk-live-0123456789abcdef';
 
@@ -26,7 +26,7 @@ let identity: Identity;
 beforeEach(async () => {
   [created, modelServer, other] = await Promise.all([createTestDatabase(), startModelServer(), startModelServer()]);
   const store = new CredentialStore(created.database);
-  const vault = new KeyVault(testEncryptionKey);
+  const vault = new Vault(testEncryptionKey, 'provider-key');
   outgoing = new OutgoingRequests([modelServer, other].flatMap(({ baseUrl }) => parseAllowedTargets(new URL(baseUrl).host)));
   const own = new CredentialProviders(store, vault, outgoing);
   service = new CredentialService(store, vault, own, outgoing, ['simulated']);

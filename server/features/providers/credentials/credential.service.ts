@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { InvalidInputError, NotFoundError } from '../../../errors.js';
 import { exactText, isId, line, parseInput, withoutNulls } from '../../../input.js';
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
+import { type Vault } from '../../../vault/vault.js';
 import { type Identity } from '../../auth/identity.js';
 import { ModelCallError } from '../provider.js';
 import { type CredentialProviders } from './credential-providers.js';
 import { type CredentialRecord, type CredentialStore, type CredentialTestRecord } from './credential.store.js';
-import { type KeyVault } from './key-vault.js';
 
 const mostCredentials = 50;
 const testMs = 20_000;
@@ -29,7 +29,7 @@ export class CredentialService {
   /** @param reserved slugs that stand for providers of every workspace */
   constructor(
     private readonly store: CredentialStore,
-    private readonly vault: KeyVault,
+    private readonly vault: Vault,
     private readonly providers: CredentialProviders,
     private readonly requests: Pick<OutgoingRequests, 'urlProblem'>,
     private readonly reserved: readonly string[],

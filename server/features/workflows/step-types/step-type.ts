@@ -25,6 +25,8 @@ export interface StepSurroundings {
   /** What a PROMPT step runs, with the variables of what that includes too. */
   prompt(source: PromptSource): Promise<StepPrompt>;
   workflow(id: string): Promise<CalledWorkflow>;
+  /** Names of the secrets that the workspace has. */
+  secretNames(): Promise<ReadonlySet<string>>;
   /** Checks steps that stand within the step. @param inputNames what `inputs` means there */
   steps(drafts: readonly unknown[], inputNames: readonly string[]): Promise<NestedSteps>;
 }
@@ -40,6 +42,8 @@ export interface CheckedStep {
 export interface StepType {
   /** Finds what is wrong with the settings, and with the inputs as far as the type knows them. */
   check(step: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep>;
+  /** Its steps send secrets: their inputs may be taken from `secrets.NAME`. */
+  readonly takesSecrets?: true;
   /** Of types that other steps' branches hang on: what a step with these settings may decide. */
   outcomes?(settings: unknown): readonly string[];
   /** The type of JSON Schema that its output has with these settings; undefined where that is not known. */
