@@ -109,6 +109,7 @@ export class Execution {
   workflowVersionId!: string;
   startedById!: string;
   parentId?: string | undefined;
+  rerunOfId?: string | undefined;
   scope?: string[] | undefined;
 
   @Field(() => String, { nullable: true, description: 'The step of its parent that it runs for.' })
@@ -284,7 +285,7 @@ export class ExecutionEvent {
     description:
       'Follows from the type. STEP_STARTED: provider, model, simulated (PROMPT only). STEP_OUTPUT: text, what was added since\n' +
       'the last one. STEP_RETRY_SCHEDULED: retryAt, error. STEP_COMPLETED: output, usage, durationMs. STEP_FAILED and EXECUTION_FAILED:\n' +
-      'error. EXECUTION_COMPLETED: output, usage. STEP_WAITING: reason (DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME), until.\n' +
+      'error. EXECUTION_COMPLETED: output, usage. STEP_REUSED: output. STEP_WAITING: reason (DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME), until.\n' +
       'STEP_LOG: level, message, fields.',
   })
   payload!: unknown;

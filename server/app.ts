@@ -28,6 +28,9 @@ import { ExecutionLoader } from './features/executions/execution.loader.js';
 import { ExecutionResolver } from './features/executions/execution.resolver.js';
 import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
+import { LockfileChanges } from './features/executions/rerun/lockfile-changes.js';
+import { RerunResolver } from './features/executions/rerun/rerun.resolver.js';
+import { Reruns } from './features/executions/rerun/rerun.service.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
 import { AvailableValueResolver } from './features/executions/sample.resolver.js';
@@ -254,7 +257,10 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
 
   const executionStore = new ExecutionStore(database);
   const runStore = new RunStore(database);
-  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
+  const lockfileSources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
+  const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, lockfileSources, bus);
+  const executionLoader = new ExecutionLoader(executions);
+  const reruns = new Reruns({ executions, store: executionStore, workflows, sources: lockfileSources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const children = new Children(new ChildStore(database), runStore, bus);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
@@ -324,7 +330,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new MergeBreaksResolver(promptBreaks),
     new LabelMoveBreaksResolver(promptBreaks),
     new BrokenWorkflowStepResolver(workflowLoader),
-    new ExecutionResolver(executions, new ExecutionLoader(executions), workflowLoader, people),
+    new ExecutionResolver(executions, executionLoader, workflowLoader, people),
+    new RerunResolver(reruns, executionLoader),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new AvailableValueResolver(new SampleLoader(new SampleStore(database))),

@@ -56,6 +56,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
+  rerunExecution: { query: 'mutation ($id: ID!) { rerunExecution(input: { executionId: $id }) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
   rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },
   updateProviderCredential: { query: 'mutation ($id: ID!) { updateProviderCredential(input: { id: $id, name: "Mine" }) { id } }', object: 'credential' },
@@ -105,8 +106,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 
-/** Root fields where an id only narrows a list, or names a model. */
-const others = ['prompts', 'importPrompts', 'executions', 'createPrompt'];
+/** Root fields where an id only narrows a list, or names a model; and one that answers each of several ids for itself. */
+const others = ['prompts', 'importPrompts', 'executions', 'createPrompt', 'rerunExecutions'];
 
 async function errorOf(user: User, query: string, id: string): Promise<{ message: string; extensions?: unknown } | undefined> {
   if (!query.startsWith('subscription')) return (await user.client.query(query, { id }, { token: user.token })).errors?.[0];
@@ -126,6 +127,11 @@ test("A workflow can not refer to another workspace's prompt", async () => {
   const steps = [{ key: 'one', name: 'One', type: 'PROMPT', settings: { promptId: ids.prompt } }];
   const answer = await stranger.client.query('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input: { name: 'Spy', definition: { inputs: [], steps } } }, { token: stranger.token });
   expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field: expect.stringMatching(/^input\.definition\.steps\.0\.settings/) }] });
+});
+
+test("Of several executions to be run again, another workspace's are refused as ones that do not exist", async () => {
+  const answer = await stranger.ask('mutation ($id: ID!) { rerunExecutions(ids: [$id]) { execution { id } refusal } }', { id: ids.execution });
+  expect(answer).toEqual({ rerunExecutions: [{ execution: null, refusal: 'There is no such execution in this workspace.' }] });
 });
 
 test('Lists hold what is of the workspace and nothing else', async () => {

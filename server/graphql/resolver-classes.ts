@@ -3,6 +3,7 @@ import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
+import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
 import { PromptDraftResolver, PromptDraftsResolver } from '../features/prompts/drafts/draft.resolver.js';
@@ -78,5 +79,6 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   BrokenWorkflowStepResolver,
   ExecutionResolver,
   ExecutionControlResolver,
+  RerunResolver,
   StepExecutionResolver,
 ];

@@ -13,6 +13,8 @@ import { ExecutionJobs } from '../features/executions/execution.jobs.js';
 import { ExecutionService } from '../features/executions/execution.service.js';
 import { ExecutionStore } from '../features/executions/execution.store.js';
 import { type ExecutionEvent } from '../features/executions/execution.types.js';
+import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
+import { Reruns } from '../features/executions/rerun/rerun.service.js';
 import { SignalStore } from '../features/executions/signal.store.js';
 import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
@@ -84,7 +86,9 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const store = new ExecutionStore(database);
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
-  const executions = new ExecutionService(store, feed, workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) }, bus);
+  const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
+  const executions = new ExecutionService(store, feed, workflows, sources, bus);
+  const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const children = new Children(new ChildStore(database), runStore, bus);
   const control = new ExecutionControl(new SignalStore(database), executions, bus);
   const identity = await createIdentity(database);
@@ -129,6 +133,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     people: new PersonLoader(new AuthStore(database)),
     executions,
     control,
+    reruns,
     store,
     runStore,
     feed,

@@ -52,6 +52,12 @@ export class ExecutionService {
     return execution;
   }
 
+  /** Those that exist, by id. */
+  async byIds(workspaceId: string, ids: readonly string[]): Promise<Map<string, ExecutionRecord>> {
+    const executions = await this.store.findMany(workspaceId, ids.filter(isId));
+    return new Map(executions.map((execution) => [execution.id, execution]));
+  }
+
   async list({ workspaceId }: Identity, filter: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     if (filter.workflowId && !isId(filter.workflowId)) throw new NotFoundError('workflow');
     return this.store.list(workspaceId, filter, page);

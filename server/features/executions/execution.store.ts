@@ -17,6 +17,8 @@ export interface NewExecution {
   limits: RunLimits;
   /** In the order of the workflow version. */
   stepKeys: readonly string[];
+  /** What it repeats, and the keys of the steps whose results it takes over. */
+  rerunOf?: { id: string; kept: ReadonlySet<string> };
 }
 
 /** How many runs of its kind may be under way, as its workflow said when it was started. */
@@ -28,6 +30,8 @@ export interface ExecutionFilter {
   /** Those that run for a step of this execution; absent: those that run for none. */
   parentId?: string;
   parentStepKey?: string | null | undefined;
+  /** Those that repeat this execution. */
+  rerunOfId?: string;
 }
 
 /** Prepared, since every follower runs it at each commit of what it follows. */
@@ -40,8 +44,9 @@ export class ExecutionStore {
   constructor(private readonly database: Database) {}
 
   /** Stores the execution with its pending steps and its first event, all or nothing. */
-  async create({ stepKeys, inputs, lockfile, limits, ...execution }: NewExecution): Promise<ExecutionRecord> {
+  async create({ stepKeys, inputs, lockfile, limits, rerunOf, ...execution }: NewExecution): Promise<ExecutionRecord> {
     const createdAt = new Date();
+    const kept = rerunOf && (await this.keptRows(execution.workspaceId, rerunOf));
     const row = await this.database.prisma.execution.create({
       data: {
         ...execution,
@@ -49,12 +54,21 @@ export class ExecutionStore {
         status: 'QUEUED',
         inputs: JSON.stringify(inputs),
         lockfile: JSON.stringify(lockfile),
+        rerunOfId: rerunOf?.id ?? null,
         createdAt,
-        steps: { createMany: { data: stepKeys.map((stepKey, position) => ({ stepKey, position, status: 'PENDING' })) } },
+        steps: { createMany: { data: stepKeys.map((stepKey, position) => ({ status: 'PENDING', ...kept?.get(stepKey), stepKey, position })) } },
         events: { create: { seq: 1, type: 'EXECUTION_QUEUED', payload: '{}', at: createdAt } },
       },
     });
     return toExecution(row);
+  }
+
+  private async keptRows(workspaceId: string, { id, kept }: NonNullable<NewExecution['rerunOf']>) {
+    const rows = await this.database.prisma.stepExecution.findMany({
+      where: { executionId: id, stepKey: { in: [...kept] }, execution: { workspaceId } },
+      omit: { executionId: true },
+    });
+    return new Map(rows.map((row) => [row.stepKey, { ...row, reused: true }]));
   }
 
   async find(workspaceId: string, id: string): Promise<ExecutionRecord | undefined> {
@@ -62,11 +76,16 @@ export class ExecutionStore {
     return row ? toExecution(row) : undefined;
   }
 
-  async list(workspaceId: string, { workflowId, status, parentId, parentStepKey }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+  async findMany(workspaceId: string, ids: readonly string[]): Promise<ExecutionRecord[]> {
+    const rows = await this.database.prisma.execution.findMany({ where: { id: { in: [...ids] }, workspaceId } });
+    return rows.map(toExecution);
+  }
+
+  async list(workspaceId: string, { workflowId, status, parentId, parentStepKey, rerunOfId }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.execution.findMany({
       ...query,
-      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(workflowId && { workflowId }), ...(status && { status }) },
+      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }), ...(workflowId && { workflowId }), ...(status && { status }) },
     });
     return toConnection(rows, page, toExecution);
   }

@@ -32,15 +32,37 @@ export async function makeLockfile({ prompts, called }: LockfileSources, workspa
       .filter(({ step }) => step.type === 'PROMPT')
       .map(({ path, step }) => ({ version, path, step, settings: promptSettingsSchema.parse(step.settings) })),
   );
+  const pinned = await pinPrompts(prompts, workspaceId, used, branch);
+  if (branch !== undefined && !pinned.some(({ at }) => at?.branch === branch)) {
+    throw new InvalidInputError([{ field: 'input.branch', message: `No prompt of this workflow has a branch named "${branch}". Give the name of a branch that one of them has.` }]);
+  }
+  return toLockfile(
+    tree,
+    used.flatMap(({ version, path }, index): Pinned[] => {
+      const prompt = pinned[index];
+      return prompt ? [{ version, path, prompt }] : [];
+    }),
+  );
+}
+
+/** A PROMPT step and what its settings say, perhaps otherwise than its definition has it. */
+export interface UsedPrompt {
+  step: StepDefinition;
+  settings: PromptSettings;
+}
+
+/**
+ * What each step runs at this moment, in their order.
+ * @param branch which every prompt that has it is taken from
+ * @throws InvalidInputError when a prompt is gone, includes something that is, or wants a variable that its step does not give
+ */
+export async function pinPrompts(prompts: StepPrompts, workspaceId: string, used: readonly UsedPrompt[], branch?: string): Promise<PinnedPrompt[]> {
   const resolved = await prompts.resolve(
     workspaceId,
     used.map(({ settings }) => settings),
     branch,
   );
-  if (branch !== undefined && !resolved.prompts.some(({ at }) => at?.branch === branch)) {
-    throw new InvalidInputError([{ field: 'input.branch', message: `No prompt of this workflow has a branch named "${branch}". Give the name of a branch that one of them has.` }]);
-  }
-  const pinned = used.map(({ version, path, step, settings }, index): Pinned => {
+  return used.map(({ step, settings }, index): PinnedPrompt => {
     const found = resolved.prompts[index];
     const problem = found?.referenceProblem ?? found?.problems[0]?.message;
     if (found?.problems[0]?.field === 'promptId') throw refused(`Step "${step.name}" uses a prompt that is no longer there. Choose another one.`);
@@ -48,9 +70,19 @@ export async function makeLockfile({ prompts, called }: LockfileSources, workspa
     const { content, at } = found;
     checkInputs(step, content, resolved.pins, found.name);
     const from = found.version ? { promptVersionId: found.version.id, promptVersion: found.version.version, at } : { content };
-    return { version, path, prompt: { ...from, ...modelsOf(settings, content), references: pinsIncludedBy(content, resolved.pins) } };
+    return { ...from, ...modelsOf(settings, content), references: pinsIncludedBy(content, resolved.pins) };
   });
-  return toLockfile(tree, pinned);
+}
+
+/** The lockfile, but for what these steps use, those within them included, which is what an earlier one has pinned. */
+export function lockfileKeeping(lockfile: Lockfile, earlier: Lockfile, kept: ReadonlySet<string>): Lockfile {
+  const mix = <T>(pinned: Readonly<Record<string, T>> = {}, before: Readonly<Record<string, T>> = {}): Record<string, T> => {
+    const isKept = ([path]: [string, T]) => kept.has(path.split('/', 1)[0] ?? path);
+    return Object.fromEntries([...Object.entries(pinned).filter((entry) => !isKept(entry)), ...Object.entries(before).filter(isKept)]);
+  };
+  const { prompts, models, workflows } = lockfile;
+  const mixed = { ...lockfile, prompts: mix(prompts, earlier.prompts), models: mix(models, earlier.models) };
+  return workflows || earlier.workflows ? { ...mixed, workflows: mix(workflows, earlier.workflows) } : mixed;
 }
 
 /** Of the execution that runs for an item of a MAP step. */

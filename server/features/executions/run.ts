@@ -119,7 +119,8 @@ export class Run {
 
   private async begin(): Promise<void> {
     if (this.claim.wasPaused) this.unsent.push({ type: 'EXECUTION_UNPAUSED', payload: {} });
-    else this.unsent.push({ type: this.seq === 1 ? 'EXECUTION_STARTED' : 'EXECUTION_RESUMED', payload: {} });
+    else if (this.seq === 1) this.unsent.push({ type: 'EXECUTION_STARTED', payload: {} }, ...this.takenOver());
+    else this.unsent.push({ type: 'EXECUTION_RESUMED', payload: {} });
     if (this.claim.wasPaused && this.hasChildren(this.steps.values())) await this.tellChildren('RESUME');
     const settled: StepState[] = [];
     for (const definition of this.definition.steps) {
@@ -131,6 +132,11 @@ export class Run {
       if (next.status !== 'PENDING') settled.push(next);
     }
     if (settled.length > 0) await this.commit([], settled);
+  }
+
+  private takenOver(): NewEvent[] {
+    const reused = [...this.steps.values()].filter((state) => state.reused);
+    return reused.map(({ key, output }) => ({ type: 'STEP_REUSED', stepKey: key, payload: { output } }));
   }
 
   private async readSignals(): Promise<void> {
