@@ -28,6 +28,8 @@ import { ExecutionLoader } from './features/executions/execution.loader.js';
 import { ExecutionResolver } from './features/executions/execution.resolver.js';
 import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
+import { WorkflowPreviewResolver } from './features/executions/preview/preview.resolver.js';
+import { WorkflowPreviews } from './features/executions/preview/preview.service.js';
 import { LockfileChanges } from './features/executions/rerun/lockfile-changes.js';
 import { RerunResolver } from './features/executions/rerun/rerun.resolver.js';
 import { Reruns } from './features/executions/rerun/rerun.service.js';
@@ -261,16 +263,23 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, lockfileSources, bus);
   const executionLoader = new ExecutionLoader(executions);
   const reruns = new Reruns({ executions, store: executionStore, workflows, sources: lockfileSources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
-  const children = new Children(new ChildStore(database), runStore, bus);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
+  const stepRunners = (children: Children) => createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows });
+  const previews = new WorkflowPreviews({
+    workflows,
+    sources: lockfileSources,
+    runners: stepRunners,
+    now,
+    onFault: (err, previewId) => logger.error({ err, previewId }, 'A preview failed unexpectedly'),
+  });
   const runner = new Runner({
     store: runStore,
     commits: new CommitQueue(runStore, bus),
     jobs,
     bus,
     workflows,
-    runners: createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows }),
+    runners: stepRunners(new Children(new ChildStore(database), runStore, bus)),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
@@ -282,6 +291,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   shutdown.register(() => promptRunner.stop());
   runner.start();
   shutdown.register(() => runner.stop());
+  shutdown.register(() => previews.stop());
   executionJobs.register();
   promptRunJobs.register();
   await jobs.start();
@@ -334,6 +344,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new RerunResolver(reruns, executionLoader),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
+    new WorkflowPreviewResolver(previews),
     new AvailableValueResolver(new SampleLoader(new SampleStore(database))),
   ]);
   return { resolvers, auth, promptRunner };

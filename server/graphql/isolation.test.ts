@@ -11,7 +11,7 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; secret: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; secret: string; preview: string };
 
 const created = z.object({ id: z.string() });
 
@@ -31,6 +31,9 @@ beforeAll(async () => {
   );
   const workflow = created.parse(createWorkflow).id;
   const { executeWorkflow } = await owner.ask('mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', { id: workflow });
+  const { previewWorkflow } = await owner.ask('mutation ($input: PreviewWorkflowInput!) { previewWorkflow(input: $input) { id } }', {
+    input: { definition: { inputs: [], steps: [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }] } },
+  });
   ids = {
     prompt: created.parse(createPrompt).id,
     version: z.object({ head: created }).parse(createPrompt).head.id,
@@ -42,17 +45,22 @@ beforeAll(async () => {
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
     credential: created.parse(createProviderCredential).id,
     secret: created.parse(createSecret).id,
+    preview: created.parse(previewWorkflow).id,
   };
 });
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'secret' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'secret' | 'preview' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
   validateWorkflow: { query: 'query ($id: ID!) { validateWorkflow(input: { workflowId: $id, definition: { inputs: [], steps: [] } }) { valid } }', object: 'workflow' },
   compareWorkflowVersions: { query: 'query ($id: ID!) { compareWorkflowVersions(fromId: $id, toId: $id) { steps { key } } }', object: 'workflowVersion' },
+  previewWorkflow: { query: 'mutation ($id: ID!) { previewWorkflow(input: { workflowId: $id, definition: { inputs: [], steps: [] } }) { id } }', object: 'workflow' },
+  workflowPreview: { query: 'query ($id: ID!) { workflowPreview(id: $id) { id } }', object: 'preview' },
+  cancelWorkflowPreview: { query: 'mutation ($id: ID!) { cancelWorkflowPreview(id: $id) { id } }', object: 'preview' },
+  workflowPreviewEvents: { query: 'subscription ($id: ID!) { workflowPreviewEvents(previewId: $id) { seq } }', object: 'preview' },
   cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },

@@ -2,6 +2,7 @@ import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
+import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
@@ -81,4 +82,5 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ExecutionControlResolver,
   RerunResolver,
   StepExecutionResolver,
+  WorkflowPreviewResolver,
 ];

@@ -16,6 +16,7 @@ import { type ExecutionEvent } from '../features/executions/execution.types.js';
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
 import { SignalStore } from '../features/executions/signal.store.js';
+import { type PreviewOptions, WorkflowPreviews } from '../features/executions/preview/preview.service.js';
 import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
 import { createStepRunners } from '../features/executions/steps/step-runners.js';
@@ -97,6 +98,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: 10_000 });
   executionJobs.register();
   await jobs.start();
+  const runnersWith = (children: Children) => createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, secrets, children, workflows });
 
   /** One more process, as far as executions go: it shares the database and the bus with the others. */
   function startRunner(options: Partial<RunnerOptions> = {}): Runner {
@@ -106,7 +108,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, secrets, children, workflows }),
+      runners: runnersWith(children),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),
@@ -115,6 +117,15 @@ export async function startExecutionKit(sandbox: Sandbox) {
     runner.start();
     runners.push(runner);
     return runner;
+  }
+
+  const previews: WorkflowPreviews[] = [];
+
+  /** On the real clock: previews set no alarm that the test could move. */
+  function startPreviews(options: Partial<PreviewOptions> = {}): WorkflowPreviews {
+    const started = new WorkflowPreviews({ workflows, sources, runners: runnersWith, now: () => new Date(), onFault: (error) => faults.push(error), ...options });
+    previews.push(started);
+    return started;
   }
 
   return {
@@ -141,6 +152,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     identity,
     faults,
     startRunner,
+    startPreviews,
 
     async createPrompt(name: string, template: string, model = testModel): Promise<string> {
       const prompt = await prompts.create(identity, {
@@ -178,7 +190,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     },
 
     async stop(): Promise<void> {
-      await Promise.all(runners.map((runner) => runner.stop()));
+      await Promise.all([...runners, ...previews].map((started) => started.stop()));
       await jobs.stop();
       await http.close();
       await modelServer.close();

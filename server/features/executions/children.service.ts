@@ -20,7 +20,7 @@ export interface ChildPlan {
 /** Runs executions for a step: keeps as many under way as may be, and gathers what came out of them. */
 export class Children {
   constructor(
-    private readonly store: ChildStore,
+    private readonly store: Pick<ChildStore, 'create' | 'progress' | 'firstFailure' | 'outputs'>,
     private readonly runs: Pick<RunStore, 'tellChildren'>,
     private readonly bus: EventBus,
   ) {}

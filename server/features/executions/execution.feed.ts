@@ -15,7 +15,7 @@ export class ExecutionFeed {
   private readonly reads = new Map<string, Promise<ExecutionEvent[]>>();
 
   constructor(
-    private readonly store: ExecutionStore,
+    private readonly store: Pick<ExecutionStore, 'find' | 'eventsAfter'>,
     private readonly bus: EventBus,
   ) {}
 

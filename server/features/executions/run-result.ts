@@ -14,7 +14,7 @@ export function outputOf({ steps }: WorkflowDefinition, states: readonly StepSta
 }
 
 /** What the steps used together. Results taken over from an earlier execution were paid for there. */
-export function totalsOf(states: readonly StepState[]): { usage: Usage; costUsd: number | undefined } {
+export function totalsOf(states: readonly Pick<StepState, 'usage' | 'costUsd' | 'reused'>[]): { usage: Usage; costUsd: number | undefined } {
   const own = states.filter(({ reused }) => !reused);
   return { usage: own.map(({ usage }) => usage).reduce(addUsage, noUsage), costUsd: sumOfCosts(own.map(({ costUsd }) => costUsd)) };
 }

@@ -1,5 +1,4 @@
 import { type EventBus } from '../../events/event-bus.js';
-import { type JobQueue } from '../../jobs/job-queue.js';
 import { type StepDefinition, type WorkflowDefinition } from '../workflows/definition.js';
 import { type Claim } from './claim.js';
 import { type CommitQueue } from './commit-queue.js';
@@ -12,10 +11,15 @@ import { StepAttempt } from './step-attempt.js';
 import { type StepRunners } from './steps/step-runners.js';
 import { type StopReason } from './stop-reason.js';
 
+/** Rings an execution when its time has come. */
+export interface WakeUps {
+  schedule(name: 'execution.wake', key: string, payload: { executionId: string }, at: Date): Promise<void>;
+}
+
 export interface RunDependencies {
-  store: RunStore;
-  commits: CommitQueue;
-  jobs: Pick<JobQueue, 'schedule'>;
+  store: Pick<RunStore, 'signals' | 'tellChildren' | 'release'>;
+  commits: Pick<CommitQueue, 'commit'>;
+  jobs: WakeUps;
   bus: EventBus;
   runners: StepRunners;
   now: () => Date;

@@ -6,8 +6,13 @@ import { LeaseLostError } from './commit-queue.js';
 import { type ExecutionRecord } from './execution.types.js';
 import { GroupQueue } from './group-queue.js';
 import { Run, type RunDependencies } from './run.js';
+import { type RunStore } from './run.store.js';
+
+/** What a runner reads and writes. */
+export type RunnerStore = RunDependencies['store'] & Pick<RunStore, 'claim' | 'heldBack' | 'extendLeases' | 'withSignals'>;
 
 export interface RunnerOptions extends RunDependencies {
+  store: RunnerStore;
   workflows: Pick<WorkflowsService, 'version'>;
   /** How long a claim holds unless it is extended; what a process that died was at is taken over after this. 15,000 when absent. */
   leaseMs?: number;

@@ -37,7 +37,8 @@ export class WorkflowValidations {
   }
 }
 
-function toProblem({ steps }: WorkflowDefinitionInput, { field, message }: FieldProblem, severity: DefinitionProblem['severity']): DefinitionProblem {
+/** A problem as the API shows it: where in the definition, and at which step. */
+export function toProblem({ steps }: WorkflowDefinitionInput, { field, message }: FieldProblem, severity: DefinitionProblem['severity']): DefinitionProblem {
   const path = field.replace(/^input\.definition\.?/, '');
   const index = /^steps\.(\d+)/.exec(path)?.[1];
   return { field: path, message, severity, stepKey: index === undefined ? null : (steps[Number(index)]?.key ?? null) };
