@@ -20,6 +20,8 @@ import { CalledVersions } from './features/executions/called-versions.js';
 import { ChildStore } from './features/executions/child.store.js';
 import { Children } from './features/executions/children.service.js';
 import { CommitQueue } from './features/executions/commit-queue.js';
+import { ComparisonResolver } from './features/executions/compare/comparison.resolver.js';
+import { Comparisons } from './features/executions/compare/comparison.service.js';
 import { ExecutionControlResolver } from './features/executions/execution-control.resolver.js';
 import { ExecutionControl } from './features/executions/execution-control.service.js';
 import { ExecutionFeed } from './features/executions/execution.feed.js';
@@ -342,6 +344,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new BrokenWorkflowStepResolver(workflowLoader),
     new ExecutionResolver(executions, executionLoader, workflowLoader, people),
     new RerunResolver(reruns, executionLoader),
+    new ComparisonResolver(new Comparisons(executions, workflows)),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),

@@ -64,6 +64,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
+  compareExecutions: { query: 'query ($id: ID!) { compareExecutions(baseId: $id, otherId: $id) { steps { key } } }', object: 'execution' },
   rerunExecution: { query: 'mutation ($id: ID!) { rerunExecution(input: { executionId: $id }) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
   rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },

@@ -4,6 +4,7 @@ import { ExecutionControlResolver } from '../features/executions/execution-contr
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
+import { ComparisonResolver } from '../features/executions/compare/comparison.resolver.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
@@ -81,6 +82,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ExecutionResolver,
   ExecutionControlResolver,
   RerunResolver,
+  ComparisonResolver,
   StepExecutionResolver,
   WorkflowPreviewResolver,
 ];

@@ -18,8 +18,8 @@ export interface ItemDiff {
   fields: FieldDiff[];
 }
 
-/** How an object or JSON Schema differs, value by value. */
-export function fieldDiffs(before: object | undefined, after: object | undefined): FieldDiff[] {
+/** How a JSON value, such as a JSON Schema, differs, place by place; undefined: there is none. */
+export function fieldDiffs(before: unknown, after: unknown): FieldDiff[] {
   return differences(before, after).map(({ path, before: was, after: is }) => ({
     field: formatPath(path),
     change: was === undefined ? 'ADDED' : is === undefined ? 'REMOVED' : 'CHANGED',
