@@ -45,6 +45,21 @@ export enum StepStatus {
 
 registerEnumType(StepStatus, { name: 'StepStatus' });
 
+export enum StepWaitReason {
+  DELAY = 'DELAY',
+  CHILDREN = 'CHILDREN',
+  APPROVAL = 'APPROVAL',
+  RATE_LIMIT = 'RATE_LIMIT',
+  UNKNOWN_OUTCOME = 'UNKNOWN_OUTCOME',
+}
+
+registerEnumType(StepWaitReason, {
+  name: 'StepWaitReason',
+  description:
+    'CHILDREN: executions that run for the step. APPROVAL: a person says whether it goes on. RATE_LIMIT: a provider takes no more calls for now.\n' +
+    'UNKNOWN_OUTCOME: a call was cut off, and a person says what became of it.',
+});
+
 export enum ExecutionEventType {
   EXECUTION_QUEUED = 'EXECUTION_QUEUED',
   EXECUTION_STARTED = 'EXECUTION_STARTED',
@@ -144,6 +159,12 @@ export class Execution {
 
   @Field(() => String, { nullable: true, description: 'The prompt branch that it runs on.' })
   branch?: string | undefined;
+
+  @Field(() => [String], { description: 'What it is found by, in the order in which they were given.' })
+  labels!: string[];
+
+  @Field(() => String, { nullable: true, description: 'What it was asked for with, so that asking again starts nothing.' })
+  idempotencyKey?: string | undefined;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;
@@ -261,6 +282,8 @@ export class StepExecution {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a waiting step is tried again.' })
   retryAt?: Date | undefined;
 
+  /** Absent in a preview, which no other executions run for. */
+  executionId?: string | undefined;
   promptVersionId?: string | undefined;
 }
 
@@ -307,4 +330,15 @@ export class ExecuteWorkflowInput {
     description: 'A prompt branch: every PROMPT step runs it where its prompt has it, and what the step itself says where not.',
   })
   branch?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '1 to 200 characters of your own. However often the same is asked for with the same key, it is started once, and each asker gets that execution.\n' +
+      'CONFLICT when the key has been used for another workflow, other inputs or another branch.',
+  })
+  idempotencyKey?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'What the execution is to be found by: up to 20, each of up to 50 characters.' })
+  labels?: string[] | null;
 }

@@ -35,6 +35,10 @@ import { WorkflowPreviews } from './features/executions/preview/preview.service.
 import { LockfileChanges } from './features/executions/rerun/lockfile-changes.js';
 import { RerunResolver } from './features/executions/rerun/rerun.resolver.js';
 import { Reruns } from './features/executions/rerun/rerun.service.js';
+import { ExecutionHistoryLoader } from './features/executions/history/execution-history.loader.js';
+import { ExecutionHistoryResolver, StepChildrenResolver } from './features/executions/history/execution-history.resolver.js';
+import { ExecutionHistory } from './features/executions/history/execution-history.service.js';
+import { ExecutionHistoryStore } from './features/executions/history/execution-history.store.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
 import { AvailableValueResolver } from './features/executions/sample.resolver.js';
@@ -265,6 +269,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, lockfileSources, bus);
   const executionLoader = new ExecutionLoader(executions);
   const reruns = new Reruns({ executions, store: executionStore, workflows, sources: lockfileSources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
+  const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
+  const historyLoader = new ExecutionHistoryLoader(history);
+  const children = new Children(new ChildStore(database), runStore, bus);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
   const stepRunners = (children: Children) => createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows });
@@ -345,6 +352,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionResolver(executions, executionLoader, workflowLoader, people),
     new RerunResolver(reruns, executionLoader),
     new ComparisonResolver(new Comparisons(executions, workflows)),
+    new ExecutionHistoryResolver(history, historyLoader),
+    new StepChildrenResolver(historyLoader),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isId } from './input.js';
-import { OrderedIds } from './ordered-ids.js';
+import { firstIdAt, OrderedIds } from './ordered-ids.js';
 
 test('Ids sort as their times do, and within one millisecond as they were asked for', () => {
   const times = fc.array(fc.integer({ min: 0, max: 2 ** 42 }), { minLength: 1, maxLength: 50 });
@@ -20,4 +20,15 @@ test('More ids in one millisecond than it has room for still sort', () => {
   const ids = new OrderedIds();
   const made = Array.from({ length: 9_000 }, () => ids.next(new Date(1_000)));
   expect([...made].sort()).toEqual(made);
+});
+
+test('The first id of a time comes after those of earlier times and before its own and those of later ones', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 42 }), (ms) => {
+      const first = firstIdAt(ms);
+      expect(isId(first)).toBe(true);
+      expect(new OrderedIds().next(new Date(ms - 1)) < first).toBe(true);
+      for (const time of [ms, ms + 1]) expect(first <= new OrderedIds().next(new Date(time))).toBe(true);
+    }),
+  );
 });

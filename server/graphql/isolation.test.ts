@@ -62,6 +62,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   cancelWorkflowPreview: { query: 'mutation ($id: ID!) { cancelWorkflowPreview(id: $id) { id } }', object: 'preview' },
   workflowPreviewEvents: { query: 'subscription ($id: ID!) { workflowPreviewEvents(previewId: $id) { seq } }', object: 'preview' },
   cancelExecution: { query: 'mutation ($id: ID!) { cancelExecution(id: $id) { id } }', object: 'execution' },
+  cancelExecutions: { query: 'mutation ($id: ID!) { cancelExecutions(input: { ids: [$id] }) { cancelled } }', object: 'execution' },
+  setExecutionLabels: { query: 'mutation ($id: ID!) { setExecutionLabels(input: { id: $id, labels: [] }) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
   compareExecutions: { query: 'query ($id: ID!) { compareExecutions(baseId: $id, otherId: $id) { steps { key } } }', object: 'execution' },

@@ -3,6 +3,7 @@ import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
+import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { ComparisonResolver } from '../features/executions/compare/comparison.resolver.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
@@ -80,9 +81,11 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   MergeBreaksResolver,
   BrokenWorkflowStepResolver,
   ExecutionResolver,
+  ExecutionHistoryResolver,
   ExecutionControlResolver,
   RerunResolver,
   ComparisonResolver,
   StepExecutionResolver,
   WorkflowPreviewResolver,
+  StepChildrenResolver,
 ];

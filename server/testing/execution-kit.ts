@@ -15,6 +15,8 @@ import { ExecutionStore } from '../features/executions/execution.store.js';
 import { type ExecutionEvent } from '../features/executions/execution.types.js';
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
+import { ExecutionHistory } from '../features/executions/history/execution-history.service.js';
+import { ExecutionHistoryStore } from '../features/executions/history/execution-history.store.js';
 import { SignalStore } from '../features/executions/signal.store.js';
 import { type PreviewOptions, WorkflowPreviews } from '../features/executions/preview/preview.service.js';
 import { RunStore } from '../features/executions/run.store.js';
@@ -90,6 +92,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
   const executions = new ExecutionService(store, feed, workflows, sources, bus);
   const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
+  const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
   const children = new Children(new ChildStore(database), runStore, bus);
   const control = new ExecutionControl(new SignalStore(database), executions, bus);
   const identity = await createIdentity(database);
@@ -143,6 +146,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
     executions,
+    history,
     control,
     reruns,
     store,

@@ -49,7 +49,7 @@ describe('a step that calls a workflow', () => {
     expect(execution).toMatchObject({ status: 'COMPLETED', output: 3 });
     expect(types).toEqual(['EXECUTION_QUEUED', 'EXECUTION_STARTED', 'STEP_STARTED call', 'STEP_WAITING call', 'EXECUTION_RESUMED', 'STEP_COMPLETED call', 'EXECUTION_COMPLETED']);
     expect(await childrenOf(id)).toMatchObject([{ workflowId: called, trigger: 'WORKFLOW', parentId: id, parentStepKey: 'call' }]);
-    expect((await kit.executions.list(kit.identity, {}, { first: 10 })).edges.map(({ node }) => node.id)).toEqual([id]);
+    expect((await kit.history.list(kit.identity, {}, { first: 10 })).edges.map(({ node }) => node.id)).toEqual([id]);
   });
 
   test('runs the version and the prompts that were there at the start, and counts what they used', async () => {

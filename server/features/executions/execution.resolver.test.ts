@@ -6,6 +6,8 @@ import { PromptResolver, PromptVersionResolver } from '../prompts/prompt.resolve
 import { WorkflowResolver, WorkflowVersionResolver } from '../workflows/workflow.resolver.js';
 import { ExecutionLoader } from './execution.loader.js';
 import { ExecutionResolver } from './execution.resolver.js';
+import { ExecutionHistoryLoader } from './history/execution-history.loader.js';
+import { ExecutionHistoryResolver } from './history/execution-history.resolver.js';
 import { StepExecutionResolver } from './step-execution.resolver.js';
 
 let kit: ExecutionKit;
@@ -18,9 +20,10 @@ beforeAll(async () => {
   kit.startRunner();
   const { promptLoader, workflowLoader, people } = kit;
   ask = graphqlRequests(
-    [ExecutionResolver, StepExecutionResolver, WorkflowResolver, WorkflowVersionResolver, PromptResolver, PromptVersionResolver],
+    [ExecutionResolver, ExecutionHistoryResolver, StepExecutionResolver, WorkflowResolver, WorkflowVersionResolver, PromptResolver, PromptVersionResolver],
     [
       new ExecutionResolver(kit.executions, new ExecutionLoader(kit.executions), workflowLoader, people),
+      new ExecutionHistoryResolver(kit.history, new ExecutionHistoryLoader(kit.history)),
       new StepExecutionResolver(promptLoader),
       new WorkflowResolver(kit.workflows, workflowLoader),
       new WorkflowVersionResolver(workflowLoader, people),

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
-import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, ExecutionStatus, StepExecution } from '../../../schema/executions.js';
+import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, StepExecution } from '../../../schema/executions.js';
 import { Workflow, WorkflowVersion } from '../../../schema/workflows.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
@@ -30,18 +30,6 @@ export class ExecutionResolver {
   @Query(() => Execution)
   execution(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Execution> {
     return this.service.find(identityOf(context), id);
-  }
-
-  @Authorized<Permission>('execution:read')
-  @Query(() => ExecutionConnection)
-  executions(
-    @Ctx() context: RequestContext,
-    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string | null,
-    @Arg('workflowId', () => ID, { nullable: true }) workflowId?: string | null,
-    @Arg('status', () => ExecutionStatus, { nullable: true }) status?: ExecutionStatus | null,
-  ): Promise<Connection<Execution>> {
-    return this.service.list(identityOf(context), { workflowId, status }, { first, after });
   }
 
   @Authorized<Permission>('execution:start')
@@ -95,7 +83,7 @@ export class ExecutionResolver {
   @FieldResolver(() => [StepExecution], { description: 'In the order of the workflow version.' })
   async steps(@Root() { id, workflowVersionId, scope }: Execution, @Ctx() context: RequestContext): Promise<StepExecution[]> {
     const [states, version] = await Promise.all([this.loader.steps(context, id), this.workflows.version(context, workflowVersionId)]);
-    return toStepExecutions(states, definitionWithin(version.definition, scope).steps);
+    return toStepExecutions(states, definitionWithin(version.definition, scope).steps, id);
   }
 
   @FieldResolver(() => Execution, { nullable: true, description: 'The execution that it runs a step for.' })

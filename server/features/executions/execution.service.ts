@@ -1,17 +1,23 @@
+import { z } from 'zod';
 import { type ExecuteWorkflowInput } from '../../../schema/executions.js';
 import { type Connection } from '../../../schema/connection.js';
+import { contentHash } from '../../content-hash.js';
 import { InvalidInputError, NotFoundError } from '../../errors.js';
 import { type EventBus } from '../../events/event-bus.js';
-import { isId } from '../../input.js';
+import { isId, parseInput, withoutNulls } from '../../input.js';
 import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { checkInputValues } from '../workflows/input-values.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionFeed } from './execution.feed.js';
-import { type ExecutionFilter, type ExecutionStore } from './execution.store.js';
+import { type ExecutionStore, type NewExecution } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
+import { executionLabels } from './history/execution-labels.js';
+import { idempotencyKey, startOnce } from './idempotent-start.js';
 import { type LockfileSources, makeLockfile } from './lockfile.js';
 import { runLimits } from './run-limits.js';
+
+const startOptions = z.object({ idempotencyKey: idempotencyKey.optional(), labels: executionLabels.default([]) });
 
 export class ExecutionService {
   constructor(
@@ -24,13 +30,28 @@ export class ExecutionService {
 
   /**
    * Starts the newest version of a workflow and answers without waiting for it.
+   * @returns with an idempotency key that was used for the same before, what was started then
    * @throws InvalidInputError naming each input that is missing, unknown or of the wrong type; for a branch that none of its prompts has, too
+   * @throws ConflictError for an idempotency key that was used for something else
    */
-  async execute(identity: Identity, { workflowId, inputs, branch }: ExecuteWorkflowInput): Promise<ExecutionRecord> {
+  async execute(identity: Identity, input: ExecuteWorkflowInput): Promise<ExecutionRecord> {
+    const { idempotencyKey, labels } = parseInput(startOptions, withoutNulls(input), 'input');
+    return startOnce(this.store, identity.workspaceId, idempotencyKey, {
+      isSame: (execution) => this.wasAskedFor(execution, input),
+      start: async () => {
+        const execution = await this.prepare(identity, input, labels);
+        const stored = idempotencyKey === undefined ? await this.store.create(execution) : await this.store.createOnce({ ...execution, idempotencyKey });
+        if (stored) this.bus.publish('execution.ready', { executionId: stored.id });
+        return stored;
+      },
+    });
+  }
+
+  private async prepare(identity: Identity, { workflowId, inputs, branch }: ExecuteWorkflowInput, labels: readonly string[]): Promise<NewExecution> {
     const { workspaceId, userId } = identity;
     const version = await this.workflows.headVersion(workspaceId, workflowId);
     const values = checkInputValues(version.definition.inputs, inputs ?? {});
-    const execution = await this.store.create({
+    return {
       workspaceId,
       workflowId: version.workflowId,
       workflowVersionId: version.id,
@@ -38,12 +59,23 @@ export class ExecutionService {
       startedById: userId,
       inputs: values,
       branch: branch ?? null,
+      labels,
       limits: runLimits(version.definition, values),
       lockfile: await makeLockfile(this.sources, workspaceId, version, branch ?? undefined),
       stepKeys: version.definition.steps.map(({ key }) => key),
-    });
-    this.bus.publish('execution.ready', { executionId: execution.id });
-    return execution;
+    };
+  }
+
+  /** Whether an execution is what this asks for: its inputs count as its own version of the workflow fills them in. */
+  private async wasAskedFor(execution: ExecutionRecord, { workflowId, inputs, branch }: ExecuteWorkflowInput): Promise<boolean> {
+    if (execution.rerunOfId !== undefined || execution.workflowId !== workflowId || execution.branch !== (branch ?? undefined)) return false;
+    const { definition } = await this.workflows.version(execution.workspaceId, execution.workflowVersionId);
+    try {
+      return contentHash(checkInputValues(definition.inputs, inputs ?? {})) === contentHash(execution.inputs);
+    } catch (error) {
+      if (error instanceof InvalidInputError) return false;
+      throw error;
+    }
   }
 
   async find({ workspaceId }: Identity, id: string): Promise<ExecutionRecord> {
@@ -58,14 +90,9 @@ export class ExecutionService {
     return new Map(executions.map((execution) => [execution.id, execution]));
   }
 
-  async list({ workspaceId }: Identity, filter: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
-    if (filter.workflowId && !isId(filter.workflowId)) throw new NotFoundError('workflow');
-    return this.store.list(workspaceId, filter, page);
-  }
-
   /** Those that run for its steps, newest first. */
   children({ workspaceId }: Identity, parentId: string, { stepKey }: { stepKey?: string | null | undefined }, page: PageRequest): Promise<Connection<ExecutionRecord>> {
-    return this.store.list(workspaceId, { parentId, parentStepKey: stepKey }, page);
+    return this.store.related(workspaceId, { parentId, parentStepKey: stepKey }, page);
   }
 
   steps(workspaceId: string, executionIds: readonly string[]): Promise<Map<string, StepState[]>> {

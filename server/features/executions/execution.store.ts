@@ -1,8 +1,9 @@
 import { type Database } from '../../database/database.js';
 import { type Connection } from '../../../schema/connection.js';
+import { isUniqueViolation } from '../../database/unique-violation.js';
 import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
 import { type EventRow, toEvent, toExecution, toStepState } from './execution-row.js';
-import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type Lockfile, type StepState } from './execution.types.js';
+import { type ExecutionEvent, type ExecutionRecord, type Lockfile, type StepState } from './execution.types.js';
 
 export interface NewExecution {
   workspaceId: string;
@@ -13,6 +14,8 @@ export interface NewExecution {
   inputs: Record<string, unknown>;
   /** Which every prompt that has it is taken from. */
   branch: string | null;
+  idempotencyKey?: string | undefined;
+  labels?: readonly string[];
   lockfile: Lockfile;
   limits: RunLimits;
   /** In the order of the workflow version. */
@@ -24,9 +27,8 @@ export interface NewExecution {
 /** How many runs of its kind may be under way, as its workflow said when it was started. */
 export type RunLimits = Pick<ExecutionRecord, 'maxRuns' | 'runKey' | 'maxRunsPerKey'>;
 
-export interface ExecutionFilter {
-  workflowId?: string | null | undefined;
-  status?: ExecutionStatus | null | undefined;
+/** Executions that belong to another one. */
+export interface RelatedFilter {
   /** Those that run for a step of this execution; absent: those that run for none. */
   parentId?: string;
   parentStepKey?: string | null | undefined;
@@ -43,8 +45,8 @@ const eventsAfterSql = `SELECT event.execution_id AS "executionId", seq, type, s
 export class ExecutionStore {
   constructor(private readonly database: Database) {}
 
-  /** Stores the execution with its pending steps and its first event, all or nothing. */
-  async create({ stepKeys, inputs, lockfile, limits, rerunOf, ...execution }: NewExecution): Promise<ExecutionRecord> {
+  /** Stores the execution with its labels, its pending steps and its first event, all or nothing. */
+  async create({ stepKeys, inputs, lockfile, limits, labels = [], rerunOf, ...execution }: NewExecution): Promise<ExecutionRecord> {
     const createdAt = new Date();
     const kept = rerunOf && (await this.keptRows(execution.workspaceId, rerunOf));
     const row = await this.database.prisma.execution.create({
@@ -55,12 +57,29 @@ export class ExecutionStore {
         inputs: JSON.stringify(inputs),
         lockfile: JSON.stringify(lockfile),
         rerunOfId: rerunOf?.id ?? null,
+        labels: JSON.stringify(labels),
         createdAt,
+        ...(labels.length > 0 && { labelRows: { createMany: { data: labels.map((label) => ({ label, workspaceId: execution.workspaceId })) } } }),
         steps: { createMany: { data: stepKeys.map((stepKey, position) => ({ status: 'PENDING', ...kept?.get(stepKey), stepKey, position })) } },
         events: { create: { seq: 1, type: 'EXECUTION_QUEUED', payload: '{}', at: createdAt } },
       },
     });
     return toExecution(row);
+  }
+
+  /** The same. @returns undefined when its idempotency key is taken */
+  async createOnce(execution: NewExecution & { idempotencyKey: string }): Promise<ExecutionRecord | undefined> {
+    try {
+      return await this.create(execution);
+    } catch (error) {
+      if (isUniqueViolation(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async findByKey(workspaceId: string, idempotencyKey: string): Promise<ExecutionRecord | undefined> {
+    const row = await this.database.prisma.execution.findUnique({ where: { workspaceId_idempotencyKey: { workspaceId, idempotencyKey } } });
+    return row ? toExecution(row) : undefined;
   }
 
   private async keptRows(workspaceId: string, { id, kept }: NonNullable<NewExecution['rerunOf']>) {
@@ -81,11 +100,12 @@ export class ExecutionStore {
     return rows.map(toExecution);
   }
 
-  async list(workspaceId: string, { workflowId, status, parentId, parentStepKey, rerunOfId }: ExecutionFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+  /** Newest first. */
+  async related(workspaceId: string, { parentId, parentStepKey, rerunOfId }: RelatedFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.execution.findMany({
       ...query,
-      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }), ...(workflowId && { workflowId }), ...(status && { status }) },
+      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }) },
     });
     return toConnection(rows, page, toExecution);
   }

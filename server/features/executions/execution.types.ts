@@ -56,7 +56,7 @@ export const stepDetailsSchema = z.object({
 /** What was sent to the model, and how its answer ended. */
 export type StepDetails = z.infer<typeof stepDetailsSchema>;
 
-const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
+export const waitReasons = ['DELAY', 'CHILDREN', 'APPROVAL', 'RATE_LIMIT', 'UNKNOWN_OUTCOME'] as const;
 
 export const stepWaitSchema = z.object({
   reason: z.enum(waitReasons),

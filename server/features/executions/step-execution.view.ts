@@ -4,12 +4,12 @@ import { countTokens } from '../providers/token-count.js';
 import { type StepDefinition } from '../workflows/definition.js';
 import { type StepDetails, type StepState } from './execution.types.js';
 
-/** The steps of an execution as the API shows them: their states with the names that the workflow version gives them. */
-export function toStepExecutions(states: readonly StepState[], steps: readonly StepDefinition[]): StepExecution[] {
+/** The steps of an execution, which a preview's are not, as the API shows them: their states with the names that the workflow version gives them. */
+export function toStepExecutions(states: readonly StepState[], steps: readonly StepDefinition[], executionId?: string): StepExecution[] {
   const definitions = new Map(steps.map((step) => [step.key, step]));
   return states.flatMap((state) => {
     const definition = definitions.get(state.key);
-    return definition ? [toStepExecution(state, definition)] : [];
+    return definition ? [{ ...toStepExecution(state, definition), executionId }] : [];
   });
 }
 

@@ -160,6 +160,6 @@ test('more executions than a process has room for all run', async () => {
   const ids = await Promise.all(Array.from({ length: 9 }, () => kit.executions.execute(kit.identity, { workflowId, inputs: {} })));
   for (const { id } of ids) await kit.allEvents(id);
   await runner.stop();
-  const { edges } = await kit.executions.list(kit.identity, { status: 'COMPLETED' }, { first: 20 });
+  const { edges } = await kit.history.list(kit.identity, { statuses: ['COMPLETED'] }, { first: 20 });
   expect(edges).toHaveLength(9);
 });

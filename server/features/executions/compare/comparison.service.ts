@@ -31,9 +31,9 @@ export class Comparisons {
     };
   }
 
-  private async sideOf({ workspaceId, workflowVersionId, scope }: ExecutionRecord, states: readonly StepState[] = []) {
+  private async sideOf({ id, workspaceId, workflowVersionId, scope }: ExecutionRecord, states: readonly StepState[] = []) {
     const { definition } = await this.workflows.version(workspaceId, workflowVersionId);
-    const steps = toStepExecutions(states, definitionWithin(definition, scope).steps);
+    const steps = toStepExecutions(states, definitionWithin(definition, scope).steps, id);
     return new Map(steps.map((step) => [step.key, step]));
   }
 }

@@ -5,6 +5,8 @@ import { type ExecutionKit, startExecutionKit, transform } from '../../../testin
 import { graphqlRequests } from '../../../testing/graphql-requests.js';
 import { ExecutionLoader } from '../execution.loader.js';
 import { ExecutionResolver } from '../execution.resolver.js';
+import { ExecutionHistoryLoader } from '../history/execution-history.loader.js';
+import { ExecutionHistoryResolver } from '../history/execution-history.resolver.js';
 import { RerunResolver } from './rerun.resolver.js';
 
 let kit: ExecutionKit;
@@ -17,7 +19,14 @@ beforeAll(async () => {
   kit = await startExecutionKit(sandbox);
   kit.startRunner();
   const loader = new ExecutionLoader(kit.executions);
-  ask = graphqlRequests([ExecutionResolver, RerunResolver], [new ExecutionResolver(kit.executions, loader, kit.workflowLoader, kit.people), new RerunResolver(kit.reruns, loader)]);
+  ask = graphqlRequests(
+    [ExecutionResolver, ExecutionHistoryResolver, RerunResolver],
+    [
+      new ExecutionResolver(kit.executions, loader, kit.workflowLoader, kit.people),
+      new ExecutionHistoryResolver(kit.history, new ExecutionHistoryLoader(kit.history)),
+      new RerunResolver(kit.reruns, loader),
+    ],
+  );
   const workflowId = await kit.createWorkflow({ inputs: [], steps: [transform('one', '1'), transform('two', '2', {}, { dependsOn: ['one'] })] });
   ({ id: first } = await kit.executions.execute(kit.identity, { workflowId, inputs: {} }));
   await kit.allEvents(first);

@@ -78,7 +78,7 @@ export class Reruns {
 
   /** Those that repeat it, newest first. */
   of({ workspaceId }: Identity, rerunOfId: string, page: PageRequest): Promise<Connection<ExecutionRecord>> {
-    return this.deps.store.list(workspaceId, { rerunOfId }, page);
+    return this.deps.store.related(workspaceId, { rerunOfId }, page);
   }
 
   private async rerunOne(identity: Identity, executionId: string): Promise<RerunResult> {
