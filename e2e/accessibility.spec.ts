@@ -42,7 +42,7 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
   await page.goto('/workflows');
   await look('workflows', page.getByRole('link', { name: 'Report digest' }));
   await page.goto('/workflows/new');
-  await look('new workflow', page.getByRole('button', { name: 'Add prompt step' }));
+  await look('new workflow', page.getByRole('button', { name: 'Add step' }));
   await page.goto(`/workflows/${ids.workflow}`);
   await look('workflow', page.getByRole('textbox', { name: 'Expression of Put the digest together' }));
   for (const tab of ['Runs', 'Versions']) {

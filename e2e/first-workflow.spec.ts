@@ -1,4 +1,4 @@
-import { type Locator, type Page } from '@playwright/test';
+import { type Page } from '@playwright/test';
 import { DemoApi } from '../demo/demo-api.js';
 import { newAccount, signInByApi, signUp } from './account.js';
 import { expect, test } from './journey.js';
@@ -6,6 +6,7 @@ import { longText, readRun, textOf } from './long-run.js';
 import { PromptPage } from './prompt-page.js';
 import { RecordedOutput, tellingsOf } from './recorded-output.js';
 import { RunPage } from './run-page.js';
+import { WorkflowForm } from './workflow-form.js';
 
 test('from signing up over prompts and a workflow to a run that is watched live, with a reload in the middle', async ({ page, product }) => {
   test.setTimeout(180_000);
@@ -43,20 +44,21 @@ test('from signing up over prompts and a workflow to a run that is watched live,
     await page.getByRole('link', { name: 'Workflows' }).click();
     await page.getByRole('link', { name: 'New workflow' }).first().click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Digest');
+    const form = new WorkflowForm(page);
 
-    const points = await addStep(page, 'prompt', 1, 'Find the points');
-    await choose(page, points.getByRole('combobox', { name: 'Prompt' }), 'Key points');
-    await choose(page, source(points, 'document'), 'New input “document”');
+    const points = await form.addStep('prompt', 1, 'Find the points');
+    await form.choose(points.getByRole('combobox', { name: 'Prompt' }), 'Key points');
+    await form.choose(form.source(points, 'document'), 'New input “document”');
 
-    const summary = await addStep(page, 'prompt', 2, 'Sum them up');
-    await choose(page, summary.getByRole('combobox', { name: 'Prompt' }), 'Summary');
-    await choose(page, source(summary, 'points'), 'Find the points');
-    await choose(page, source(summary, 'audience'), 'Fixed text');
+    const summary = await form.addStep('prompt', 2, 'Sum them up');
+    await form.choose(summary.getByRole('combobox', { name: 'Prompt' }), 'Summary');
+    await form.choose(form.source(summary, 'points'), 'Find the points');
+    await form.choose(form.source(summary, 'audience'), 'Fixed text');
     await summary.getByRole('textbox', { name: 'The fixed value of audience' }).fill('a busy team lead');
 
-    const digest = await addStep(page, 'transform', 3, 'Put the digest together');
-    await addValue(page, digest, 'summary', 'Sum them up');
-    await addValue(page, digest, 'points', 'Find the points');
+    const digest = await form.addStep('transform', 3, 'Put the digest together');
+    await form.addValue(digest, 'summary', 'Sum them up');
+    await form.addValue(digest, 'points', 'Find the points');
     await digest.getByRole('textbox', { name: 'Expression of Put the digest together' }).fill('{ "summary": summary, "points": $count($split(points, "\\n")) }');
     await page.getByRole('button', { name: 'Create workflow' }).click();
     await expect(page.getByText('Version 1', { exact: true })).toBeVisible();
@@ -115,24 +117,4 @@ async function startPrompt(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Prompts' }).first().click();
   await page.getByRole('link', { name: 'New prompt' }).first().click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-}
-
-/** @returns the card of the step */
-async function addStep(page: Page, type: 'prompt' | 'transform', number: number, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: `Add ${type} step` }).click();
-  await page.getByRole('textbox', { name: `Name of step ${number}` }).fill(name);
-  return page.getByRole('listitem', { name: `Step ${number}: ${name}` });
-}
-
-async function addValue(page: Page, step: Locator, name: string, from: string): Promise<void> {
-  await step.getByRole('button', { name: 'Add value' }).click();
-  await step.getByRole('textbox', { name: 'Name of the value' }).last().fill(name);
-  await choose(page, source(step, name), from);
-}
-
-const source = (step: Locator, variable: string): Locator => step.getByRole('combobox', { name: `Where ${variable} comes from` });
-
-async function choose(page: Page, select: Locator, option: string): Promise<void> {
-  await select.click();
-  await page.getByRole('option', { name: option, exact: true }).click();
 }

@@ -1,6 +1,8 @@
 import type { StepInputInput, WorkflowDefinitionInput } from '../../gql/graphql';
-import { impliedBefore, newId, newRow, type Draft, type DraftErrorPolicy, type DraftInput, type DraftLimits, type DraftStep, type Source } from './draft';
+import { emptyDraft, impliedBefore, newId, newRow, type Draft, type DraftErrorPolicy, type DraftInput, type DraftLimits, type DraftStep, type Source } from './draft';
+import { draftWithin, holdsSteps, itemsName } from './draft-scope';
 import { readJson, readValue, writeValue, type Reading } from './input-value';
+import { stepsInSettings } from './saved-steps';
 import type { WorkflowInput, WorkflowStep, WorkflowVersion } from './workflow.operations';
 
 export interface SavedDefinition extends Pick<WorkflowVersion, 'maxParallel' | 'deadlineMs' | 'budgetUsd' | 'concurrency'> {
@@ -22,32 +24,38 @@ export function draftFrom(name: string, description: string, version: SavedDefin
       sampleText: writeValue(input.type, input.sample),
     }),
   );
-  const saved = inRunOrder(version.steps);
-  const known = {
-    steps: new Map(saved.map((step) => [step.key, newId()])),
-    inputs: new Map(inputs.map((input) => [input.name, input.id])),
-  };
-  const draft = { name, description, maxParallel: version.maxParallel, limits: limitsFrom(version, known), inputs, steps: saved.map((step) => stepFrom(step, known)) };
+  const inputIds = new Map(inputs.map((input) => [input.name, input.id]));
+  return { name, description, maxParallel: version.maxParallel, limits: limitsFrom(version, inputIds), inputs, steps: stepsFrom(version.steps, inputIds) };
+}
+
+type InputIds = ReadonlyMap<string, string>;
+
+function stepsFrom(saved: readonly WorkflowStep[], inputs: InputIds): DraftStep[] {
+  const ordered = inRunOrder(saved);
+  const known = { inputs, steps: new Map(ordered.map((step) => [step.key, newId()])) };
+  const draft = { ...emptyDraft(), steps: ordered.map((step) => stepFrom(step, known)) };
   // Handlers wait for what they handle, which only the whole can tell.
-  return { ...draft, steps: draft.steps.map((step) => ({ ...step, after: step.after.filter((id) => !impliedBefore(draft, step).has(id)) })) };
+  return draft.steps.map((step) => ({ ...step, after: step.after.filter((id) => !impliedBefore(draft, step).has(id)) }));
 }
 
 /** The draft's ids, by the names and keys of what was saved. */
 interface Known {
   steps: ReadonlyMap<string, string>;
-  inputs: ReadonlyMap<string, string>;
+  inputs: InputIds;
 }
 
 function stepFrom(step: WorkflowStep, known: Known): DraftStep {
-  const settings: unknown = step.settings;
+  const { settings, inner } = settingsFrom(step);
+  const rows = step.inputs.map((row) => ({ ...newRow(row.name), source: sourceFrom(row.from, row.value, known) }));
   return {
     id: known.steps.get(step.key) ?? newId(),
     type: step.type,
     name: step.name,
     key: step.key,
     keyFollowsName: false,
-    settings: typeof settings === 'object' && settings !== null ? { ...settings } : {},
-    rows: step.inputs.map((row) => ({ ...newRow(row.name), source: sourceFrom(row.from, row.value, known) })),
+    settings,
+    steps: stepsFrom(inner, new Map(rows.filter(({ name }) => name !== itemsName).map(({ id, name }) => [name, id]))),
+    rows,
     after: step.dependsOn.flatMap((key) => known.steps.get(key) ?? []),
     join: step.join,
     branches: step.branches.flatMap(({ step: key, outcome }) => {
@@ -65,13 +73,20 @@ function stepFrom(step: WorkflowStep, known: Known): DraftStep {
   };
 }
 
-function limitsFrom({ deadlineMs, budgetUsd, concurrency }: SavedDefinition, known: Known): DraftLimits {
+function settingsFrom({ type, settings }: WorkflowStep): { settings: DraftStep['settings']; inner: WorkflowStep[] } {
+  const given: Record<string, unknown> = typeof settings === 'object' && settings !== null ? { ...settings } : {};
+  if (!holdsSteps(type)) return { settings: given, inner: [] };
+  const { steps, ...others } = given;
+  return { settings: others, inner: stepsInSettings(steps) };
+}
+
+function limitsFrom({ deadlineMs, budgetUsd, concurrency }: SavedDefinition, inputs: InputIds): DraftLimits {
   const key = concurrency?.key;
   return {
     deadlineMs: deadlineMs ?? null,
     budgetUsd: budgetUsd ?? null,
     maxRuns: concurrency?.maxRuns ?? null,
-    runKey: key ? sourceFrom(key, undefined, known) : { kind: 'none' },
+    runKey: key ? sourceFrom(key, undefined, { inputs, steps: new Map() }) : { kind: 'none' },
     maxRunsPerKey: concurrency?.maxRunsPerKey ?? null,
   };
 }
@@ -90,7 +105,7 @@ function inRunOrder(steps: readonly WorkflowStep[]): WorkflowStep[] {
   return ordered;
 }
 
-const referencePattern = /^(?:inputs\.(?<input>\w+)|steps\.(?<step>\w+)\.(?<part>output|error))(?<path>(?:[.[].*)?)$/s;
+const referencePattern = /^(?:inputs\.(?<input>\w+)|steps\.(?<step>\w+)\.(?<part>output|error)|(?<own>item|index)|secrets\.(?<secret>\w+))(?<path>(?:[.[].*)?)$/s;
 
 function sourceFrom(from: string | null | undefined, value: unknown, { inputs, steps }: Known): Source {
   if (from === null || from === undefined) {
@@ -98,7 +113,10 @@ function sourceFrom(from: string | null | undefined, value: unknown, { inputs, s
       ? { kind: 'constant', format: 'text', text: value }
       : { kind: 'constant', format: 'json', text: JSON.stringify(value ?? null, null, 2) };
   }
-  const { input, step, part, path = '' } = referencePattern.exec(from)?.groups ?? {};
+  const { input, step, part, own, secret, path = '' } = referencePattern.exec(from)?.groups ?? {};
+  if (own === 'item') return { kind: 'item', path };
+  if (own === 'index' && path === '') return { kind: 'index' };
+  if (secret !== undefined && path === '') return { kind: 'secret', name: secret };
   const inputId = input === undefined ? undefined : inputs.get(input);
   if (inputId !== undefined) return { kind: 'input', id: inputId, path };
   const stepId = step === undefined ? undefined : steps.get(step);
@@ -123,24 +141,28 @@ export function definitionFrom(draft: Draft): WorkflowDefinitionInput {
       schema: read(readJson(input.schemaText), input.schemaText),
       sample: read(readValue(input.type, input.sampleText), input.sampleText),
     })),
-    steps: draft.steps.map((step) => ({
-      key: step.key.trim(),
-      name: step.name.trim(),
-      type: step.type,
-      settings: step.settings,
-      inputs: sentRows(draft, step).map(({ input }) => input),
-      dependsOn: step.after.flatMap((id) => keyOf(draft, id) ?? []),
-      join: step.join,
-      branches: step.branches.flatMap(({ stepId, outcome }) => {
-        const key = keyOf(draft, stepId);
-        return key === undefined ? [] : [{ step: key, outcome }];
-      }),
-      onError: sentPolicy(draft, step.onError),
-      onUnknownOutcome: step.onUnknownOutcome,
-      retry: { ...step.retry },
-      timeoutMs: step.timeoutMs,
-    })),
+    steps: sentSteps(draft),
   };
+}
+
+function sentSteps(draft: Draft): WorkflowDefinitionInput['steps'] {
+  return draft.steps.map((step) => ({
+    key: step.key.trim(),
+    name: step.name.trim(),
+    type: step.type,
+    settings: holdsSteps(step.type) ? { ...step.settings, steps: sentSteps(draftWithin(step)) } : step.settings,
+    inputs: sentRows(draft, step).map(({ input }) => input),
+    dependsOn: step.after.flatMap((id) => keyOf(draft, id) ?? []),
+    join: step.join,
+    branches: step.branches.flatMap(({ stepId, outcome }) => {
+      const key = keyOf(draft, stepId);
+      return key === undefined ? [] : [{ step: key, outcome }];
+    }),
+    onError: sentPolicy(draft, step.onError),
+    onUnknownOutcome: step.onUnknownOutcome,
+    retry: { ...step.retry },
+    timeoutMs: step.timeoutMs,
+  }));
 }
 
 function concurrencyOf(draft: Draft): WorkflowDefinitionInput['concurrency'] {
@@ -152,7 +174,7 @@ function concurrencyOf(draft: Draft): WorkflowDefinitionInput['concurrency'] {
 
 function sentPolicy(draft: Draft, { action, valueText, handlerId }: DraftErrorPolicy) {
   if (action === 'CONTINUE') return { action, value: read(readJson(valueText), valueText) };
-  return action === 'HANDLE' ? { action, handler: handlerId === null ? null : keyOf(draft, handlerId) } : { action };
+  return action === 'HANDLE' ? { action, handler: handlerId === null ? undefined : keyOf(draft, handlerId) } : { action };
 }
 
 function read(reading: Reading, text: string): unknown {
@@ -182,6 +204,12 @@ export function sentValue(draft: Draft, source: Source): { from: string } | { va
       return undefined;
     case 'reference':
       return { from: source.from };
+    case 'item':
+      return { from: `item${normalPath(source.path)}` };
+    case 'index':
+      return { from: 'index' };
+    case 'secret':
+      return { from: `secrets.${source.name}` };
     case 'constant': {
       const reading = source.format === 'text' ? { value: source.text } : readJson(source.text);
       return reading.problem === undefined ? { value: reading.value } : undefined;

@@ -1,5 +1,6 @@
 import { sentRows } from './draft-definition';
 import { stepsBefore, type Draft, type DraftRow, type DraftStep } from './draft';
+import { draftWithin, itemsName, pathTo } from './draft-scope';
 import { readJson, readValue } from './input-value';
 import { rulesOf } from './steps/rules-registry';
 
@@ -69,6 +70,8 @@ function stepProblems(draft: Draft, step: DraftStep): Problem[] {
   if (step.retry.maxDelayMs < step.retry.initialDelayMs) add('maxDelay', 'This can’t be shorter than the first pause.');
   if (!(step.timeoutMs >= 1 && step.timeoutMs <= hourMs)) add('timeout', 'Write up to 3600 seconds, more than 0.');
   for (const row of step.rows) problems.push(...rowProblems(draft, step, row));
+  const within = draftWithin(step);
+  for (const inner of step.steps) problems.push(...stepProblems(within, inner));
   const late = step.after.find((id) => draft.steps.some((each) => each.id === id) && !stepsBefore(draft, step.id).some((each) => each.id === id));
   if (late) add('after', `It can’t run after ${nameOf(draft, late)}, which comes later. Move one of the two.`);
   problems.push(...flowProblems(draft, step));
@@ -101,15 +104,15 @@ function rowProblems(draft: Draft, step: DraftStep, row: DraftRow): Problem[] {
   const anchor = `steps.${step.id}.rows.${row.id}`;
   const name = row.name.trim();
   if (rulesOf(step.type).namesRows) {
-    if (name === '') problems.push({ anchor: `${anchor}.name`, message: 'Name it, so that the expression can use it.', missing: true });
+    if (name === '') problems.push({ anchor: `${anchor}.name`, message: 'Name it, so that the step can use it.', missing: true });
     else if (!identifier.test(name)) problems.push({ anchor: `${anchor}.name`, message: identifierRule });
     else if (step.rows.find((each) => each.name.trim() === name) !== row) {
       problems.push({ anchor: `${anchor}.name`, message: `There is another value named ${name}.` });
     }
   }
   const { source } = row;
-  const choose = name === '' ? 'Choose where the value comes from.' : `Choose where ${name} comes from.`;
-  if (source.kind === 'none') problems.push({ anchor, message: choose, missing: true });
+  const choose = name === '' ? 'Choose where the value comes from.' : name === itemsName ? 'Choose the list that it runs for.' : `Choose where ${name} comes from.`;
+  if (source.kind === 'none' && !row.optional) problems.push({ anchor, message: choose, missing: true });
   if (source.kind === 'input' && !draft.inputs.some(({ id }) => id === source.id)) {
     problems.push({ anchor, message: `The workflow input that this came from was removed. ${choose}` });
   }
@@ -126,10 +129,14 @@ function rowProblems(draft: Draft, step: DraftStep, row: DraftRow): Problem[] {
   return problems;
 }
 
+/** What a step is called, those within others too. */
 export function nameOf(draft: Draft, stepId: string): string {
-  const index = draft.steps.findIndex(({ id }) => id === stepId);
-  const name = draft.steps[index]?.name.trim();
-  return name ? `“${name}”` : `step ${index + 1}`;
+  const path = pathTo(draft.steps, stepId);
+  const step = path.at(-1);
+  const name = step?.name.trim();
+  if (name) return `“${name}”`;
+  const siblings = path.at(-2)?.steps ?? draft.steps;
+  return `step ${siblings.findIndex(({ id }) => id === stepId) + 1}`;
 }
 
 const stepFields: readonly [prefix: string, field: string][] = [
@@ -160,9 +167,15 @@ export function anchorOf(draft: Draft, path: string): string {
   }
   if (group === 'steps' && index !== undefined) {
     const step = draft.steps[Number(index)];
-    if (step) return `steps.${step.id}.${stepField(draft, step, field)}`;
+    if (step) return stepAnchor(draft, step, field);
   }
   return group === 'concurrency' ? rest : (group ?? 'name');
+}
+
+function stepAnchor(draft: Draft, step: DraftStep, field: readonly string[]): string {
+  const [group, list, index, ...within] = field;
+  const inner = group === 'settings' && list === 'steps' ? step.steps[Number(index)] : undefined;
+  return inner ? stepAnchor(draftWithin(step), inner, within) : `steps.${step.id}.${stepField(draft, step, field)}`;
 }
 
 function stepField(draft: Draft, step: DraftStep, field: readonly string[]): string {

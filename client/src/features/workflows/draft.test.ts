@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { addStep, duplicateStep, emptyDraft, moveStep, newInput, newStep, removeStep, renameStep, setSource, takeVariables, updateInput, updateStep, type Draft } from './draft';
+import { addInput, addStep, duplicateStep, emptyDraft, moveStep, newInput, newStep, removeStep, renameStep, setSource, takeVariables, updateInput, updateStep, type Draft } from './draft';
 import { definitionFrom, draftFrom } from './draft-definition';
 import { anchorOf, problemsIn } from './draft-problems';
+import { changeWithin } from './draft-scope';
+import { changeOutcome } from './steps/decision.rules';
 import type { WorkflowStep } from './workflow.operations';
 
 const retry = { maxAttempts: 3, initialDelayMs: 1000, maxDelayMs: 30_000 };
@@ -24,6 +26,21 @@ const saved = {
   ],
 };
 
+/** A step that makes a title of each item and checks it. */
+function mapped() {
+  const title = savedStep({
+    key: 'title',
+    inputs: [{ name: 'text', from: 'item.body', value: null }, { name: 'place', from: 'index', value: null }, { name: 'tone', from: 'inputs.tone', value: null }],
+  });
+  const check = savedStep({ key: 'check', type: 'CONDITION', dependsOn: ['title'], inputs: [{ name: 'title', from: 'steps.title.output', value: null }], settings: { expression: 'title != ""' } });
+  // As it is stored, where nothing is null.
+  const steps: unknown = JSON.parse(JSON.stringify([title, check], (_, value: unknown) => value ?? undefined));
+  return {
+    ...saved,
+    steps: [savedStep({ key: 'each', type: 'MAP', settings: { maxParallel: 2, steps }, inputs: [{ name: 'items', from: 'inputs.document', value: null }, { name: 'tone', from: null, value: 'dry' }] })],
+  };
+}
+
 function twoSteps(): Draft {
   const input = { ...newInput('document', 'TEXT') };
   const draft = addStep(addStep({ ...emptyDraft(), name: 'Digest', inputs: [input] }, newStep('PROMPT', { promptId: 'p1' })), {
@@ -34,6 +51,8 @@ function twoSteps(): Draft {
   const named = renameStep(renameStep(draft, first?.id ?? '', 'Key points'), second?.id ?? '', 'Key points');
   return setSource(named, second?.id ?? '', 'row', { kind: 'step', id: first?.id ?? '', path: '' });
 }
+
+const needed = (...names: string[]) => names.map((name) => ({ name, optional: false }));
 
 describe('a workflow being edited', () => {
   test('saves as it was loaded, its steps in an order in which each comes after what it needs', () => {
@@ -73,12 +92,22 @@ describe('a workflow being edited', () => {
   test('maps a prompt’s variables to what has the same name, and keeps what was mapped by hand', () => {
     const draft = twoSteps();
     const id = draft.steps[0]?.id ?? '';
-    const first = takeVariables(draft, id, ['document', 'tone']);
+    const first = takeVariables(draft, id, needed('document', 'tone'));
     expect(first.steps[0]?.rows).toMatchObject([{ name: 'document', source: { kind: 'input' } }, { name: 'tone', source: { kind: 'none' } }]);
     const byHand = setSource(first, id, first.steps[0]?.rows[1]?.id ?? '', { kind: 'constant', format: 'text', text: 'dry' });
-    expect(takeVariables(byHand, id, ['tone']).steps[0]?.rows).toMatchObject([{ name: 'tone', source: { text: 'dry' } }]);
-    expect(takeVariables(byHand, id, ['document', 'tone'])).toBe(byHand);
-    expect(takeVariables(byHand, id, ['tone', 'document'])).toBe(byHand);
+    expect(takeVariables(byHand, id, needed('tone')).steps[0]?.rows).toMatchObject([{ name: 'tone', source: { text: 'dry' } }]);
+    expect(takeVariables(byHand, id, needed('document', 'tone'))).toBe(byHand);
+    expect(takeVariables(byHand, id, needed('tone', 'document'))).toBe(byHand);
+  });
+
+  test('leaves what is optional unmapped, and does not complain of it', () => {
+    const draft = twoSteps();
+    const id = draft.steps[0]?.id ?? '';
+    const taken = takeVariables(draft, id, [{ name: 'document', optional: true }, { name: 'tone', optional: true }]);
+    expect(taken.steps[0]?.rows).toMatchObject([{ source: { kind: 'none' } }, { source: { kind: 'none' } }]);
+    expect(problemsIn(taken)).toEqual([]);
+    expect(definitionFrom(taken).steps[0]?.inputs).toEqual([]);
+    expect(problemsIn(takeVariables(taken, id, needed('document', 'tone')))).toMatchObject([{ message: 'Choose where document comes from.' }, { message: 'Choose where tone comes from.' }]);
   });
 
   test('finds the field that the server found fault with, although rows that are not filled in are not sent', () => {
@@ -138,5 +167,61 @@ describe('a workflow being edited', () => {
     expect(copied.steps.map(({ key }) => key)).toEqual(['key_points', 'key_points_3', 'key_points_2']);
     expect(copied.steps[1]).toMatchObject({ id: 'copy', name: 'Key points copy', settings: { promptId: 'p1' } });
     expect(definitionFrom(copied).steps[2]?.inputs).toEqual([{ name: 'text', from: 'steps.key_points.output' }]);
+  });
+
+  test('keeps the steps of a step as they were saved, with what they take from the item, the values around and one another', () => {
+    const definition = definitionFrom(draftFrom('Digest', '', mapped()));
+    expect(definition.steps[0]?.settings).toEqual({
+      maxParallel: 2,
+      steps: [
+        expect.objectContaining({ key: 'title', inputs: [{ name: 'text', from: 'item.body' }, { name: 'place', from: 'index' }, { name: 'tone', from: 'inputs.tone' }] }),
+        expect.objectContaining({ key: 'check', inputs: [{ name: 'title', from: 'steps.title.output' }], branches: [] }),
+      ],
+    });
+    expect(problemsIn(draftFrom('Digest', '', mapped()))).toEqual([]);
+  });
+
+  test('tells what is wrong within a step beside the field there, and finds what the server says of it', () => {
+    const draft = draftFrom('Digest', '', mapped());
+    const [each] = draft.steps;
+    const [title, check] = each?.steps ?? [];
+    const moved = changeWithin(draft, each?.id ?? '', (within) => moveStep(within, check?.id ?? '', -1));
+    expect(problemsIn(moved)).toMatchObject([{ anchor: expect.stringContaining(`steps.${check?.id}.rows`), message: expect.stringContaining('“title” does not run before this step') }]);
+    expect(anchorOf(draft, 'input.definition.steps.0.settings.steps.1.settings.expression')).toBe(`steps.${check?.id}.expression`);
+    expect(anchorOf(draft, 'input.definition.steps.0.settings.steps.0.inputs.0.from')).toBe(`steps.${title?.id}.rows.${title?.rows[0]?.id}`);
+    expect(anchorOf(draft, 'input.definition.steps.0.settings.maxParallel')).toBe(`steps.${each?.id}.maxParallel`);
+  });
+
+  test('makes an input that a step within a step asks for a value of the step around', () => {
+    const draft = draftFrom('Digest', '', mapped());
+    const id = draft.steps[0]?.id ?? '';
+    const added = changeWithin(draft, id, (within) => addInput(within, newInput('language', 'TEXT')));
+    expect(added.steps[0]?.rows.map(({ name, source }) => [name, source.kind])).toEqual([['items', 'input'], ['tone', 'constant'], ['language', 'none']]);
+  });
+
+  test('duplicates a step with the steps in it, which then refer to one another alone', () => {
+    const draft = draftFrom('Digest', '', mapped());
+    const id = draft.steps[0]?.id ?? '';
+    const copied = duplicateStep(draft, id, 'copy');
+    expect(definitionFrom(copied).steps[1]?.settings).toEqual(definitionFrom(draft).steps[0]?.settings);
+    const within = changeWithin(copied, 'copy', (steps) => renameStep({ ...steps, steps: steps.steps.map((step) => ({ ...step, keyFollowsName: true })) }, steps.steps[0]?.id ?? '', 'Heading'));
+    expect(definitionFrom(within).steps[0]?.settings).toEqual(definitionFrom(draft).steps[0]?.settings);
+    expect(definitionFrom(within).steps[1]?.settings).toMatchObject({ steps: [{ key: 'heading' }, { inputs: [{ from: 'steps.heading.output' }] }] });
+  });
+
+  test('lets the steps that hang on an outcome follow its name', () => {
+    const draft = draftFrom('Sort', '', {
+      ...saved,
+      steps: [
+        savedStep({ key: 'sort', type: 'DECISION', settings: { mode: 'EXPRESSION', outcomes: [{ name: 'refund', expression: 'amount < 20' }, { name: 'other', expression: 'true' }], otherwise: 'other' } }),
+        savedStep({ key: 'pay', dependsOn: ['sort'], branches: [{ step: 'sort', outcome: 'refund' }] }),
+      ],
+    });
+    const id = draft.steps[0]?.id ?? '';
+    const renamed = changeOutcome(changeOutcome(draft, id, 0, { name: 'pay back' }), id, 1, { name: 'rest' });
+    expect(definitionFrom(renamed).steps).toMatchObject([
+      { settings: { outcomes: [{ name: 'pay back', expression: 'amount < 20' }, { name: 'rest' }], otherwise: 'rest' } },
+      { branches: [{ step: 'sort', outcome: 'pay back' }] },
+    ]);
   });
 });

@@ -10,6 +10,10 @@ export type Source =
   | { kind: 'step'; id: string; path: string }
   /** Why a step failed. */
   | { kind: 'error'; id: string; path: string }
+  /** Within a step that runs its steps for each item of a list: the item, and its place from 0. */
+  | { kind: 'item'; path: string }
+  | { kind: 'index' }
+  | { kind: 'secret'; name: string }
   | { kind: 'constant'; format: 'text' | 'json'; text: string }
   /** A reference that this editor can't take apart. */
   | { kind: 'reference'; from: string };
@@ -30,6 +34,8 @@ export interface DraftRow {
   id: string;
   name: string;
   source: Source;
+  /** It may stay without a source. */
+  optional?: boolean;
 }
 
 export interface DraftBranch {
@@ -52,8 +58,10 @@ export interface DraftStep {
   key: string;
   /** Until it is changed by hand or saved, the key follows the name. */
   keyFollowsName: boolean;
-  /** As the type has them. What this editor does not know of them is kept as it is. */
+  /** As the type has them, but for the steps within. What this editor does not know of them is kept as it is. */
   settings: Readonly<Record<string, unknown>>;
+  /** Of a type that holds steps: those that run within it. */
+  steps: DraftStep[];
   rows: DraftRow[];
   /** Ids of the steps that it waits for although it takes nothing from them. */
   after: string[];
@@ -92,7 +100,8 @@ const noLimits: DraftLimits = { deadlineMs: null, budgetUsd: null, maxRuns: null
 
 export const emptyDraft = (): Draft => ({ name: '', description: '', maxParallel: 4, limits: noLimits, inputs: [], steps: [] });
 
-export function newStep(type: StepType, settings: DraftStep['settings'] = {}): DraftStep {
+/** @param names of the values that it is given from the start */
+export function newStep(type: StepType, settings: DraftStep['settings'] = {}, names: readonly string[] = []): DraftStep {
   return {
     id: newId(),
     type,
@@ -100,7 +109,8 @@ export function newStep(type: StepType, settings: DraftStep['settings'] = {}): D
     key: '',
     keyFollowsName: true,
     settings,
-    rows: [],
+    steps: [],
+    rows: names.map(newRow),
     after: [],
     join: 'ALL',
     branches: [],
@@ -139,12 +149,31 @@ export function duplicateStep(draft: Draft, id: string, copyId: string): Draft {
   const taken = new Set(draft.steps.map(({ key }) => key));
   const copy: DraftStep = {
     ...step,
+    ...withNewIds(step),
     id: copyId,
     name: step.name && `${step.name.slice(0, 95)} copy`,
     key: freeKey(step.key.slice(0, 47), taken),
-    rows: step.rows.map((row) => ({ ...row, id: newId() })),
   };
   return addStep(draft, copy, at + 1);
+}
+
+/** The same with ids of its own, within it too. What it takes from elsewhere stays as it is. */
+function withNewIds(step: DraftStep): DraftStep {
+  const ids = new Map([...step.rows, ...step.steps].map(({ id }) => [id, newId()]));
+  const renewed = (id: string) => ids.get(id) ?? id;
+  const within = (inner: DraftStep): DraftStep => {
+    const own = withNewIds(inner);
+    const { handlerId } = own.onError;
+    return {
+      ...own,
+      id: renewed(own.id),
+      rows: own.rows.map((row) => ({ ...row, source: 'id' in row.source ? { ...row.source, id: renewed(row.source.id) } : row.source })),
+      after: own.after.map(renewed),
+      branches: own.branches.map((branch) => ({ ...branch, stepId: renewed(branch.stepId) })),
+      onError: { ...own.onError, handlerId: handlerId === null ? null : renewed(handlerId) },
+    };
+  };
+  return { ...step, rows: step.rows.map((row) => ({ ...row, id: renewed(row.id) })), steps: step.steps.map(within) };
 }
 
 /** Ids of the steps that it waits for in any case: what it takes, what its branches hang on, and whose failure it handles. */
@@ -189,16 +218,24 @@ export function renameStep(draft: Draft, id: string, name: string): Draft {
   return updateStep(draft, id, (step) => ({ ...step, name, key: step.keyFollowsName ? freeKey(keyFrom(name), taken) : step.key }));
 }
 
-/** Gives a step one row for each variable of its prompt: those it had, and new ones that are mapped to what has the same name. */
-export function takeVariables(draft: Draft, stepId: string, variables: readonly string[]): Draft {
+/** Something that what a step runs is given by name. */
+export interface Wanted {
+  name: string;
+  optional: boolean;
+}
+
+/** Gives a step one row for each value that what it runs is given: those it had, and new ones, of which those that are needed are mapped to what has the same name. */
+export function takeVariables(draft: Draft, stepId: string, wanted: readonly Wanted[]): Draft {
   const step = draft.steps.find(({ id }) => id === stepId);
   if (!step) return draft;
+  const optional = new Map(wanted.map((each) => [each.name, each.optional]));
   // Kept in the order in which they were saved: another order alone is not a change.
-  const kept = step.rows.filter(({ name }) => variables.includes(name));
-  const missing = variables.filter((name) => !kept.some((row) => row.name === name));
-  if (kept.length === step.rows.length && missing.length === 0) return draft;
-  const added = missing.map((name) => ({ ...newRow(name), source: sourceNamed(draft, step, name) }));
-  return updateStep(draft, stepId, (each) => ({ ...each, rows: [...kept, ...added] }));
+  const kept = step.rows.filter(({ name }) => optional.has(name));
+  const missing = wanted.filter(({ name }) => !kept.some((row) => row.name === name));
+  const isSame = kept.length === step.rows.length && missing.length === 0 && kept.every((row) => !!row.optional === optional.get(row.name));
+  if (isSame) return draft;
+  const added = missing.map((each): DraftRow => ({ ...newRow(each.name), ...(!each.optional && { source: sourceNamed(draft, step, each.name) }) }));
+  return updateStep(draft, stepId, (each) => ({ ...each, rows: [...kept, ...added].map((row) => ({ ...row, optional: optional.get(row.name) })) }));
 }
 
 function sourceNamed(draft: Draft, step: DraftStep, name: string): Source {

@@ -32,7 +32,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
   const [params, setParams] = useSearchParams();
   const tab = tabs.find((each) => each === params.get('tab')) ?? 'steps';
   const [base, setBase] = useState(() => ({ draft: draftOf(workflow), number: workflow.head.number }));
-  const { editor, announcement, shown, checkForSave, takeRefusal, reset, settle } = useDraftEditor(base.draft, workflow.id);
+  const { editor, actions, announcement, shown, checkForSave, takeRefusal, reset, settle } = useDraftEditor(base.draft, workflow.id);
   const [update, { loading }] = useMutation(updateWorkflowDocument);
   const [message, setMessage] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -147,6 +147,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
         <Tabs.Panel value="steps">
           <EditorForm
             editor={editor}
+            actions={actions}
             announcement={announcement}
             problems={shown}
             failures={failures}

@@ -13,12 +13,13 @@ interface ExpressionEditorProps {
   example: string;
   /** What the expression can refer to. */
   names: readonly string[];
+  lines: number;
   invalid: boolean;
   onChange: (value: string) => void;
 }
 
 /** A JSONata expression. Tab leaves it, as it does any field. */
-export default function ExpressionEditor({ label, value, example, names, invalid, onChange }: ExpressionEditorProps) {
+export default function ExpressionEditor({ label, value, example, names, lines, invalid, onChange }: ExpressionEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const labelled = useRef(new Compartment());
@@ -72,7 +73,7 @@ export default function ExpressionEditor({ label, value, example, names, invalid
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
 
-  return <div ref={holder} className={classes.expression} data-invalid={invalid || undefined} />;
+  return <div ref={holder} className={classes.expression} data-invalid={invalid || undefined} style={{ '--expression-min-height': `${lines * 22 + 16}px` } as React.CSSProperties} />;
 }
 
 const kinds = { string: Decoration.mark({ class: 'cm-x-string' }), call: Decoration.mark({ class: 'cm-x-call' }), number: Decoration.mark({ class: 'cm-x-number' }), comment: Decoration.mark({ class: 'cm-x-comment' }) };
@@ -121,7 +122,7 @@ const look = EditorView.theme({
   '&': { fontSize: '13px', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '22px' },
-  '.cm-content': { padding: '8px 12px', minHeight: '82px', caretColor: 'var(--mantine-color-text)' },
+  '.cm-content': { padding: '8px 12px', minHeight: 'var(--expression-min-height)', caretColor: 'var(--mantine-color-text)' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--mantine-color-placeholder)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--pp-selected)' },

@@ -17,7 +17,7 @@ import { createWorkflowDocument } from './workflow.operations';
 export function NewWorkflow() {
   const navigate = useNavigate();
   const [empty] = useState(emptyDraft);
-  const { editor, announcement, shown, checkForSave, takeRefusal } = useDraftEditor(empty);
+  const { editor, actions, announcement, shown, checkForSave, takeRefusal } = useDraftEditor(empty);
   const [create, { loading }] = useMutation(createWorkflowDocument);
   const [problem, setProblem] = useState<string | null>(null);
   const [failures, setFailures] = useState(0);
@@ -57,7 +57,7 @@ export function NewWorkflow() {
         action={<Button onClick={() => void save()} loading={loading} title="Ctrl or ⌘ S">Create workflow</Button>}
       />
       <UnsavedChangesGuard when={dirty} what={draft.name.trim() ? `the new workflow “${draft.name.trim()}”` : 'the new workflow'} />
-      <EditorForm editor={editor} announcement={announcement} problems={shown} failures={failures} problem={problem} autoFocus />
+      <EditorForm editor={editor} actions={actions} announcement={announcement} problems={shown} failures={failures} problem={problem} autoFocus />
     </>
   );
 }

@@ -1,57 +1,68 @@
-import { Select, TextInput, Textarea } from '@mantine/core';
-import { addInput, newInput, setSource, stepsBefore, type Draft, type DraftRow, type DraftStep, type Source } from './draft';
+import { Autocomplete, Select, Textarea } from '@mantine/core';
+import { addInput, newInput, setSource, type DraftRow, type DraftStep, type Source } from './draft';
 import { sentValue } from './draft-definition';
-import { nameOf } from './draft-problems';
 import { useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
-import { rulesOf } from './steps/rules-registry';
-import type { AvailableValue } from './use-validation';
+import { choicesFor, mayHaveParts, valueOf } from './source-choices';
+import { describeValue, partsOf, typeOf } from './value-parts';
 
-/** Where a step's input comes from: what is available at this step, or a fixed value. */
+const monospace = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } };
+
+/** Where a step's input comes from: what is available at this step, with what it was in the last run, or a fixed value. */
 export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) {
-  const { draft, change, valuesFor } = useEditor();
+  const { draft, depth, change, valuesFor } = useEditor();
   const anchor = `steps.${step.id}.rows.${row.id}`;
   const field = useField(anchor);
   const { source } = row;
   const label = row.name.trim() || 'this value';
   const set = (next: Source) => change((current) => setSource(current, step.id, row.id, next), anchor);
 
-  const choose = (value: string | null) => {
-    if (value === null) return;
-    if (value === newInputValue) {
-      const input = newInput(row.name.trim(), 'TEXT');
-      return change((current) => setSource(addInput(current, input), step.id, row.id, { kind: 'input', id: input.id, path: '' }), anchor);
-    }
-    const [kind, id = ''] = value.split(':');
-    if (kind === 'input' || kind === 'step' || kind === 'error') set({ kind, id, path: '' });
-    if (kind === 'constant') set({ kind, format: id === 'json' ? 'json' : 'text', text: source.kind === 'constant' ? source.text : '' });
+  const groups = choicesFor(draft, step, row, depth);
+  const choices = groups.flatMap(({ items }) => items);
+  const available = valuesFor(step.key.trim());
+  const knownOf = (of: Source | undefined) => {
+    const sent = of && sentValue(draft, 'path' in of ? { ...of, path: '' } : of);
+    return sent && 'from' in sent ? available.find(({ from }) => from === sent.from) : undefined;
   };
-  const error = field.error;
-  const whole = 'path' in source ? sentValue(draft, { ...source, path: '' }) : undefined;
-  const available = whole && 'from' in whole ? valuesFor(step.key.trim()).find(({ from }) => from === whole.from) : undefined;
+  const choose = (value: string | null) => {
+    if (value === null) return set({ kind: 'none' });
+    const chosen = choices.find((choice) => choice.value === value);
+    if (chosen?.source) return set(chosen.source);
+    const input = newInput(row.name.trim(), 'TEXT');
+    change((current) => setSource(addInput(current, input), step.id, row.id, { kind: 'input', id: input.id, path: '' }), anchor);
+  };
+  const known = knownOf(source);
+  const part = 'path' in source && source.path !== '' ? partsOf(known?.sample).find(({ path }) => path === source.path) : undefined;
+  const described = part ? describeValue(typeOf(part.value), part.value) : known && describeValue(known.type, known.sample);
   return (
     <div className={classes.source}>
       <Select
         {...field}
-        error={source.kind === 'constant' ? undefined : error}
+        error={source.kind === 'constant' ? undefined : field.error}
         aria-label={`Where ${label} comes from`}
-        placeholder="Choose where it comes from"
-        data={optionsFor(draft, step, row)}
+        placeholder={row.optional ? 'Not given' : 'Choose where it comes from'}
+        data={groups.map(({ group, items }) => ({ group, items: items.map(({ value, label: title }) => ({ value, label: title })) }))}
         value={valueOf(source)}
         onChange={choose}
         allowDeselect={false}
+        clearable={row.optional}
+        searchable={choices.length > 8}
         maxDropdownHeight={320}
-        description={available && describe(available)}
+        renderOption={({ option }) => {
+          const value = knownOf(choices.find((choice) => choice.value === option.value)?.source);
+          const told = value && describeValue(value.type, value.sample);
+          return (
+            <span>
+              <span className={classes.choice}>{option.label}</span>
+              {told && <span className={classes.typePurpose}>{told}</span>}
+            </span>
+          );
+        }}
+        description={described}
         inputWrapperOrder={['input', 'description', 'error']}
       />
-      {(source.kind === 'input' || source.kind === 'step' || source.kind === 'error') && hasPath(draft, source) && (
-        <TextInput
-          aria-label={`Which part of it ${label} is`}
-          placeholder="All of it, or a path such as .items[0].title"
-          value={source.path}
-          onChange={({ currentTarget: { value } }) => set({ ...source, path: value })}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
-        />
+      {'path' in source && mayHaveParts(draft, source, known?.sample) && (
+        <PartInput label={label} path={source.path} sample={known?.sample} onChange={(path) => set({ ...source, path })} />
       )}
       {source.kind === 'constant' && (
         <Textarea
@@ -61,68 +72,44 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
           minRows={1}
           maxRows={8}
           value={source.text}
-          error={error}
+          error={field.error}
           onBlur={field.onBlur}
           onChange={({ currentTarget: { value } }) => set({ ...source, text: value })}
-          styles={source.format === 'json' ? { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } } : undefined}
+          styles={source.format === 'json' ? monospace : undefined}
         />
       )}
     </div>
   );
 }
 
-function describe({ type, sample }: AvailableValue): string | undefined {
-  const kind = type === 'unknown' ? [] : [type];
-  const last = sample === null || sample === undefined ? [] : [`such as ${excerpt(typeof sample === 'string' ? `“${sample}”` : JSON.stringify(sample))}`];
-  return [...kind, ...last].join(', ') || undefined;
+interface PartInputProps {
+  label: string;
+  path: string;
+  /** What it was in the last run, whose parts are offered. */
+  sample: unknown;
+  onChange: (path: string) => void;
 }
 
-const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
-
-const newInputValue = 'new-input';
-
-function valueOf(source: Source): string | null {
-  if (source.kind === 'none') return null;
-  if (source.kind === 'constant') return `constant:${source.format}`;
-  return source.kind === 'reference' ? `reference:${source.from}` : `${source.kind}:${source.id}`;
-}
-
-function optionsFor(draft: Draft, step: DraftStep, row: DraftRow): { group: string; items: { value: string; label: string }[] }[] {
-  const earlier = stepsBefore(draft, step.id);
-  const name = row.name.trim();
-  const canAdd = name !== '' && !draft.inputs.some((input) => input.name.trim() === name);
-  const groups = [
-    {
-      group: 'Workflow inputs',
-      items: [
-        ...draft.inputs.map(({ id, name: inputName }) => ({ value: `input:${id}`, label: inputName.trim() || 'Input without a name' })),
-        ...(canAdd ? [{ value: newInputValue, label: `New input “${name}”` }] : []),
-      ],
-    },
-    { group: 'Output of an earlier step', items: earlier.map(({ id, name: stepName, key }) => ({ value: `step:${id}`, label: stepName.trim() || key || nameOf(draft, id) })) },
-    {
-      group: 'What went wrong in an earlier step',
-      items: earlier.filter(({ onError }) => onError.action !== 'STOP').map(({ id, name: stepName, key }) => ({ value: `error:${id}`, label: `Error of ${stepName.trim() || key || nameOf(draft, id)}` })),
-    },
-    { group: 'Fixed value', items: [{ value: 'constant:text', label: 'Fixed text' }, { value: 'constant:json', label: 'Fixed JSON value' }] },
-  ];
-  const chosen = valueOf(row.source);
-  const isOffered = chosen === null || groups.some(({ items }) => items.some(({ value }) => value === chosen));
-  const lost = isOffered ? [] : [{ group: 'Not available here', items: [{ value: chosen, label: lostLabel(draft, row.source) }] }];
-  return [...lost, ...groups].filter(({ items }) => items.length > 0);
-}
-
-function lostLabel(draft: Draft, source: Source): string {
-  if (source.kind === 'reference') return source.from;
-  if (source.kind === 'step' && draft.steps.some(({ id }) => id === source.id)) return nameOf(draft, source.id);
-  if (source.kind === 'error') return draft.steps.some(({ id }) => id === source.id) ? `Error of ${nameOf(draft, source.id)}` : 'Error of a removed step';
-  return source.kind === 'step' ? 'A removed step' : 'A removed input';
-}
-
-/** Text has no parts; a path that stands there already is shown in any case. */
-function hasPath(draft: Draft, source: Source & { path: string; id: string }): boolean {
-  if (source.path !== '') return true;
-  if (source.kind === 'input') return draft.inputs.find(({ id }) => id === source.id)?.type === 'JSON';
-  const step = draft.steps.find(({ id }) => id === source.id);
-  return source.kind === 'error' || (step !== undefined && rulesOf(step.type).hasParts);
+function PartInput({ label, path, sample, onChange }: PartInputProps) {
+  const parts = partsOf(sample);
+  return (
+    <Autocomplete
+      aria-label={`Which part of it ${label} is`}
+      placeholder={parts[0] ? `All of it, or a part such as ${parts[0].path}` : 'All of it, or a path such as .items[0].title'}
+      data={parts.map((each) => each.path)}
+      maxDropdownHeight={320}
+      renderOption={({ option }) => {
+        const value = parts.find((each) => each.path === option.value)?.value;
+        return (
+          <span>
+            <code>{option.value}</code>
+            <span className={classes.typePurpose}>{describeValue(typeOf(value), value)}</span>
+          </span>
+        );
+      }}
+      value={path}
+      onChange={onChange}
+      styles={monospace}
+    />
+  );
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Collapse, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { memo, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount } from '../../ui/format';
 import { notifyUndo } from '../../ui/notify-undo';
 import { addStep, duplicateStep, moveStep, newId, removeStep, renameStep, type DraftStep } from './draft';
-import { fieldId, focusField, useEditor, useField } from './editor-context';
+import { fieldId, focusField, useEditorActions } from './editor-context';
 import classes from './editor.module.css';
 import { StepMore } from './step-more';
 import { StepTypeIcon, stepTypeLooks } from './step-type';
@@ -15,16 +15,22 @@ interface StepCardProps {
   index: number;
   count: number;
   opened: boolean;
-  onToggle: () => void;
+  /** How many there are, within it too. */
+  problems: number;
+  nameProblem: string | undefined;
+  /** Of the step that has the keyboard when this one is removed. */
+  neighbourId: string | undefined;
+  /** Of the list that it stands in. */
+  listAnchor: string;
+  /** The steps that it holds. */
+  children: ReactNode;
 }
 
-/** One step. Alt with the arrow up or down moves it. */
-export function StepCard({ step, index, count, opened, onToggle }: StepCardProps) {
-  const { draft, change, announce, problemsBelow } = useEditor();
+/** One step. Alt with the arrow up or down moves it. Closed, it is not drawn again when others change. */
+export const StepCard = memo(function StepCard({ step, index, count, opened, problems, nameProblem, neighbourId, listAnchor, children }: StepCardProps) {
+  const { change, announce, touch, setOpened } = useEditorActions();
   const anchor = `steps.${step.id}`;
-  const name = useField(`${anchor}.name`);
   const called = step.name.trim() || `step ${index + 1}`;
-  const problems = problemsBelow(anchor);
 
   const move = (by: -1 | 1) => {
     if (index + by < 0 || index + by >= count) return;
@@ -34,13 +40,14 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
+    // Not the step as well that this one stands in.
+    event.stopPropagation();
     move(event.key === 'ArrowUp' ? -1 : 1);
   };
   const remove = () => {
     change((current) => removeStep(current, step.id));
     notifyUndo(`Removed “${called}”.`, () => change((current) => addStep(current, step, Math.min(index, current.steps.length))));
-    const neighbour = draft.steps[index + 1] ?? draft.steps[index - 1];
-    document.getElementById(neighbour ? fieldId(`steps.${neighbour.id}.name`) : fieldId('steps'))?.focus();
+    document.getElementById(fieldId(neighbourId === undefined ? listAnchor : `steps.${neighbourId}.name`))?.focus();
   };
   const duplicate = () => {
     const id = newId();
@@ -56,7 +63,9 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
           <StepTypeIcon type={step.type} size={16} />
         </span>
         <TextInput
-          {...name}
+          id={fieldId(`${anchor}.name`)}
+          error={nameProblem}
+          onBlur={() => touch(`${anchor}.name`)}
           className={classes.cardName}
           aria-label={`Name of step ${index + 1}`}
           placeholder={`Name this ${label.toLowerCase()} step`}
@@ -80,17 +89,18 @@ export function StepCard({ step, index, count, opened, onToggle }: StepCardProps
           <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${called}`} title="Remove" onClick={remove}>
             <IconTrash size={16} />
           </ActionIcon>
-          <UnstyledButton className={classes.toggle} aria-expanded={opened} aria-label={`${opened ? 'Collapse' : 'Expand'} ${called}`} onClick={onToggle}>
+          <UnstyledButton className={classes.toggle} aria-expanded={opened} aria-label={`${opened ? 'Collapse' : 'Expand'} ${called}`} onClick={() => setOpened([step.id], !opened)}>
             <IconChevronDown size={16} data-opened={opened || undefined} />
           </UnstyledButton>
         </div>
       </div>
-      <Collapse expanded={opened} transitionDuration={100}>
+      {opened && (
         <div className={classes.cardBody}>
           <StepFields step={step} />
+          {children}
           <StepMore step={step} />
         </div>
-      </Collapse>
+      )}
     </li>
   );
-}
+});

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Problem as ServerProblem } from '../../api/api-errors';
-import type { Draft } from './draft';
+import type { Draft, DraftStep } from './draft';
 import { anchorOf, problemsIn, type Problem } from './draft-problems';
-import type { Editor } from './editor-context';
+import type { Editor, EditorActions } from './editor-context';
+import { useOpenedSteps } from './use-opened-steps';
 import { useValidation } from './use-validation';
 
 /** A draft being edited, with what is wrong with it. @param workflowId of which it is an edit, if it is */
@@ -11,6 +12,7 @@ export function useDraftEditor(initial: Draft, workflowId?: string) {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<readonly Problem[]>([]);
   const [announcement, announce] = useState('');
+  const { isOpened, setOpened } = useOpenedSteps(initial);
 
   const found = useMemo(() => problemsIn(draft), [draft]);
   const { problems: told, valuesFor } = useValidation(draft, found, workflowId);
@@ -20,20 +22,30 @@ export function useDraftEditor(initial: Draft, workflowId?: string) {
     return [...own, ...late.filter((problem) => !own.some(({ anchor }) => anchor === problem.anchor))];
   }, [found, refused, told, touched]);
 
+  const actions = useMemo(
+    (): EditorActions => ({
+      change: (change, anchor) => {
+        setDraft(change);
+        if (anchor !== undefined) setRefused((current) => (current.some((problem) => problem.anchor === anchor) ? current.filter((problem) => problem.anchor !== anchor) : current));
+      },
+      touch: (anchor) => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))),
+      announce,
+      setOpened,
+    }),
+    [setOpened],
+  );
   const editor: Editor = {
+    ...actions,
     draft,
-    change: (change, anchor) => {
-      setDraft(change);
-      if (anchor !== undefined) setRefused((current) => current.filter((problem) => problem.anchor !== anchor));
-    },
+    depth: 0,
     problemAt: (anchor) => shown.find((problem) => problem.anchor === anchor)?.message,
-    problemsBelow: (anchor) => shown.filter((problem) => problem.anchor === anchor || problem.anchor.startsWith(`${anchor}.`)).length,
-    touch: (anchor) => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))),
+    problemsOf: (step) => countWithin(step, shown),
+    isOpened,
     valuesFor,
-    announce,
   };
   return {
     editor,
+    actions,
     announcement,
     shown,
     /** What stands in the way of saving, all of which now shows. What is added later is not complained of at once. */
@@ -58,4 +70,10 @@ export function useDraftEditor(initial: Draft, workflowId?: string) {
       setRefused([]);
     },
   };
+}
+
+function countWithin(step: DraftStep, shown: readonly Problem[]): number {
+  if (shown.length === 0) return 0;
+  const own = shown.filter(({ anchor }) => anchor.startsWith(`steps.${step.id}.`)).length;
+  return step.steps.reduce((count, inner) => count + countWithin(inner, shown), own);
 }

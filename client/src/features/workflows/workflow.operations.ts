@@ -98,7 +98,32 @@ export const workflowToRunDocument = graphql(`
 
 export const promptOfStepDocument = graphql(`
   query PromptOfStep($id: ID!) {
-    prompt(id: $id) { id name kind head { id version variables { name } settings { model } } }
+    prompt(id: $id) {
+      id
+      name
+      path
+      labels { name version { id version } }
+      branches { id name head { id version } }
+      versions(first: 20) { edges { node { id version } } }
+      head { ...VersionOfStep }
+    }
+  }
+`);
+
+/** What a step that runs a version of a prompt has to know of it. */
+graphql(`
+  fragment VersionOfStep on PromptVersion {
+    id
+    version
+    outputSchema
+    variables { name required defaultValue }
+    settings { model }
+  }
+`);
+
+export const promptVersionOfStepDocument = graphql(`
+  query PromptVersionOfStep($path: String!, $label: String, $version: String, $branch: String) {
+    promptVersion(path: $path, label: $label, version: $version, branch: $branch) { ...VersionOfStep }
   }
 `);
 

@@ -5,20 +5,50 @@ import { fieldId, focusField, useEditor, useField } from '../editor-context';
 import classes from '../editor.module.css';
 import { SourceSelect } from '../source-select';
 
+interface NamedValuesProps {
+  step: DraftStep;
+  title?: string;
+  hint?: string;
+  /** One that is chosen elsewhere. */
+  without?: string;
+}
+
 /** The values that a step works on, named by the person. */
-export function NamedValues({ step }: { step: DraftStep }) {
+export function NamedValues({ step, title = 'Values', hint, without }: NamedValuesProps) {
   const { change } = useEditor();
   const add = () => {
     const row = newRow();
     change((draft) => updateStep(draft, step.id, (each) => ({ ...each, rows: [...each.rows, row] })));
     requestAnimationFrame(() => focusField(`steps.${step.id}.rows.${row.id}.name`));
   };
+  const rows = step.rows.filter(({ name }) => name !== without);
   return (
-    <div role="group" aria-label="Values" id={fieldId(`steps.${step.id}.rows`)} tabIndex={-1}>
-      <h3 className={classes.cardTitle}>Values</h3>
+    <div role="group" aria-label={title} id={fieldId(`steps.${step.id}.rows`)} tabIndex={-1}>
+      <h3 className={classes.cardTitle}>{title}</h3>
+      {hint && <p className={classes.hint}>{hint}</p>}
       <RowsProblem step={step} />
-      {step.rows.map((row) => <ValueRow key={row.id} step={step} row={row} />)}
+      {rows.map((row) => <ValueRow key={row.id} step={step} row={row} />)}
       <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>Add value</Button>
+    </div>
+  );
+}
+
+/** Values whose names follow from what the step runs. @param about what is known of each, by its name */
+export function GivenValues({ step, title, empty, about }: { step: DraftStep; title: string; empty: string | undefined; about?: ReadonlyMap<string, string> }) {
+  return (
+    <div role="group" aria-label={title} id={fieldId(`steps.${step.id}.rows`)} tabIndex={-1}>
+      <h3 className={classes.cardTitle}>{title}</h3>
+      <RowsProblem step={step} />
+      {step.rows.map((row) => (
+        <div key={row.id} className={classes.row}>
+          <div>
+            <code className={classes.variable} title={row.name}>{row.name}</code>
+            {about?.get(row.name) && <p className={classes.below}>{about.get(row.name)}</p>}
+          </div>
+          <SourceSelect step={step} row={row} />
+        </div>
+      ))}
+      {step.rows.length === 0 && empty && <p className={classes.nothing}>{empty}</p>}
     </div>
   );
 }

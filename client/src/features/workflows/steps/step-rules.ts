@@ -11,6 +11,8 @@ export interface StepProblem {
 export interface StepRules {
   /** The settings that a new step begins with. */
   start: DraftStep['settings'];
+  /** Names of values that a new step of this type has from the start. */
+  rows?: readonly string[];
   /** The person names the values that it works on; otherwise their names follow from its settings. */
   namesRows: boolean;
   /** Its output may have parts that a path leads to. */
@@ -27,3 +29,9 @@ export function textSetting(settings: DraftStep['settings'], name: string): stri
   const value = settings[name];
   return typeof value === 'string' ? value : '';
 }
+
+/** Finds the field for a path by the first beginning that fits. @param fields beginnings of paths, and the fields that stand for them */
+export const fieldBy =
+  (fields: readonly (readonly [beginning: string, field: string])[], otherwise: string) =>
+  (path: string): string =>
+    fields.find(([beginning]) => path === beginning || path.startsWith(`${beginning}.`))?.[1] ?? otherwise;
