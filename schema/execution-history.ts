@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { ExecutionStatus, ExecutionTrigger, StepWaitReason } from './executions.js';
+import { ExecutionStatus, ExecutionTrigger } from './executions.js';
 import { DateTimeScalar } from './scalars.js';
+import { StepWaitReason } from './step-waits.js';
 
 @InputType({ description: 'What all that is given says, together. An empty list says nothing.' })
 export class ExecutionFilterInput {

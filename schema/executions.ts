@@ -3,6 +3,7 @@ import { connectionOf } from './connection.js';
 import { TokenPrices } from './model-prices.js';
 import { RenderedMessage } from './prompt-rendering.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
+import { StepWait } from './step-waits.js';
 import { StepType } from './workflow-steps.js';
 
 export enum ExecutionStatus {
@@ -45,21 +46,6 @@ export enum StepStatus {
 
 registerEnumType(StepStatus, { name: 'StepStatus' });
 
-export enum StepWaitReason {
-  DELAY = 'DELAY',
-  CHILDREN = 'CHILDREN',
-  APPROVAL = 'APPROVAL',
-  RATE_LIMIT = 'RATE_LIMIT',
-  UNKNOWN_OUTCOME = 'UNKNOWN_OUTCOME',
-}
-
-registerEnumType(StepWaitReason, {
-  name: 'StepWaitReason',
-  description:
-    'CHILDREN: executions that run for the step. APPROVAL: a person says whether it goes on. RATE_LIMIT: a provider takes no more calls for now.\n' +
-    'UNKNOWN_OUTCOME: a call was cut off, and a person says what became of it.',
-});
-
 export enum ExecutionEventType {
   EXECUTION_QUEUED = 'EXECUTION_QUEUED',
   EXECUTION_STARTED = 'EXECUTION_STARTED',
@@ -84,7 +70,7 @@ export enum ExecutionEventType {
 
 registerEnumType(ExecutionEventType, {
   name: 'ExecutionEventType',
-  description: 'STEP_OUTCOME_UNKNOWN: the process ended while the step ran, so nobody knows whether its model call happened; it is made again.',
+  description: 'STEP_OUTCOME_UNKNOWN: the process ended while the step ran, so nobody knows whether its call happened. What then becomes of it the step says.',
 });
 
 @ObjectType()
@@ -284,6 +270,9 @@ export class StepExecution {
 
   /** Absent in a preview, which no other executions run for. */
   executionId?: string | undefined;
+  @Field(() => StepWait, { nullable: true, description: 'What a WAITING step waits for; null where that is its next attempt.' })
+  waitingFor?: StepWait | undefined;
+
   promptVersionId?: string | undefined;
 }
 
@@ -309,7 +298,7 @@ export class ExecutionEvent {
       'Follows from the type. STEP_STARTED: provider, model, simulated (PROMPT only). STEP_OUTPUT: text, what was added since\n' +
       'the last one. STEP_RETRY_SCHEDULED: retryAt, error. STEP_COMPLETED: output, usage, durationMs. STEP_FAILED and EXECUTION_FAILED:\n' +
       'error. EXECUTION_COMPLETED: output, usage. STEP_REUSED: output. STEP_WAITING: reason (DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME), until.\n' +
-      'STEP_LOG: level, message, fields.',
+      'STEP_LOG: level, message, fields; of what somebody decided, `fields.decision`.',
   })
   payload!: unknown;
 

@@ -20,6 +20,7 @@ export enum StepType {
   WEBHOOK = 'WEBHOOK',
   MAP = 'MAP',
   WORKFLOW = 'WORKFLOW',
+  APPROVAL = 'APPROVAL',
 }
 
 registerEnumType(StepType, { name: 'StepType' });
@@ -108,7 +109,7 @@ export class RetryPolicy {
   maxDelayMs!: number;
 }
 
-@ObjectType({ description: 'The step runs only when that step, a CONDITION (`true` or `false`) or a DECISION, gave that outcome. Of several for one step, any will do.' })
+@ObjectType({ description: 'The step runs only when that step, a CONDITION (`true` or `false`), a DECISION or an APPROVAL (`approved` or `rejected`), gave that outcome. Of several for one step, any will do.' })
 export class StepBranch {
   @Field(() => String)
   step!: string;
@@ -170,7 +171,10 @@ export class WorkflowStep {
       'the input `items`, and refer to it as `item`, to its place as `index` and to the other inputs as `inputs.<name>`; its output is the list of\n' +
       'theirs. WORKFLOW: `{ workflowId }`; its inputs are those of that workflow, and its output what comes out of it. DECISION:\n' +
       '`{ mode, outcomes, otherwise? }`; the output is the name of an outcome. With the mode EXPRESSION the first of the `outcomes`, `{ name, expression }`,\n' +
-      'whose expression is true; with MODEL, and a `model` and perhaps a `question`, the one of `{ name, description? }` that the model chooses.',
+      'whose expression is true; with MODEL, and a `model` and perhaps a `question`, the one of `{ name, description? }` that the model chooses. APPROVAL: `{ title, instructions?, approvers?, deadlineMs?, onDeadline?, fields? }`,\n' +
+      'title and instructions being Liquid over the step\'s inputs, `approvers` EDITOR (as where it is absent) or OWNER, `onDeadline` APPROVE, REJECT or FAIL\n' +
+      '(as where it is absent), and `fields` a JSON Schema of what whoever approves fills in. Its output is `{ outcome, decidedBy, comment, values, at }`.\n' +
+      'Where no step hangs on its outcome, a rejection fails the step with the code REJECTED.',
   })
   settings!: unknown;
 

@@ -22,6 +22,13 @@ import { Children } from './features/executions/children.service.js';
 import { CommitQueue } from './features/executions/commit-queue.js';
 import { ComparisonResolver } from './features/executions/compare/comparison.resolver.js';
 import { Comparisons } from './features/executions/compare/comparison.service.js';
+import { ApprovalLinks } from './features/executions/decisions/approval-links.js';
+import { Approvals } from './features/executions/decisions/approvals.service.js';
+import { DecisionResolver, StepApprovalResolver } from './features/executions/decisions/decision.resolver.js';
+import { DecisionStore } from './features/executions/decisions/decision.store.js';
+import { Decisions } from './features/executions/decisions/decisions.service.js';
+import { HeldOutcomes } from './features/executions/decisions/held-outcomes.service.js';
+import { PersonNames } from './features/executions/decisions/person-names.js';
 import { ExecutionControlResolver } from './features/executions/execution-control.resolver.js';
 import { ExecutionControl } from './features/executions/execution-control.service.js';
 import { ExecutionFeed } from './features/executions/execution.feed.js';
@@ -271,7 +278,6 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const reruns = new Reruns({ executions, store: executionStore, workflows, sources: lockfileSources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
   const historyLoader = new ExecutionHistoryLoader(history);
-  const children = new Children(new ChildStore(database), runStore, bus);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
   const stepRunners = (children: Children) => createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows });
@@ -293,6 +299,12 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
   });
+  const decisionStore = new DecisionStore(database);
+  const decisions = new Decisions(decisionStore, bus);
+  const deciders = new PersonNames((workspaceId, ids) => auth.memberNames(workspaceId, ids));
+  const approvalLinks = new ApprovalLinks(config.encryptionKey, config.publicUrl, now);
+  const approvals = new Approvals({ store: decisionStore, decisions, links: approvalLinks, executions, workflows, people: deciders, sandbox, now });
+  const heldOutcomes = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
   const promptRunJobs = new PromptRunJobs({ store: promptRuns, jobs, now, alone: database.engine === 'sqlite' });
 
@@ -357,6 +369,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),
+    new DecisionResolver(approvals, heldOutcomes),
+    new StepApprovalResolver(approvals),
     new AvailableValueResolver(new SampleLoader(new SampleStore(database))),
   ]);
   return { resolvers, auth, promptRunner };

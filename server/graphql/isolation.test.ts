@@ -114,6 +114,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   exportPrompts: { query: 'query ($id: ID!) { exportPrompts(ids: [$id]) }', object: 'prompt' },
   updateWorkflow: { query: 'mutation ($id: ID!) { updateWorkflow(input: { id: $id, name: "Mine" }) { id } }', object: 'workflow' },
   executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
+  decideApproval: { query: 'mutation ($id: ID!) { decideApproval(input: { executionId: $id, stepKey: "one", outcome: APPROVED }) { id } }', object: 'execution' },
+  resolveUnknownOutcome: { query: 'mutation ($id: ID!) { resolveUnknownOutcome(input: { executionId: $id, stepKey: "one", resolution: RETRY }) { id } }', object: 'execution' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 

@@ -1,5 +1,6 @@
 import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
+import { DecisionResolver, StepApprovalResolver } from '../features/executions/decisions/decision.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
@@ -88,4 +89,6 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   StepExecutionResolver,
   WorkflowPreviewResolver,
   StepChildrenResolver,
+  DecisionResolver,
+  StepApprovalResolver,
 ];

@@ -4,7 +4,7 @@ import { isPermission } from '../features/auth/permissions.js';
 import { resolverClasses } from './resolver-classes.js';
 import { buildGraphqlSchema } from './schema.js';
 
-const publicFields = ['refreshSession', 'signIn', 'signOut', 'signUp'];
+const publicFields = ['approval', 'decideApprovalByLink', 'refreshSession', 'signIn', 'signOut', 'signUp'];
 
 /** Every root field of every resolver class, with the permissions that are declared on it. */
 function rootFields(): { name: string; permissions: readonly string[] }[] {
@@ -20,7 +20,7 @@ test('Every root field declares one permission that a role can have', () => {
   expect(fields.filter(({ permissions }) => !knownOnes(permissions)).map(({ name }) => name)).toEqual([]);
 });
 
-test('Only signing up, in and out is open to everybody', () => {
+test('Only signing up, in and out, and what a link to an approval leads to, are open to everybody', () => {
   const open = rootFields().filter(({ permissions }) => permissions.includes('public'));
   expect(open.map(({ name }) => name).sort()).toEqual(publicFields);
 });

@@ -7,6 +7,12 @@ import { CalledVersions } from '../features/executions/called-versions.js';
 import { ChildStore } from '../features/executions/child.store.js';
 import { Children } from '../features/executions/children.service.js';
 import { CommitQueue } from '../features/executions/commit-queue.js';
+import { ApprovalLinks } from '../features/executions/decisions/approval-links.js';
+import { Approvals } from '../features/executions/decisions/approvals.service.js';
+import { DecisionStore } from '../features/executions/decisions/decision.store.js';
+import { Decisions } from '../features/executions/decisions/decisions.service.js';
+import { HeldOutcomes } from '../features/executions/decisions/held-outcomes.service.js';
+import { PersonNames } from '../features/executions/decisions/person-names.js';
 import { ExecutionControl } from '../features/executions/execution-control.service.js';
 import { ExecutionFeed } from '../features/executions/execution.feed.js';
 import { ExecutionJobs } from '../features/executions/execution.jobs.js';
@@ -57,7 +63,7 @@ import { ManualJobQueue } from './manual-job-queue.js';
 import { startModelServer } from './model-server.js';
 import { countQueries } from './query-count.js';
 import { createTestDatabase } from './test-database.js';
-import { createIdentity } from './test-identity.js';
+import { createIdentity, createMember } from './test-identity.js';
 
 const testModel = 'openai-compatible/test';
 
@@ -95,6 +101,12 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
   const children = new Children(new ChildStore(database), runStore, bus);
   const control = new ExecutionControl(new SignalStore(database), executions, bus);
+  const decisionStore = new DecisionStore(database);
+  const decisions = new Decisions(decisionStore, bus);
+  const deciders = new PersonNames(async (workspaceId, ids) => new Map((await new AuthStore(database).findMembers(workspaceId, ids)).map(({ id, name }) => [id, name])));
+  const links = new ApprovalLinks('a secret for tests that signs links', 'https://prompts.example', now);
+  const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, sandbox, now });
+  const held = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
   const runners: Runner[] = [];
@@ -149,6 +161,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
     history,
     control,
     reruns,
+    approvals,
+    held,
     store,
     runStore,
     feed,
@@ -157,6 +171,9 @@ export async function startExecutionKit(sandbox: Sandbox) {
     faults,
     startRunner,
     startPreviews,
+
+    /** An editor of the workspace. */
+    member: (name: string) => createMember(database, identity.workspaceId, name),
 
     async createPrompt(name: string, template: string, model = testModel): Promise<string> {
       const prompt = await prompts.create(identity, {
@@ -191,6 +208,10 @@ export async function startExecutionKit(sandbox: Sandbox) {
     async event(executionId: string, fits: (event: ExecutionEvent) => boolean): Promise<ExecutionEvent> {
       for await (const event of feed.follow(identity.workspaceId, executionId, 0)) if (fits(event)) return event;
       throw new Error('The execution ended without such an event.');
+    },
+
+    async stopRunners(): Promise<void> {
+      await Promise.all(runners.map((runner) => runner.stop()));
     },
 
     async stop(): Promise<void> {

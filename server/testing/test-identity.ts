@@ -10,3 +10,10 @@ export async function createIdentity({ prisma }: Database, name = 'Ada'): Promis
   const expiresAt = new Date(Date.now() + 60_000);
   return { userId: user.id, workspaceId: workspace.id, role: 'OWNER', via: 'session', sessionId: randomUUID(), expiresAt };
 }
+
+/** One more person in a workspace, signed in as its editor. */
+export async function createMember({ prisma }: Database, workspaceId: string, name: string): Promise<Identity> {
+  const user = await prisma.user.create({ data: { email: `${randomUUID()}@example.com`, name, passwordHash: '' } });
+  await prisma.membership.create({ data: { workspaceId, userId: user.id, role: 'EDITOR' } });
+  return { userId: user.id, workspaceId, role: 'EDITOR', via: 'session', sessionId: randomUUID(), expiresAt: new Date(Date.now() + 60_000) };
+}

@@ -78,7 +78,7 @@ export class ExecutionService {
     }
   }
 
-  async find({ workspaceId }: Identity, id: string): Promise<ExecutionRecord> {
+  async find({ workspaceId }: Pick<Identity, 'workspaceId'>, id: string): Promise<ExecutionRecord> {
     const execution = isId(id) ? await this.store.find(workspaceId, id) : undefined;
     if (!execution) throw new NotFoundError('execution');
     return execution;

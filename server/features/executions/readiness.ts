@@ -9,9 +9,11 @@ export class Readiness {
   /** By the key of a handler, the steps whose failure it handles. */
   private readonly handled = new Map<string, string[]>();
   private readonly policies: ReadonlyMap<string, StepDefinition['onError']>;
+  private readonly branchedOn: ReadonlySet<string>;
 
   constructor(steps: readonly StepDefinition[]) {
     this.policies = new Map(steps.map(({ key, onError }) => [key, onError]));
+    this.branchedOn = new Set(steps.flatMap(({ branches }) => branches.map(({ step }) => step)));
     for (const { key, onError } of steps) {
       if (onError.action !== 'HANDLE' || onError.handler === undefined) continue;
       this.handled.set(onError.handler, [...(this.handled.get(onError.handler) ?? []), key]);
@@ -28,6 +30,11 @@ export class Readiness {
     if (guarded.length > 0 && !guarded.some((state) => this.isFailed(state))) return 'skip';
     if (gone.length > 0 && gone.length === dependencies.length) return 'skip';
     return branchesTaken(branches, stateOf) ? 'ready' : 'skip';
+  }
+
+  /** Other steps hang on what it decides. */
+  isBranchedOn(key: string): boolean {
+    return this.branchedOn.has(key);
   }
 
   /** It failed, and the run goes on by the step's own rule. */
@@ -53,6 +60,11 @@ function branchesTaken(branches: StepDefinition['branches'], stateOf: (key: stri
   const decided = new Set(branches.map(({ step }) => step));
   return [...decided].every((key) => {
     const { status, output } = stateOf(key);
-    return status === 'COMPLETED' && branches.some(({ step, outcome }) => step === key && outcome === String(output));
+    return status === 'COMPLETED' && branches.some(({ step, outcome }) => step === key && outcome === outcomeOf(output));
   });
+}
+
+/** A CONDITION and a DECISION give their outcome as it is, an APPROVAL among other things. */
+function outcomeOf(output: unknown): string {
+  return String(typeof output === 'object' && output !== null && 'outcome' in output ? output.outcome : output);
 }

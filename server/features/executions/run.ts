@@ -233,6 +233,7 @@ export class Run {
       execution: this.claim.execution,
       outputOf: (key) => this.outputOf(key),
       errorOf: (key) => this.stateOf(key).error ?? null,
+      branchedOn: this.readiness.isBranchedOn(definition.key),
       runners: this.deps.runners,
       stop: this.stop.signal,
       now: this.deps.now,
@@ -240,7 +241,7 @@ export class Run {
       log: (event) => this.unsent.push(event),
       commit: (next, events) => this.commitStep(next, events),
     });
-    const state = await this.advance(attempt, before, signals);
+    const state = await this.advance(attempt, definition, before, signals);
     if (state?.status === 'WAITING' && state.retryAt) {
       const executionId = this.claim.execution.id;
       await this.deps.jobs.schedule('execution.wake', `${executionId}.${definition.key}`, { executionId }, state.retryAt);
@@ -249,12 +250,12 @@ export class Run {
     if (failed) this.abort({ kind: 'step-failed', stepName: definition.name });
   }
 
-  private async advance(attempt: StepAttempt, before: StepState, signals: readonly Signal[]): Promise<StepState | undefined> {
+  private async advance(attempt: StepAttempt, definition: StepDefinition, before: StepState, signals: readonly Signal[]): Promise<StepState | undefined> {
     const reason = before.waitingFor?.reason;
     if (reason === undefined || reason === 'RATE_LIMIT') return attempt.run();
     this.handled.push(...signals.map(({ id }) => id));
     if (reason !== 'UNKNOWN_OUTCOME') return attempt.resume(signals);
-    const { next, events } = outcomeResolved(before, signals, this.deps.now());
+    const { next, events } = outcomeResolved(definition, before, signals, this.deps.now());
     await this.commitStep(next, events);
     return next;
   }

@@ -11,6 +11,8 @@ export interface AttemptContext {
   execution: ExecutionRecord;
   outputOf: (stepKey: string) => unknown;
   errorOf: (stepKey: string) => Failure | null;
+  /** Other steps hang on what it decides. */
+  branchedOn: boolean;
   runners: StepRunners;
   /** Aborted with a `StopReason`. */
   stop: AbortSignal;
@@ -72,7 +74,7 @@ export class StepAttempt {
     return this.conclude(async () => {
       const runner = context.runners[step.type];
       if (!waitingFor || !runner.resume) throw new Error(`A step of type ${step.type} waits for ${waitingFor?.reason ?? 'nothing'}, and does not know how to go on.`);
-      return runner.resume({ ...this.readInput(), wait: waitingFor, signals, due });
+      return runner.resume({ ...this.readInput(), wait: waitingFor, until: retryAt, signals, due });
     });
   }
 
@@ -94,11 +96,11 @@ export class StepAttempt {
   }
 
   private readInput(): StepWork {
-    const { execution, outputOf, errorOf, now } = this.context;
+    const { execution, outputOf, errorOf, branchedOn, now } = this.context;
     const { values, secrets, shown } = new StepInputs(execution.inputs, outputOf, errorOf).read(this.step);
     this.state = { ...this.state, input: shown };
     const log: StepWork['log'] = (level, message, fields) => this.log(level, message, fields);
-    return { execution, step: this.step, input: values, secrets, attempt: this.state.attempt, previous: this.before.details, signal: this.signal, now, log };
+    return { execution, step: this.step, input: values, secrets, attempt: this.state.attempt, previous: this.before.details, branchedOn, signal: this.signal, now, log };
   }
 
   private async call(prepared: PreparedStep & { kind: 'call' }): Promise<StepState | undefined> {

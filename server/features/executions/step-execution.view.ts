@@ -1,7 +1,9 @@
 import { type RenderedMessage } from '../../../schema/prompt-rendering.js';
 import { type StepExecution } from '../../../schema/executions.js';
+import { type StepWait } from '../../../schema/step-waits.js';
 import { countTokens } from '../providers/token-count.js';
 import { type StepDefinition } from '../workflows/definition.js';
+import { approvalOf } from './decisions/decision.js';
 import { type StepDetails, type StepState } from './execution.types.js';
 
 /** The steps of an execution, which a preview's are not, as the API shows them: their states with the names that the workflow version gives them. */
@@ -9,7 +11,7 @@ export function toStepExecutions(states: readonly StepState[], steps: readonly S
   const definitions = new Map(steps.map((step) => [step.key, step]));
   return states.flatMap((state) => {
     const definition = definitions.get(state.key);
-    return definition ? [{ ...toStepExecution(state, definition), executionId }] : [];
+    return definition ? [{ ...toStepExecution(state, definition), executionId, waitingFor: waitOf(state, executionId) }] : [];
   });
 }
 
@@ -28,6 +30,12 @@ function toStepExecution({ details, ...state }: StepState, { name, type }: StepD
     promptVersionId: details?.promptVersionId,
     durationMs: startedAt && finishedAt && finishedAt.getTime() - startedAt.getTime(),
   };
+}
+
+function waitOf(state: StepState, executionId: string | undefined): StepWait | undefined {
+  const { key: stepKey, attempt, waitingFor, retryAt: until } = state;
+  const approval = approvalOf(state);
+  return waitingFor && { reason: waitingFor.reason, until, approval: approval && executionId !== undefined ? { ...approval, executionId, stepKey, attempt, until } : undefined };
 }
 
 /** Its tokens are counted when they are asked for. */

@@ -166,7 +166,7 @@ export class DefinitionCheck {
     const deciding = this.input.steps.find(({ key }) => key === on);
     if (!deciding) return;
     const outcomes = this.types[deciding.type].outcomes?.(deciding.settings);
-    if (!outcomes) this.problems.add(`${path}.step`, `Step "${on}" decides nothing. Choose a CONDITION or a DECISION.`);
+    if (!outcomes) this.problems.add(`${path}.step`, `Step "${on}" decides nothing. Choose a CONDITION, a DECISION or an APPROVAL.`);
     else if (!outcomes.includes(outcome)) this.problems.add(`${path}.outcome`, `Step "${on}" never gives this outcome. ${choice('It gives', new Set(outcomes))}`);
   }
 

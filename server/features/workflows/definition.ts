@@ -6,7 +6,7 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9_]{0,49}$/;
 const nameRule = 'Use letters, digits and _, a letter first, at most 50 characters.';
 
 export const inputTypeSchema = z.enum(['STRING', 'TEXT', 'NUMBER', 'BOOLEAN', 'JSON']);
-export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY', 'WEBHOOK', 'MAP', 'WORKFLOW']);
+export const stepTypeSchema = z.enum(['PROMPT', 'CONDITION', 'DECISION', 'TRANSFORM', 'DELAY', 'WEBHOOK', 'MAP', 'WORKFLOW', 'APPROVAL']);
 
 const name = z.string().regex(namePattern, nameRule);
 
@@ -27,7 +27,7 @@ export const workflowInputSchema = z.object({
   sample: z.unknown().optional(),
 });
 
-/** The step runs only when that step gave that outcome: `true` or `false` of a CONDITION, the chosen name of a DECISION. */
+/** The step runs only when that step gave that outcome: `true` or `false` of a CONDITION, the chosen name of a DECISION, `approved` or `rejected` of an APPROVAL. */
 const stepBranchSchema = z.object({ step: z.string(), outcome: line(50) });
 
 /** What becomes of the run when the step has failed for good. */

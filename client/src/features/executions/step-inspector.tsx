@@ -5,6 +5,7 @@ import { formatAbsoluteTime, formatTokens } from '../../ui/format';
 import { RunStatus } from '../../ui/run-status';
 import { SimulatedMark } from '../../ui/simulated-mark';
 import { TickingDuration } from '../../ui/ticking-duration';
+import { stepTypeLooks } from '../workflows/step-type';
 import { Facts } from './facts';
 import { Inspector } from './inspector';
 import classes from './inspector.module.css';
@@ -162,7 +163,7 @@ function StepDetails({ step, state }: { step: RunStep; state: StepState }) {
     <>
       <Facts
         facts={[
-          ['Type', step.type === 'PROMPT' ? 'Prompt' : 'Transform'],
+          ['Type', stepTypeLooks[step.type].label],
           ['Key', <code key="key">{step.key}</code>],
           ['Started', first && formatAbsoluteTime(first.startedAt)],
           ['Ended', last?.endedAt && formatAbsoluteTime(last.endedAt)],

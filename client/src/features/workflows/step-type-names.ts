@@ -10,6 +10,7 @@ export const stepTypeNames: Record<StepType, { label: string; purpose: string }>
   WEBHOOK: { label: 'Webhook', purpose: 'Calls another system over HTTP and takes its answer' },
   MAP: { label: 'For each', purpose: 'Runs steps for each item of a list, several at a time' },
   WORKFLOW: { label: 'Workflow', purpose: 'Runs another workflow and takes what comes out of it' },
+  APPROVAL: { label: 'Approval', purpose: 'Asks a person, and waits until they approve or reject' },
 };
 
 export const isStepType = (value: string): value is StepType => value in stepTypeNames;

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconClockHour4, IconListDetails, IconMessage2Code, IconRoute, IconSitemap, IconTransform, IconWebhook } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconChecklist, IconClockHour4, IconListDetails, IconMessage2Code, IconRoute, IconSitemap, IconTransform, IconWebhook } from '@tabler/icons-react';
 import type { StepType } from '../../gql/graphql';
 import { stepTypeNames } from './step-type-names';
 
@@ -11,6 +11,7 @@ export const stepTypeLooks: Record<StepType, { label: string; icon: typeof IconT
   WEBHOOK: { ...stepTypeNames.WEBHOOK, icon: IconWebhook },
   MAP: { ...stepTypeNames.MAP, icon: IconListDetails },
   WORKFLOW: { ...stepTypeNames.WORKFLOW, icon: IconSitemap },
+  APPROVAL: { ...stepTypeNames.APPROVAL, icon: IconChecklist },
 };
 
 export function StepTypeIcon({ type, size = 14 }: { type: StepType; size?: number }) {

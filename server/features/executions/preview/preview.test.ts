@@ -102,6 +102,13 @@ describe('a whole definition', () => {
     expect(logs).toEqual([expect.stringContaining('A preview does not wait: a run would go on at')]);
   });
 
+  test('asks nobody for an approval, and goes on as if it were approved', async () => {
+    const steps = [step('ask', 'APPROVAL', { title: 'Publish?' }), transform('end', '"published"', {}, { branches: [{ step: 'ask', outcome: 'approved' }] })];
+    const { output, logs } = await attempt(steps);
+    expect(output).toBe('published');
+    expect(logs).toEqual([expect.stringContaining('A preview asks nobody')]);
+  });
+
   test('runs the items of a MAP and a called workflow in memory, within one another', async () => {
     const called = await kit.createWorkflow({ inputs: [{ ...text, name: 'n', type: 'NUMBER' }], steps: [transform('double', 'n * 2', { n: 'inputs.n' })] });
     const before = await historyRows();

@@ -13,6 +13,8 @@ export interface StepWork {
   attempt: number;
   /** What an attempt before this one had saved. */
   previous: StepDetails | undefined;
+  /** Other steps hang on what it decides. */
+  branchedOn: boolean;
   signal: AbortSignal;
   now: () => Date;
   /** Kept with the execution, and shown beside the step. Never give it a secret. */
@@ -22,7 +24,9 @@ export interface StepWork {
 /** A step that waited, and may go on. */
 export interface ResumedWork extends StepWork {
   wait: StepWait;
-  /** Its time has come. */
+  /** Its time, where it has one. */
+  until: Date | undefined;
+  /** That has come. */
   due: boolean;
   /** What has reached it, oldest first. */
   signals: readonly Signal[];

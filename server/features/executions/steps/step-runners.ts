@@ -8,6 +8,7 @@ import { type SecretsService } from '../../secrets/secret.service.js';
 import { type StepType } from '../../workflows/definition.js';
 import { type WorkflowsService } from '../../workflows/workflow.service.js';
 import { type Children } from '../children.service.js';
+import { ApprovalStepRunner } from './approval.step-runner.js';
 import { ConditionStepRunner } from './condition.step-runner.js';
 import { DecisionStepRunner } from './decision.step-runner.js';
 import { DelayStepRunner } from './delay.step-runner.js';
@@ -43,5 +44,6 @@ export function createStepRunners({ prompts, providers, renderer, sandbox, http,
     WEBHOOK: new WebhookStepRunner(sandbox, http, secrets),
     MAP: new MapStepRunner(children),
     WORKFLOW: new WorkflowStepRunner(children, workflows),
+    APPROVAL: new ApprovalStepRunner(sandbox),
   };
 }

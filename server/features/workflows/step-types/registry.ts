@@ -1,5 +1,6 @@
 import { type ModelCatalogue } from '../../prompts/content/model-catalogue.js';
 import { type StepType as StepTypeName } from '../definition.js';
+import { ApprovalStepType } from './approval.step-type.js';
 import { ConditionStepType } from './condition.step-type.js';
 import { DecisionStepType } from './decision.step-type.js';
 import { DelayStepType } from './delay.step-type.js';
@@ -22,5 +23,6 @@ export function createStepTypes(models: ModelCatalogue): StepTypes {
     WEBHOOK: new WebhookStepType(),
     MAP: new MapStepType(),
     WORKFLOW: new WorkflowStepType(),
+    APPROVAL: new ApprovalStepType(),
   };
 }

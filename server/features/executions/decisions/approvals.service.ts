@@ -1,0 +1,138 @@
+import { type DecideApprovalByLinkInput, type DecideApprovalInput, type LinkedApproval } from '../../../../schema/decisions.js';
+import { type StepApproval } from '../../../../schema/step-waits.js';
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../../../errors.js';
+import { line, optionalText, parseInput } from '../../../input.js';
+import { jsonProblem } from '../../../input-problems.js';
+import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
+import { type Identity } from '../../auth/identity.js';
+import { roleAllows } from '../../auth/permissions.js';
+import { type WorkflowsService } from '../../workflows/workflow.service.js';
+import { type ExecutionService } from '../execution.service.js';
+import { type ExecutionRecord, type StepState } from '../execution.types.js';
+import { type ApprovalLinks, type LinkedPlace } from './approval-links.js';
+import { approvalOf, type ApprovalWait, type DecidedBy, type Decision } from './decision.js';
+import { type DecisionPlace, type DecisionStore } from './decision.store.js';
+import { type Decisions } from './decisions.service.js';
+import { type PersonNames } from './person-names.js';
+
+export interface ApprovalParts {
+  store: DecisionStore;
+  decisions: Decisions;
+  links: ApprovalLinks;
+  executions: ExecutionService;
+  workflows: Pick<WorkflowsService, 'get'>;
+  people: PersonNames;
+  sandbox: Pick<Sandbox, 'checkSchemas'>;
+  now: () => Date;
+}
+
+/** What somebody says when they decide. */
+type Said = Pick<DecideApprovalInput, 'outcome' | 'comment' | 'values'>;
+
+const longestValues = 100_000;
+const comment = optionalText(2_000);
+
+/** APPROVAL steps that wait: who may decide, by which link, and what was decided. */
+export class Approvals {
+  constructor(private readonly parts: ApprovalParts) {}
+
+  /**
+   * @throws ForbiddenError for one that only owners may decide
+   * @throws InvalidInputError for values that do not fit its form
+   * @throws ConflictError saying who decided already, or why there is nothing to decide
+   */
+  async decide(identity: Identity, { executionId, stepKey, ...said }: DecideApprovalInput): Promise<ExecutionRecord> {
+    const { executions, people } = this.parts;
+    const execution = await executions.find(identity, executionId);
+    const place = { workspaceId: identity.workspaceId, executionId, stepKey };
+    const step = await this.stepAt(place);
+    const approval = approvalOf(step);
+    if (approval && !this.mayDecide(identity, approval)) throw new ForbiddenError('Only owners of the workspace may decide this. Ask one of them.');
+    await this.settle(place, step, said, await people.decidedBy(identity));
+    return execution;
+  }
+
+  /** The same for whoever holds the link. @throws NotFoundError for a link that is none of ours */
+  async decideByLink({ token, name, ...said }: DecideApprovalByLinkInput): Promise<LinkedApproval> {
+    const { place, expired, step } = await this.follow(token);
+    const called = name?.trim() ? parseInput(line(100), name, 'input.name') : undefined;
+    const asLinked = { ...step, attempt: place.attempt, ...(expired && { retryAt: new Date(0) }) };
+    await this.settle(place, asLinked, said, { kind: 'link', ...(called && { name: called }) });
+    return this.linked(token);
+  }
+
+  /** What a link leads to. @throws NotFoundError for one that is none of ours, or whose run is gone */
+  async linked(token: string): Promise<LinkedApproval> {
+    const { place, expired, step } = await this.follow(token);
+    const { executions, workflows, store, now } = this.parts;
+    const execution = await executions.find(place, place.executionId);
+    const workflow = await workflows.get(place.workspaceId, execution.workflowId);
+    const about = { workflow: workflow.name };
+    const decision = step.attempt === place.attempt ? await store.last(place) : undefined;
+    if (decision) return { ...about, status: 'DECIDED', decision: toApiDecision(decision) };
+    const approval = step.attempt === place.attempt ? approvalOf(step) : undefined;
+    const over = expired || step.error?.code === 'NOT_DECIDED' || (step.retryAt !== undefined && step.retryAt <= now());
+    if (!approval || over) return { ...about, status: over ? 'EXPIRED' : 'WITHDRAWN' };
+    const { title, instructions, fields } = approval;
+    return { ...about, status: 'WAITING', title, instructions, fields, until: step.retryAt };
+  }
+
+  mayDecide({ role }: Identity, { approvers }: Pick<ApprovalWait, 'approvers'>): boolean {
+    return approvers === 'OWNER' ? role === 'OWNER' : roleAllows(role, 'execution:start');
+  }
+
+  /** @returns null for those who may not decide */
+  async linkFor(identity: Identity, { executionId, stepKey, attempt, approvers, until }: StepApproval): Promise<string | null> {
+    if (!this.mayDecide(identity, { approvers })) return null;
+    return this.parts.links.make({ workspaceId: identity.workspaceId, executionId, stepKey, attempt }, until);
+  }
+
+  private async follow(token: string): Promise<{ place: LinkedPlace; expired: boolean; step: StepState }> {
+    const link = await this.parts.links.read(token);
+    const step = link && (await this.parts.store.step(link.place));
+    if (!step) throw new NotFoundError('approval', 'This link leads to nothing that can be decided. Ask whoever sent it for a new one.');
+    return { ...link, step };
+  }
+
+  private async stepAt(place: DecisionPlace): Promise<StepState> {
+    const step = await this.parts.store.step(place);
+    if (!step) throw new NotFoundError('step', 'The run has no such step.');
+    return step;
+  }
+
+  private async settle(place: DecisionPlace, step: StepState, said: Said, decidedBy: DecidedBy): Promise<void> {
+    const approval = approvalOf(step);
+    const values = said.values ?? null;
+    if (approval) await this.checkValues(place.workspaceId, approval, said.outcome, values);
+    const decision: Decision = {
+      outcome: said.outcome === 'APPROVED' ? 'approved' : 'rejected',
+      decidedBy,
+      comment: parseInput(comment, said.comment ?? '', 'input.comment') || null,
+      values,
+      at: this.parts.now().toISOString(),
+    };
+    await this.parts.decisions.settle(place, 'APPROVAL', step, decision);
+  }
+
+  private async checkValues(workspaceId: string, { fields }: ApprovalWait, outcome: Said['outcome'], values: unknown): Promise<void> {
+    const problems = await this.valueProblems(workspaceId, outcome === 'APPROVED' ? fields : undefined, values);
+    if (problems.length > 0) throw new InvalidInputError(problems.map((message) => ({ field: 'input.values', message })));
+  }
+
+  private async valueProblems(fairnessKey: string, fields: ApprovalWait['fields'], values: unknown): Promise<string[]> {
+    if (!fields) return values === null ? [] : ['Nothing is to be filled in here. Leave the values out.'];
+    const problem = jsonProblem(values, longestValues);
+    if (problem) return [problem];
+    try {
+      const [problems = []] = await this.parts.sandbox.checkSchemas([{ schema: fields, value: values ?? {} }], { fairnessKey });
+      return problems;
+    } catch (error) {
+      if (error instanceof SandboxError) return [error.message];
+      throw error;
+    }
+  }
+}
+
+function toApiDecision({ outcome, decidedBy, at }: Decision): LinkedApproval['decision'] {
+  return { outcome: outcome === 'approved' ? 'APPROVED' : 'REJECTED', by: decidedBy.name, at: new Date(at) };
+}
