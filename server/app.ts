@@ -46,6 +46,7 @@ import { ExecutionHistoryLoader } from './features/executions/history/execution-
 import { ExecutionHistoryResolver, StepChildrenResolver } from './features/executions/history/execution-history.resolver.js';
 import { ExecutionHistory } from './features/executions/history/execution-history.service.js';
 import { ExecutionHistoryStore } from './features/executions/history/execution-history.store.js';
+import { Payers } from './features/executions/payers.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
 import { AvailableValueResolver } from './features/executions/sample.resolver.js';
@@ -53,7 +54,7 @@ import { SampleLoader } from './features/executions/sample.loader.js';
 import { SampleStore } from './features/executions/sample.store.js';
 import { SignalStore } from './features/executions/signal.store.js';
 import { StepExecutionResolver } from './features/executions/step-execution.resolver.js';
-import { createStepRunners } from './features/executions/steps/step-runners.js';
+import { createStepRunners, type RunSurroundings } from './features/executions/steps/step-runners.js';
 import { ContentReader } from './features/prompts/content/content-reader.js';
 import { PromptRenderer } from './features/prompts/content/prompt-renderer.js';
 import { PromptSources } from './features/prompts/content/prompt-source.js';
@@ -119,12 +120,17 @@ import { CredentialResolver } from './features/providers/credentials/credential.
 import { CredentialService } from './features/providers/credentials/credential.service.js';
 import { CredentialStore } from './features/providers/credentials/credential.store.js';
 import { OpenAiCompatibleProvider } from './features/providers/openai-compatible.provider.js';
+import { MeteredCalls } from './features/providers/metered-calls.js';
 import { CustomPriceStore } from './features/providers/prices/custom-price.store.js';
 import { CustomPrices } from './features/providers/prices/custom-prices.js';
 import { ModelPricesResolver } from './features/providers/prices/model-prices.resolver.js';
 import { ModelPricesService } from './features/providers/prices/model-prices.service.js';
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
+import { BudgetStore } from './features/providers/spending/budget.store.js';
+import { BudgetsService } from './features/providers/spending/budgets.service.js';
+import { SpendStore } from './features/providers/spending/spend.store.js';
+import { Spending } from './features/providers/spending/spending.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
 import { PromptUseLoader } from './features/workflows/prompt-use.loader.js';
 import { PromptBreaks } from './features/workflows/prompt-use.breaks.js';
@@ -235,6 +241,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const customPrices = new CustomPrices(new CustomPriceStore(database));
   const providers = new ProvidersService(commonProviders, credentialProviders, customPrices);
   const secrets = new SecretsService(new SecretStore(database), new Vault(config.encryptionKey, 'secret'));
+  const spends = new SpendStore(database);
+  const budgets = new BudgetsService(new BudgetStore(database), spends, now);
+  const models = new MeteredCalls(providers, new Spending(spends, budgets, now));
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);
@@ -262,6 +271,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const promptRunner = new PromptRunner({
     store: promptRuns,
     providers,
+    models,
     checker: new AnswerChecker(sandbox),
     onFault: (err, promptRunId) => logger.error({ err, promptRunId }, 'A run of a prompt failed unexpectedly'),
   });
@@ -280,7 +290,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const historyLoader = new ExecutionHistoryLoader(history);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
-  const stepRunners = (children: Children) => createStepRunners({ prompts, providers, renderer: promptRenderer, sandbox, http, secrets, children, workflows });
+  const stepRunners = (surroundings: RunSurroundings) => createStepRunners({ prompts, models, renderer: promptRenderer, sandbox, http, secrets, workflows, ...surroundings });
   const previews = new WorkflowPreviews({
     workflows,
     sources: lockfileSources,
@@ -294,7 +304,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     jobs,
     bus,
     workflows,
-    runners: stepRunners(new Children(new ChildStore(database), runStore, bus)),
+    runners: stepRunners({ children: new Children(new ChildStore(database), runStore, bus), payers: new Payers(executionStore, workflows) }),
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),

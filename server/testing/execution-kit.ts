@@ -25,9 +25,10 @@ import { ExecutionHistory } from '../features/executions/history/execution-histo
 import { ExecutionHistoryStore } from '../features/executions/history/execution-history.store.js';
 import { SignalStore } from '../features/executions/signal.store.js';
 import { type PreviewOptions, WorkflowPreviews } from '../features/executions/preview/preview.service.js';
+import { Payers } from '../features/executions/payers.js';
 import { RunStore } from '../features/executions/run.store.js';
 import { Runner, type RunnerOptions } from '../features/executions/runner.js';
-import { createStepRunners } from '../features/executions/steps/step-runners.js';
+import { createStepRunners, type RunSurroundings } from '../features/executions/steps/step-runners.js';
 import { ContentReader } from '../features/prompts/content/content-reader.js';
 import { PromptRenderer } from '../features/prompts/content/prompt-renderer.js';
 import { ReferenceResolver } from '../features/prompts/content/reference-resolver.js';
@@ -60,6 +61,7 @@ import { type Sandbox } from '../sandbox/sandbox.js';
 import { Vault } from '../vault/vault.js';
 import { testEncryptionKey } from './auth-services.js';
 import { ManualJobQueue } from './manual-job-queue.js';
+import { meteredCalls } from './metered-calls.js';
 import { startModelServer } from './model-server.js';
 import { countQueries } from './query-count.js';
 import { createTestDatabase } from './test-database.js';
@@ -82,6 +84,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const prices = new CustomPrices(new CustomPriceStore(database));
   const commonProviders = [new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })];
   const providers = new ProvidersService(commonProviders, undefined, prices);
+  const { spends, budgets, models } = meteredCalls(database, providers, now);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
   const contents = new ContentReader(providers, references, sandbox);
@@ -93,6 +96,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const secrets = new SecretsService(new SecretStore(database), new Vault(testEncryptionKey, 'secret'));
   const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets);
   const store = new ExecutionStore(database);
+  const payers = new Payers(store, workflows);
   const runStore = new RunStore(database);
   const feed = new ExecutionFeed(store, bus);
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
@@ -113,7 +117,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: 10_000 });
   executionJobs.register();
   await jobs.start();
-  const runnersWith = (children: Children) => createStepRunners({ prompts, providers, renderer: new PromptRenderer(references, sandbox), sandbox, http, secrets, children, workflows });
+  const runnersWith = (surroundings: RunSurroundings) =>
+    createStepRunners({ prompts, models, renderer: new PromptRenderer(references, sandbox), sandbox, http, secrets, workflows, ...surroundings });
 
   /** One more process, as far as executions go: it shares the database and the bus with the others. */
   function startRunner(options: Partial<RunnerOptions> = {}): Runner {
@@ -123,7 +128,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
       jobs,
       bus,
       workflows,
-      runners: runnersWith(children),
+      runners: runnersWith({ children, payers }),
       now,
       drainMs: 100,
       onFault: (error) => faults.push(error),
@@ -150,6 +155,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
     jobs,
     bus,
     prices,
+    budgets,
+    spends,
     prompts,
     commits,
     promptLoader: new PromptLoader(prompts),

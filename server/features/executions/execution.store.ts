@@ -41,6 +41,12 @@ const eventsAfterSql = `SELECT event.execution_id AS "executionId", seq, type, s
   FROM execution_event AS event JOIN execution ON execution.id = event.execution_id
   WHERE event.execution_id = ? AND seq > ? AND execution.workspace_id = ? ORDER BY seq LIMIT ?`;
 
+/** Those for whose steps an execution runs, the nearest first. */
+const ancestorsSql = `WITH RECURSIVE ancestor AS (
+    SELECT parent.*, 1 AS distance FROM execution AS child JOIN execution AS parent ON parent.id = child.parent_id WHERE child.id = ? AND child.workspace_id = ?
+    UNION ALL SELECT parent.*, distance + 1 FROM ancestor JOIN execution AS parent ON parent.id = ancestor.parent_id
+  ) SELECT id, workflow_id AS "workflowId", workflow_version_id AS "workflowVersionId" FROM ancestor ORDER BY distance`;
+
 /** Executions as the API reads and starts them. Runners write through `RunStore`. */
 export class ExecutionStore {
   constructor(private readonly database: Database) {}
@@ -98,6 +104,11 @@ export class ExecutionStore {
   async findMany(workspaceId: string, ids: readonly string[]): Promise<ExecutionRecord[]> {
     const rows = await this.database.prisma.execution.findMany({ where: { id: { in: [...ids] }, workspaceId } });
     return rows.map(toExecution);
+  }
+
+  /** The executions for whose steps it runs, the nearest first. */
+  ancestors(workspaceId: string, id: string): Promise<Pick<ExecutionRecord, 'id' | 'workflowId' | 'workflowVersionId'>[]> {
+    return this.database.read(ancestorsSql, [id, workspaceId]);
   }
 
   /** Newest first. */

@@ -4,7 +4,7 @@ import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type Claim } from './claim.js';
 import { LeaseLostError } from './commit-queue.js';
 import { type ExecutionRecord } from './execution.types.js';
-import { GroupQueue } from './group-queue.js';
+import { GroupQueue } from '../../group-queue.js';
 import { Run, type RunDependencies } from './run.js';
 import { type RunStore } from './run.store.js';
 

@@ -79,9 +79,12 @@ export interface Provider {
 
 /**
  * RATE_LIMITED: 429. UNAVAILABLE: 5xx, or no connection. CUT_OFF: the answer broke off, so its outcome is unknown. REFUSED: the request itself is at
- * fault (4xx), so trying again is in vain. BAD_RESPONSE: the answer is not in the format.
+ * fault (4xx), so trying again is in vain. BAD_RESPONSE: the answer is not in the format. BUDGET_EXCEEDED: not called, since it may cost more than is
+ * left. PRICE_UNKNOWN: not called, since a budget applies and nobody knows what it costs.
  */
-export type ModelCallErrorCode = 'RATE_LIMITED' | 'UNAVAILABLE' | 'CUT_OFF' | 'REFUSED' | 'BAD_RESPONSE';
+export type ModelCallErrorCode = 'RATE_LIMITED' | 'UNAVAILABLE' | 'CUT_OFF' | 'REFUSED' | 'BAD_RESPONSE' | 'BUDGET_EXCEEDED' | 'PRICE_UNKNOWN';
+
+const inVain: readonly ModelCallErrorCode[] = ['REFUSED', 'BUDGET_EXCEEDED', 'PRICE_UNKNOWN'];
 
 export class ModelCallError extends Error {
   override readonly name = 'ModelCallError';
@@ -95,6 +98,6 @@ export class ModelCallError extends Error {
   }
 
   get retryable(): boolean {
-    return this.code !== 'REFUSED';
+    return !inVain.includes(this.code);
   }
 }

@@ -7,7 +7,7 @@ import { totalsOf } from '../run-result.js';
 import { type ChildrenSignal, isEnding, type RunCommit, type RunStore, type Transition } from '../run.store.js';
 import { type RunnerStore } from '../runner.js';
 
-type RunsInMemory = RunnerStore & Pick<RunStore, 'commit'> & Pick<ChildStore, 'create' | 'progress' | 'firstFailure' | 'outputs'> & Pick<ExecutionStore, 'find' | 'eventsAfter'>;
+type RunsInMemory = RunnerStore & Pick<RunStore, 'commit'> & Pick<ChildStore, 'create' | 'progress' | 'firstFailure' | 'outputs'> & Pick<ExecutionStore, 'find' | 'ancestors' | 'eventsAfter'>;
 
 interface Kept {
   execution: ExecutionRecord;
@@ -157,6 +157,12 @@ export class PreviewStore implements RunsInMemory {
 
   async find(workspaceId: string, id: string): Promise<ExecutionRecord | undefined> {
     return workspaceId === this.execution.workspaceId && id === this.execution.id ? this.execution : undefined;
+  }
+
+  async ancestors(workspaceId: string, id: string): Promise<ExecutionRecord[]> {
+    const parentId = this.executions.get(id)?.execution.parentId;
+    const parent = parentId === undefined ? undefined : this.executions.get(parentId)?.execution;
+    return parent ? [parent, ...(await this.ancestors(workspaceId, parent.id))] : [];
   }
 
   async eventsAfter(_workspaceId: string, _executionId: string, after: number, limit: number): Promise<ExecutionEvent[]> {

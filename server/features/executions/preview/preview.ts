@@ -4,8 +4,9 @@ import { Children } from '../children.service.js';
 import { CommitQueue } from '../commit-queue.js';
 import { ExecutionFeed } from '../execution.feed.js';
 import { type ExecutionEvent, type ExecutionRecord, type Failure, isFinished } from '../execution.types.js';
+import { Payers } from '../payers.js';
 import { Runner } from '../runner.js';
-import { type StepRunners } from '../steps/step-runners.js';
+import { type RunSurroundings, type StepRunners } from '../steps/step-runners.js';
 import { type PreviewPlan } from './preview-plan.js';
 import { previewRunners } from './preview-runners.js';
 import { PreviewStore } from './preview.store.js';
@@ -13,8 +14,8 @@ import { PreviewAlarm } from './preview-alarm.js';
 
 export interface PreviewParts {
   workflows: Pick<WorkflowsService, 'version' | 'versionsByIds'>;
-  /** The runners of all steps, whose children are made and found by this. */
-  runners: (children: Children) => StepRunners;
+  /** The runners of all steps, in these surroundings. */
+  runners: (surroundings: RunSurroundings) => StepRunners;
   now: () => Date;
   /** Told of faults of the product itself. */
   onFault: (error: unknown, previewId: string) => void;
@@ -54,13 +55,15 @@ export class Preview {
     this.store = new PreviewStore({ execution, steps: plan.steps, longest, onFull: () => void this.end(tooMuch), onEnded: () => void this.stop() });
     this.feed = new ExecutionFeed(this.store, this.bus);
     this.alarm = new PreviewAlarm(now, (executionId) => this.bus.publish('execution.ready', { executionId }));
+    const known: Pick<WorkflowsService, 'version'> = { version: async (workspaceId, id) => (id === version.id ? version : workflows.version(workspaceId, id)) };
+    const surroundings = { children: new Children(this.store, this.store, this.bus), payers: new Payers(this.store, known) };
     this.runner = new Runner({
       store: this.store,
       commits: new CommitQueue(this.store, this.bus),
       jobs: this.alarm,
       bus: this.bus,
-      workflows: { version: async (workspaceId, id) => (id === version.id ? version : workflows.version(workspaceId, id)) },
-      runners: previewRunners(parts.runners(new Children(this.store, this.store, this.bus)), execution.id, plan.pinned),
+      workflows: known,
+      runners: previewRunners(parts.runners(surroundings), execution.id, plan.pinned),
       now,
       capacity,
       drainMs: 0,

@@ -1,11 +1,12 @@
 import { type ModelSettings } from '../../prompts/content/content.js';
 import { type RenderedMessage } from '../../prompts/content/rendered-message.js';
 import { type AnswerChecker, readJson } from '../../prompts/playground/answer-check.js';
-import { costOf, pricesFor } from '../../providers/prices/model-price.js';
-import { type JsonSchema, type ModelChunk, type ModelUsage } from '../../providers/provider.js';
-import { type ProvidersService } from '../../providers/providers.service.js';
+import { type MeteredCalls, type MeteredFinish } from '../../providers/metered-calls.js';
+import { type JsonSchema, type ModelUsage } from '../../providers/provider.js';
+import { type Spender } from '../../providers/spending/spending.service.js';
 import { type StepDetails } from '../execution.types.js';
 import { type CallError, type ModelCallRecord, noUsage, spentOn, type Standing, standingOf, type Usage } from '../model-call.js';
+import { type Payers } from '../payers.js';
 import { attemptFailure, AttemptTimeoutError, StepError } from '../step-failure.js';
 import { isStopReason } from '../stop-reason.js';
 import { type CallContext, type PreparedStep, type StepResult, type StepWork } from './step-runner.js';
@@ -26,13 +27,14 @@ export interface ModelQuestion {
 /** Asks models for steps. What a finished call gave is kept, so that no attempt after it, and no process, pays for the same again. */
 export class ModelAsking {
   constructor(
-    private readonly providers: ProvidersService,
+    private readonly models: MeteredCalls,
+    private readonly payers: Payers,
     private readonly checker: AnswerChecker,
   ) {}
 
   async prepare(work: StepWork, question: ModelQuestion): Promise<PreparedStep> {
     const { workspaceId } = work.execution;
-    const infos = await Promise.all(question.models.map(({ model }) => this.providers.find(workspaceId, model)));
+    const infos = await Promise.all(question.models.map(({ model }) => this.models.find(workspaceId, model)));
     const details: StepDetails = {
       provider: [...new Set(infos.map((info) => info?.provider ?? 'unknown'))].join(', '),
       model: question.models.map(({ model }) => model).join(', '),
@@ -42,7 +44,8 @@ export class ModelAsking {
       calls: work.previous?.calls ?? [],
     };
     const checker = this.checker.for(workspaceId);
-    return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.providers, checker).run() };
+    const spender: Spender = { ...(await this.payers.of(work.execution)), promptVersionId: question.promptVersionId };
+    return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.models, spender, checker).run() };
   }
 }
 
@@ -57,7 +60,8 @@ class Inquiry {
     private readonly question: ModelQuestion,
     private readonly begun: StepDetails,
     private readonly context: CallContext,
-    private readonly providers: ProvidersService,
+    private readonly models: MeteredCalls,
+    private readonly spender: Spender,
     private readonly checker: AnswerChecker,
   ) {
     this.calls = [...begun.calls];
@@ -136,29 +140,29 @@ class Inquiry {
   private async call(place: number, misfits: readonly ModelCallRecord[]): Promise<ModelCallRecord> {
     const settings = this.question.models[place];
     if (!settings) throw new Error(`A step asks ${this.question.models.length} models, and there is no place ${place}.`);
-    const info = await this.providers.find(this.work.execution.workspaceId, settings.model);
+    const info = await this.models.find(this.spender.workspaceId, settings.model);
     const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
     const began = performance.now();
     const durationMs = () => Math.round(performance.now() - began);
     try {
-      const { text, finishReason, usage } = await this.stream(settings, misfits);
+      const { text, finishReason, usage, cost } = await this.stream(settings, misfits);
       const problems = await this.problemsOf(text, finishReason);
-      const ended = { ...about, output: text, usage: usageOf(usage), ...(info?.price && { costUsd: costOf(info.price, usage), prices: pricesFor(info.price, usage.inputTokens) }), durationMs: durationMs(), finishReason };
+      const ended = { ...about, output: text, usage: usageOf(usage), ...(cost && { costUsd: cost.usd, prices: cost.prices }), durationMs: durationMs(), finishReason };
       return { ...ended, status: 'COMPLETED', ...(problems.length > 0 && { problems }) };
     } catch (error) {
       return { ...about, status: 'FAILED', error: this.failureOf(error), usage: noUsage, durationMs: durationMs() };
     }
   }
 
-  private async stream({ model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<Extract<ModelChunk, { type: 'finish' }>, 'type'>> {
+  private async stream({ model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<MeteredFinish, 'type'>> {
     const { outputSchema, mode } = this.question;
-    const { execution, signal } = this.work;
+    const { signal } = this.work;
     const pieces: string[] = [];
     // Pieces of several answers at a time would make no sense.
     const show = mode === 'PARALLEL' ? () => undefined : this.context.onText;
     if (this.asked++ > 0) show('\n\n');
-    for await (const chunk of this.providers.stream(execution.workspaceId, model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
-      if (chunk.type === 'finish') return { text: pieces.join(''), finishReason: chunk.finishReason, usage: chunk.usage };
+    for await (const chunk of this.models.stream(this.spender, model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
+      if (chunk.type === 'finish') return { ...chunk, text: pieces.join('') };
       if (chunk.type === 'tool-call') continue;
       pieces.push(chunk.text);
       show(chunk.text);
@@ -176,7 +180,7 @@ class Inquiry {
     ];
   }
 
-  private async problemsOf(text: string, finishReason: Extract<ModelChunk, { type: 'finish' }>['finishReason']): Promise<string[]> {
+  private async problemsOf(text: string, finishReason: MeteredFinish['finishReason']): Promise<string[]> {
     const { outputSchema, repairs } = this.question;
     if (!outputSchema || repairs === undefined) return [];
     // The call is paid for, so that even an attempt that is being ended finds out what it gave.

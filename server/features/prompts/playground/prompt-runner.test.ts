@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Sandbox } from '../../../sandbox/sandbox.js';
 import { startSandbox } from '../../../sandbox/start-sandbox.js';
+import { meteredCalls } from '../../../testing/metered-calls.js';
 import { type ModelServer, startModelServer } from '../../../testing/model-server.js';
 import { createTestDatabase } from '../../../testing/test-database.js';
 import { createIdentity } from '../../../testing/test-identity.js';
@@ -46,7 +47,8 @@ afterEach(async () => {
 function runnerOf(options: Partial<PromptRunnerOptions> = {}): PromptRunner {
   const server = new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: undefined, models: [], prices: { test: { input: 1, output: 2 } } });
   const providers = new ProvidersService([new SimulatedProvider(), server]);
-  return new PromptRunner({ store, providers, checker: new AnswerChecker(sandbox), onFault: (error) => faults.push(error), ...options });
+  const { models } = meteredCalls(created.database, providers);
+  return new PromptRunner({ store, providers, models, checker: new AnswerChecker(sandbox), onFault: (error) => faults.push(error), ...options });
 }
 
 function prepared(more: Partial<PromptContent> = {}): PreparedRun {

@@ -1,4 +1,5 @@
 import { RateLimitedError } from '../../../errors.js';
+import { type MeteredCalls } from '../../providers/metered-calls.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
 import { type PromptContent } from '../content/content.js';
 import { type AnswerChecker } from './answer-check.js';
@@ -17,7 +18,8 @@ export interface PreparedRun extends NewPromptRun {
 
 export interface PromptRunnerOptions {
   store: PromptRunStore;
-  providers: ProvidersService;
+  providers: Pick<ProvidersService, 'costOf'>;
+  models: MeteredCalls;
   checker: AnswerChecker;
   /** Called with what nobody expects, such as a database that is gone. */
   onFault: (error: unknown, runId: string | undefined) => void;
@@ -142,13 +144,13 @@ export class PromptRunner {
 
   /** @returns what the output schema finds wrong with the answer; undefined where there is nothing to check */
   private async call(prepared: PreparedRun, answer: RunAnswer, feed: RunFeed, signal: AbortSignal): Promise<string[] | undefined> {
-    const { content, messages, model, failure } = prepared;
+    const { content, messages, model, failure, workspaceId, versionId } = prepared;
     const { settings, tools, outputSchema } = content;
-    const { providers } = this.options;
-    const checker = this.options.checker.for(prepared.workspaceId);
+    const checker = this.options.checker.for(workspaceId);
     if (failure !== undefined) throw failure;
     const { model: _model, ...parameters } = settings;
-    for await (const chunk of providers.stream(prepared.workspaceId, model, { ...parameters, messages, tools, outputSchema, signal })) {
+    const spender = { workspaceId, promptVersionId: versionId };
+    for await (const chunk of this.options.models.stream(spender, model, { ...parameters, messages, tools, outputSchema, signal })) {
       if (chunk.type === 'text') {
         answer.addText(chunk.text);
         feed.push({ type: 'TEXT', text: chunk.text });

@@ -9,7 +9,7 @@ const mostPrices = 1_000;
 /** How long another process may go on with a price that was changed. */
 const maxAgeMs = 5_000;
 
-const dollars = z.number().min(0, 'A price can’t be negative.').max(100_000, 'Give US dollars for a million tokens: this is too much.');
+const dollars = z.number().min(0, 'A price can’t be negative.').max(1_000_000, 'Give US dollars for a million tokens: this is too much.');
 const priceSchema = z.object({
   model: line(300).regex(/^[^/\s]+\/\S+$/, 'Give the model’s id, such as openai/gpt-4.1.'),
   input: dollars,

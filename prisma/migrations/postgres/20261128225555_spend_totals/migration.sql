@@ -1,0 +1,16 @@
+-- DropTable
+DROP TABLE "spend";
+
+-- CreateTable
+CREATE TABLE "spend_total" (
+    "workspace_id" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "spent_usd" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "reserved_usd" DOUBLE PRECISION NOT NULL DEFAULT 0,
+
+    CONSTRAINT "spend_total_pkey" PRIMARY KEY ("workspace_id","subject","period")
+);
+
+-- AddForeignKey
+ALTER TABLE "spend_total" ADD CONSTRAINT "spend_total_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
