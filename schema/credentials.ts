@@ -2,13 +2,21 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import { DateTimeScalar } from './scalars.js';
 
 export enum ProviderKind {
+  OPENAI = 'OPENAI',
+  ANTHROPIC = 'ANTHROPIC',
+  GOOGLE = 'GOOGLE',
   OPENAI_COMPATIBLE = 'OPENAI_COMPATIBLE',
 }
 
 registerEnumType(ProviderKind, {
   name: 'ProviderKind',
   description: 'How models are called there.',
-  valuesConfig: { OPENAI_COMPATIBLE: { description: 'By the chat completions of OpenAI, which most providers and servers of models speak.' } },
+  valuesConfig: {
+    OPENAI: { description: 'OpenAI, by its chat completions.' },
+    ANTHROPIC: { description: 'Anthropic, by its messages.' },
+    GOOGLE: { description: 'Google, by its Gemini API.' },
+    OPENAI_COMPATIBLE: { description: 'By the chat completions of OpenAI, which most other providers and servers of models speak.' },
+  },
 });
 
 export enum CredentialStatus {
@@ -42,7 +50,7 @@ export class ProviderCredential {
   slug!: string;
 
   @Field(() => ProviderKind)
-  provider!: ProviderKind;
+  provider!: `${ProviderKind}`;
 
   @Field(() => String, { description: 'The only address that the key is sent to.' })
   baseUrl!: string;
@@ -53,7 +61,7 @@ export class ProviderCredential {
   @Field(() => CredentialStatus)
   status!: CredentialStatus;
 
-  @Field(() => [String], { description: 'Names of its models; empty: every name is passed on.' })
+  @Field(() => [String], { description: 'Names of the models that may be called; empty: any.' })
   models!: string[];
 
   @Field(() => DateTimeScalar)
@@ -69,21 +77,36 @@ export class ProviderCredential {
   lastTest?: CredentialTest | null;
 }
 
+@ObjectType()
+export class AvailableModels {
+  @Field(() => [String], { description: 'What the ids of models have after the slug.' })
+  names!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Why the provider did not say, and what to do.' })
+  problem?: string | null;
+}
+
 @InputType()
 export class CreateProviderCredentialInput {
+  @Field(() => ProviderKind, { defaultValue: ProviderKind.OPENAI_COMPATIBLE })
+  provider!: `${ProviderKind}`;
+
   @Field(() => String)
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'What the ids of its models begin with; made from the name where it is left out.' })
   slug?: string | null;
 
-  @Field(() => String, { description: 'Such as `https://api.openai.com/v1`. On the public internet, unless the operator allows others.' })
-  baseUrl!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Left out: where OpenAI, Anthropic and Google have their servers; of an OPENAI_COMPATIBLE one it is needed, such as `https://llm.example.com/v1`. On the public internet, unless the operator allows others.',
+  })
+  baseUrl?: string | null;
 
   @Field(() => String)
   key!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Names of its models; none: every name is passed on.' })
+  @Field(() => [String], { nullable: true, description: 'Names of the models that may be called; none: any.' })
   models?: string[] | null;
 }
 

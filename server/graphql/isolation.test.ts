@@ -72,6 +72,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },
   updateProviderCredential: { query: 'mutation ($id: ID!) { updateProviderCredential(input: { id: $id, name: "Mine" }) { id } }', object: 'credential' },
   testProviderCredential: { query: 'mutation ($id: ID!) { testProviderCredential(id: $id, model: "x") { ok } }', object: 'credential' },
+  availableModels: { query: 'query ($id: ID!) { availableModels(credentialId: $id) { names } }', object: 'credential' },
   revokeProviderCredential: { query: 'mutation ($id: ID!) { revokeProviderCredential(id: $id) { id } }', object: 'credential' },
   setSecret: { query: 'mutation ($id: ID!) { setSecret(input: { id: $id, value: "mine now" }) { id } }', object: 'secret' },
   deleteSecret: { query: 'mutation ($id: ID!) { deleteSecret(id: $id) { id } }', object: 'secret' },

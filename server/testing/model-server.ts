@@ -3,14 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { type AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
-
-/** A call of a tool. The pieces are the JSON text of its arguments, each streamed by itself; together they need not be JSON. */
-export interface ModelServerToolCall {
-  id: string;
-  name: string;
-  pieces: string[];
-}
+import { type ChatRequest, openAiWire } from './wires/openai.wire.js';
+import { type ModelServerToolCall, type Wire } from './wires/wire.js';
 
 /** What the server does with one request. */
 export type ModelServerReply =
@@ -28,7 +22,8 @@ export type ModelServerReply =
       usage?: false;
       cachedTokens?: number;
     }
-  | { kind: 'status'; status: number; message?: string; headers?: Record<string, string> }
+  /** @param body instead of one that holds the message */
+  | { kind: 'status'; status: number; message?: string; headers?: Record<string, string>; body?: object }
   /** Never answers, or after the tokens no more. */
   | { kind: 'hang'; tokens?: string[] }
   /** Breaks the connection off after the tokens and the pieces of tool calls. */
@@ -38,48 +33,56 @@ export type ModelServerReply =
   | { kind: 'broken-json'; tokens?: string[] }
   /** An error as an event in the stream, after the tokens. */
   | { kind: 'error-event'; tokens: string[]; message: string }
+  /** Bytes instead of events. */
+  | { kind: 'noise'; bytes: Uint8Array }
   /** Answers like a web server that knows nothing of models. */
   | { kind: 'web-page' };
 
-const chatRequest = z.looseObject({
-  model: z.string(),
-  messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
-  stream: z.literal(true),
-  tools: z.array(z.object({ type: z.literal('function'), function: z.looseObject({ name: z.string(), parameters: z.looseObject({}) }) })).optional(),
-  response_format: z.object({ type: z.literal('json_schema'), json_schema: z.object({ name: z.string(), schema: z.looseObject({}), strict: z.boolean() }) }).optional(),
-});
-
-export interface ModelServerRequest {
+export interface ModelServerRequest<Body> {
+  path: string;
   headers: IncomingHttpHeaders;
-  body: z.infer<typeof chatRequest>;
+  body: Body;
   /** Settles when the connection of this request has closed. */
   closed: Promise<void>;
 }
 
-export interface ModelServer {
-  /** As a base URL of an OpenAI-compatible provider. */
+export interface ModelServer<Body = ChatRequest> {
+  /** As the base URL of a provider. */
   baseUrl: string;
-  requests: readonly ModelServerRequest[];
+  requests: readonly ModelServerRequest<Body>[];
   /** Queues what to do with the next requests, in order. Without any, a request gets `ok`. */
   reply(...replies: ModelServerReply[]): void;
+  /** Which models it lists from now on. Without any it knows of no list. */
+  list(...names: string[]): void;
   /** Settles when that many requests have arrived in all. */
   received(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A real HTTP server on 127.0.0.1 that speaks the wire format of OpenAI's chat completions as a stream. */
-export async function startModelServer(): Promise<ModelServer> {
-  const requests: ModelServerRequest[] = [];
+export function startModelServer(): Promise<ModelServer> {
+  return startServer(openAiWire);
+}
+
+/** The same in another wire format. */
+export async function startServer<Body>(wire: Wire<Body>): Promise<ModelServer<Body>> {
+  const requests: ModelServerRequest<Body>[] = [];
   const replies: ModelServerReply[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
+  let listed: readonly string[] | undefined;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const closed = once(response, 'close').then(() => undefined);
-    const body = chatRequest.safeParse(await json(request));
-    if (request.url !== '/v1/chat/completions' || !body.success) return sendError(response, 400, 'not a chat completion request');
-    requests.push({ headers: request.headers, body: body.data, closed });
+    const path = request.url ?? '';
+    if (request.method === 'GET') {
+      if (!listed || !path.startsWith(`${wire.basePath}/models`)) return sendError(response, 404, 'no such thing');
+      return sendJson(response, 200, wire.listing(listed));
+    }
+    const body = wire.request.safeParse(await json(request));
+    if (!wire.asksModel(path) || !body.success) return sendError(response, 400, `no request of a model: ${path} ${String(body.error)}`);
+    requests.push({ path, headers: request.headers, body: body.data, closed });
     for (const { count, resolve } of waiting) if (requests.length >= count) resolve();
-    await perform(replies.shift() ?? { kind: 'ok', tokens: ['Hello', ' world', '.'] }, response);
+    await new Answer(wire, response).perform(replies.shift() ?? { kind: 'ok', tokens: ['Hello', ' world', '.'] });
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -88,9 +91,10 @@ export async function startModelServer(): Promise<ModelServer> {
   const { port } = server.address() as AddressInfo;
 
   return {
-    baseUrl: `http://127.0.0.1:${port}/v1`,
+    baseUrl: `http://127.0.0.1:${port}${wire.basePath}`,
     requests,
     reply: (...more) => void replies.push(...more),
+    list: (...names) => void (listed = names),
     received: (count) =>
       new Promise((resolve) => {
         if (requests.length >= count) resolve();
@@ -104,96 +108,77 @@ export async function startModelServer(): Promise<ModelServer> {
   };
 }
 
-async function perform(reply: ModelServerReply, response: ServerResponse): Promise<void> {
-  switch (reply.kind) {
-    case 'status':
-      return sendError(response, reply.status, reply.message ?? 'scripted', reply.headers);
-    case 'web-page':
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello</p>');
-      return;
-    case 'hang':
-      if (reply.tokens) sendTokens(response, reply.tokens);
-      return;
-    case 'cut':
-      // Only when the client has them, or it would see the connection break and nothing else.
-      await new Promise<void>((resolve) => sendTokens(response, reply.tokens, reply.toolCalls, resolve));
-      response.destroy();
-      return;
-    case 'end-early':
-      sendTokens(response, reply.tokens, reply.toolCalls);
-      response.end();
-      return;
-    case 'broken-json':
-      sendTokens(response, reply.tokens ?? []);
-      response.end('data: {"choices": [{"delta"\n\n');
-      return;
-    case 'error-event':
-      sendTokens(response, reply.tokens);
-      response.end(event({ error: { message: reply.message, type: 'server_error' } }));
-      return;
-    case 'ok':
-      await sendAnswer(response, reply);
+class Answer<Body> {
+  constructor(
+    private readonly wire: Wire<Body>,
+    private readonly response: ServerResponse,
+  ) {}
+
+  async perform(reply: ModelServerReply): Promise<void> {
+    const { wire, response } = this;
+    switch (reply.kind) {
+      case 'status':
+        return reply.body ? sendJson(response, reply.status, reply.body, reply.headers) : sendError(response, reply.status, reply.message ?? 'scripted', reply.headers);
+      case 'web-page':
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello</p>');
+        return;
+      case 'noise':
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end(reply.bytes);
+        return;
+      case 'hang':
+        if (reply.tokens) this.sendTokens(reply.tokens);
+        return;
+      case 'cut':
+        // Only when the client has them, or it would see the connection break and nothing else.
+        await new Promise<void>((resolve) => this.sendTokens(reply.tokens, reply.toolCalls, resolve));
+        response.destroy();
+        return;
+      case 'end-early':
+        this.sendTokens(reply.tokens, reply.toolCalls);
+        response.end();
+        return;
+      case 'broken-json':
+        this.sendTokens(reply.tokens ?? []);
+        response.end('data: {"choices": [{"delta"\n\n');
+        return;
+      case 'error-event':
+        this.sendTokens(reply.tokens);
+        response.end(wire.error(reply.message));
+        return;
+      case 'ok':
+        await this.sendAnswer(reply);
+    }
+  }
+
+  private async sendAnswer(reply: ModelServerReply & { kind: 'ok' }): Promise<void> {
+    const { wire, response } = this;
+    const { tokens, toolCalls = [], delayMs = 0, cachedTokens, finishReason = toolCalls.length > 0 ? 'tool_calls' : 'stop' } = reply;
+    this.start();
+    for (const [index, token] of tokens.entries()) {
+      if (delayMs > 0) await pause(delayMs);
+      await reply.before?.(index);
+      if (response.destroyed) return;
+      response.write(wire.text(token, index));
+    }
+    for (const [index, call] of toolCalls.entries()) response.write(wire.toolCall(call, index, true));
+    response.end(wire.end({ finishReason, usage: reply.usage ?? { inputTokens: 11, outputTokens: tokens.length, cachedTokens } }));
+  }
+
+  private start(): void {
+    this.response.writeHead(200, { 'content-type': 'text/event-stream' }).write(this.wire.begin || ': begun\n\n');
+  }
+
+  private sendTokens(tokens: string[], toolCalls: ModelServerToolCall[] = [], sent?: () => void): void {
+    this.start();
+    const events = [...tokens.map((token, index) => this.wire.text(token, index)), ...toolCalls.map((call, index) => this.wire.toolCall(call, index, false))];
+    this.response.write(events.join('') || ': nothing\n\n', sent);
   }
 }
 
-async function sendAnswer(response: ServerResponse, reply: ModelServerReply & { kind: 'ok' }): Promise<void> {
-  const { tokens, toolCalls = [], delayMs = 0, cachedTokens, finishReason = toolCalls.length > 0 ? 'tool_calls' : 'stop' } = reply;
-  startStream(response);
-  for (const [index, token] of tokens.entries()) {
-    if (delayMs > 0) await pause(delayMs);
-    await reply.before?.(index);
-    if (response.destroyed) return;
-    response.write(event(chunkOf({ content: token })));
-  }
-  for (const delta of toolCallDeltas(toolCalls)) response.write(event(chunkOf(delta)));
-  response.write(event(chunkOf({}, finishReason)));
-  if (reply.usage !== false) {
-    const cached = cachedTokens !== undefined && { prompt_tokens_details: { cached_tokens: cachedTokens } };
-    const usage = { prompt_tokens: 11, completion_tokens: tokens.length, total_tokens: 11 + tokens.length, ...cached };
-    response.write(event({ ...chunkOf({}), choices: [], usage }));
-  }
-  response.end('data: [DONE]\n\n');
+function sendError(response: ServerResponse, status: number, message: string, headers?: Record<string, string>): void {
+  sendJson(response, status, { error: { message, type: 'scripted', param: null, code: null } }, headers);
 }
 
-function startStream(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event(chunkOf({ role: 'assistant', content: '' })));
-}
-
-function sendTokens(response: ServerResponse, tokens: string[], toolCalls: ModelServerToolCall[] = [], sent?: () => void): void {
-  startStream(response);
-  const deltas = [...tokens.map((content) => ({ content })), ...toolCallDeltas(toolCalls)];
-  response.write(deltas.map((delta) => event(chunkOf(delta))).join('') || ': nothing\n\n', sent);
-}
-
-/** The name comes first, with nothing of the arguments, then piece after piece of them. */
-function toolCallDeltas(toolCalls: readonly ModelServerToolCall[]): Delta[] {
-  return toolCalls.flatMap(({ id, name, pieces }, index) => [
-    { tool_calls: [{ index, id, type: 'function' as const, function: { name, arguments: '' } }] },
-    ...pieces.map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
-  ]);
-}
-
-interface Delta {
-  role?: 'assistant';
-  content?: string;
-  tool_calls?: { index: number; id?: string; type?: 'function'; function: { name?: string; arguments: string } }[];
-}
-
-function chunkOf(delta: Delta, finishReason: string | null = null) {
-  return {
-    id: 'chatcmpl-1',
-    object: 'chat.completion.chunk',
-    created: 1_700_000_000,
-    model: 'test-model',
-    choices: [{ index: 0, delta, finish_reason: finishReason }],
-  };
-}
-
-function event(data: object): string {
-  return `data: ${JSON.stringify(data)}\n\n`;
-}
-
-function sendError(response: ServerResponse, status: number, message: string, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify({ error: { message, type: 'scripted', param: null, code: null } }));
+function sendJson(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

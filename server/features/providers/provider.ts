@@ -64,13 +64,16 @@ export interface ModelInfo {
   price: StatedPrice | undefined;
 }
 
-/** Where models are called. A new one is one file and one line in `providers.service.ts`. */
+/** Where models are called. */
 export interface Provider {
   readonly id: string;
   readonly simulated: boolean;
   /** Whose models it calls at their own servers. */
   readonly vendor?: Vendor | undefined;
+  /** Names of those that are offered. */
   models(): readonly string[];
+  /** It is asked for models by any other name, too. */
+  readonly takesOthers: boolean;
   /** Undefined where it is not known. */
   priceOf(model: string): StatedPrice | undefined;
   /** @throws ModelCallError, perhaps after some chunks */

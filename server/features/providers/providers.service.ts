@@ -66,7 +66,7 @@ export class ProvidersService {
     return new WorkspaceModels([...this.providers.values(), ...own], this.defaultModel, prices);
   }
 
-  /** Undefined where no provider takes it. A provider that lists no models takes any name. */
+  /** Undefined where no provider takes it. */
   async find(workspaceId: string, modelId: string): Promise<ModelInfo | undefined> {
     const [provider, prices] = await Promise.all([this.providerOf(workspaceId, modelId), this.prices.of(workspaceId)]);
     return provider && modelInfo(provider, partsOf(modelId).name, prices);
@@ -96,8 +96,7 @@ export class ProvidersService {
 
 function takes(provider: Provider, modelId: string): boolean {
   const { name } = partsOf(modelId);
-  const listed = provider.models();
-  return name.trim() !== '' && (listed.length === 0 || listed.includes(name));
+  return name.trim() !== '' && (provider.takesOthers || provider.models().includes(name));
 }
 
 function partsOf(modelId: string): { providerId: string; name: string } {

@@ -29,6 +29,7 @@ type Piece = Exclude<ModelChunk, { type: 'finish' }>;
 export class SimulatedProvider implements Provider {
   readonly id = 'simulated';
   readonly simulated = true;
+  readonly takesOthers = false;
 
   models(): readonly string[] {
     return [...simulatedModels.keys()];

@@ -1,9 +1,12 @@
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
 import { LockedError, type Vault } from '../../../vault/vault.js';
-import { OpenAiCompatibleProvider } from '../openai-compatible.provider.js';
+import { type Connection } from '../kinds/provider-kind.js';
+import { providerKinds } from '../kinds/registry.js';
 import { knownPrice, vendorAt } from '../prices/price-table.js';
 import { type ModelCall, type ModelChunk, ModelCallError, type Provider } from '../provider.js';
 import { type WorkspaceProviders } from '../providers.service.js';
+import { callModel } from '../remote/call-model.js';
+import { listModels } from '../remote/list-models.js';
 import { type CredentialRecord, type CredentialStore } from './credential.store.js';
 
 const usageEveryMs = 60_000;
@@ -27,18 +30,29 @@ export class CredentialProviders implements WorkspaceProviders {
   }
 
   providerOf(credential: CredentialRecord): Provider {
-    const { slug, models, baseUrl } = credential;
+    const { slug, provider, models, baseUrl } = credential;
     const vendor = vendorAt(baseUrl);
     const priceOf: Provider['priceOf'] = (model) => vendor && knownPrice(vendor, model);
-    return { id: slug, simulated: false, vendor, models: () => models, priceOf, stream: (call) => this.stream(credential, call) };
+    const offered = models.length > 0 ? models : providerKinds[provider].models;
+    return { id: slug, simulated: false, vendor, models: () => offered, takesOthers: models.length === 0, priceOf, stream: (call) => this.stream(credential, call) };
+  }
+
+  /** Names of the models that the provider lists for the key; undefined where it lists none. @throws ModelCallError */
+  async listModels(credential: CredentialRecord, signal: AbortSignal): Promise<string[] | undefined> {
+    return listModels(providerKinds[credential.provider], await this.connection(credential), signal);
   }
 
   private async *stream(credential: CredentialRecord, call: ModelCall): AsyncIterable<ModelChunk> {
-    const { id, workspaceId, name, slug, baseUrl, models, lastUsedAt } = credential;
+    const { id, workspaceId, provider, lastUsedAt } = credential;
     const now = this.now();
     if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= usageEveryMs) await this.store.noteUse(workspaceId, id, now);
+    yield* callModel(providerKinds[provider], await this.connection(credential), call);
+  }
+
+  private async connection(credential: CredentialRecord): Promise<Required<Connection> & { apiKey: string; setBy: { baseUrl: string; apiKey: string } }> {
+    const { name, baseUrl } = credential;
     const setBy = { baseUrl: `the base URL of the provider “${name}”`, apiKey: `the key of the provider “${name}”` };
-    yield* new OpenAiCompatibleProvider({ id: slug, baseUrl, apiKey: await this.open(credential), models, setBy, fetch: this.requests.fetch }).stream(call);
+    return { baseUrl, apiKey: await this.open(credential), setBy, fetch: this.requests.fetch };
   }
 
   private async open({ encryptedKey, workspaceId, baseUrl }: CredentialRecord): Promise<string> {

@@ -1,10 +1,10 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
+  AvailableModels,
   CreateProviderCredentialInput,
   CredentialStatus,
   CredentialTest,
   ProviderCredential,
-  ProviderKind,
   RotateProviderCredentialInput,
   UpdateProviderCredentialInput,
 } from '../../../../schema/credentials.js';
@@ -21,6 +21,12 @@ export class CredentialResolver {
   @Query(() => [ProviderCredential], { description: 'Oldest first, revoked ones too.' })
   providerCredentials(@Ctx() context: RequestContext): Promise<object[]> {
     return this.service.list(identityOf(context).workspaceId);
+  }
+
+  @Authorized<Permission>('credential:manage')
+  @Query(() => AvailableModels, { description: 'Asks the provider which models a key reaches.' })
+  availableModels(@Arg('credentialId', () => ID) id: string, @Ctx() context: RequestContext): Promise<AvailableModels> {
+    return this.service.available(identityOf(context), id);
   }
 
   @Authorized<Permission>('credential:manage')
@@ -48,18 +54,13 @@ export class CredentialResolver {
   }
 
   @Authorized<Permission>('credential:manage')
-  @Mutation(() => CredentialTest, { description: 'Asks a model for a word.' })
+  @Mutation(() => CredentialTest, { description: 'Asks a model for a word, or the provider which models the key reaches.' })
   testProviderCredential(
     @Arg('id', () => ID) id: string,
-    @Arg('model', () => String, { nullable: true, description: 'The first that is listed, where it is left out.' }) model: string | null,
+    @Arg('model', () => String, { nullable: true, description: 'Left out: the first of its `models`, or, where it has none, the list of the provider.' }) model: string | null,
     @Ctx() context: RequestContext,
   ): Promise<CredentialTest> {
     return this.service.test(identityOf(context), id, model ?? undefined);
-  }
-
-  @FieldResolver(() => ProviderKind)
-  provider(): ProviderKind {
-    return ProviderKind.OPENAI_COMPATIBLE;
   }
 
   @FieldResolver(() => CredentialStatus)

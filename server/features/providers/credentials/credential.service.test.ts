@@ -106,6 +106,20 @@ it('Models that are listed are the workspace’s own and the only ones', async (
   expect(await ask('my-server/other')).toBe('Hello world.');
 });
 
+it('A key of OpenAI, Anthropic or Google needs no address and offers the usual models, and takes others', async () => {
+  for (const [provider, baseUrl, model] of [
+    ['OPENAI', 'https://api.openai.com/v1', 'gpt-4.1'],
+    ['ANTHROPIC', 'https://api.anthropic.com/v1', 'claude-sonnet-4-5'],
+    ['GOOGLE', 'https://generativelanguage.googleapis.com/v1beta', 'gemini-2.5-flash'],
+  ]) {
+    expect(await create({ provider, name: provider, baseUrl: undefined })).toMatchObject({ provider, baseUrl });
+    const models = await providers.of(identity.workspaceId);
+    const slug = provider?.toLowerCase();
+    expect(models.list().map(({ id }) => id)).toContain(`${slug}/${model}`);
+    expect([models.hasModel(`${slug}/brand-new`), models.hasModel(`${slug}/`)]).toEqual([true, false]);
+  }
+});
+
 describe('A test of a key', () => {
   it('says that a model answers, and is kept', async () => {
     const { id } = await create({ models: ['llama'] });
@@ -128,9 +142,18 @@ describe('A test of a key', () => {
     expect(other.requests).toEqual([]);
   });
 
-  it('needs a model', async () => {
+  it('without a model asks which ones the key reaches', async () => {
+    const { id } = await create();
+    modelServer.list('llama', 'mini');
+    expect(await service.test(identity, id)).toMatchObject({ ok: true, message: 'The key works. It reaches 2 models.' });
+    expect(await service.available(identity, id)).toEqual({ names: ['llama', 'mini'] });
+    expect(modelServer.requests).toEqual([]);
+  });
+
+  it('needs a model where the server lists none', async () => {
     const { id } = await create();
     await expect(service.test(identity, id)).rejects.toMatchObject({ fields: [expect.objectContaining({ field: 'model' })] });
+    expect(await service.available(identity, id)).toEqual({ names: [], problem: 'This server does not list its models. Name them yourself.' });
   });
 });
 
@@ -139,6 +162,8 @@ it.each([
   [{ name: '日本' }, 'input.slug'],
   [{ slug: 'Not a slug' }, 'input.slug'],
   [{ slug: 'simulated' }, 'input.slug'],
+  [{ provider: 'NOBODY' }, 'input.provider'],
+  [{ baseUrl: undefined }, 'input.baseUrl'],
   [{ key: 'with space' }, 'input.key'],
   [{ key: '' }, 'input.key'],
   [{ baseUrl: 'http://127.0.0.1:1/v1' }, 'input.baseUrl'],

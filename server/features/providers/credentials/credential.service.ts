@@ -4,6 +4,7 @@ import { exactText, isId, line, parseInput, withoutNulls } from '../../../input.
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
 import { type Vault } from '../../../vault/vault.js';
 import { type Identity } from '../../auth/identity.js';
+import { providerKinds } from '../kinds/registry.js';
 import { ModelCallError } from '../provider.js';
 import { type CredentialProviders } from './credential-providers.js';
 import { type CredentialRecord, type CredentialStore, type CredentialTestRecord } from './credential.store.js';
@@ -11,8 +12,15 @@ import { type CredentialRecord, type CredentialStore, type CredentialTestRecord 
 const mostCredentials = 50;
 const testMs = 20_000;
 const key = exactText().trim().min(1, 'Give the key.').max(4_096, 'This is too long for a key.').regex(/^[\x21-\x7e]*$/, 'A key has no spaces and no special letters. Check that it was copied whole.');
+const kind = z.enum(['OPENAI', 'ANTHROPIC', 'GOOGLE', 'OPENAI_COMPATIBLE']);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.').max(40, 'Keep this to 40 characters.');
 const models = z.array(line(200)).max(200, 'Keep this to 200 models.').transform((names) => [...new Set(names)]);
+
+interface Outcome {
+  ok: boolean;
+  message: string;
+  names?: string[];
+}
 
 /** The keys with which a workspace calls models at providers. A key goes in and never comes out, but to the address it was stored with. */
 export class CredentialService {
@@ -25,6 +33,15 @@ export class CredentialService {
       else if (/[?#]/.test(url)) context.addIssue('Leave out what follows ? or #.');
     })
     .transform((url) => url.replace(/\/+$/, ''));
+
+  private readonly newCredential = z
+    .object({ provider: kind.default('OPENAI_COMPATIBLE'), name: line(100), slug: slug.optional(), baseUrl: this.baseUrl.optional(), key, models: models.default([]) })
+    .transform(({ baseUrl, ...given }, context) => {
+      const address = baseUrl ?? providerKinds[given.provider].baseUrl;
+      if (address !== undefined) return { ...given, baseUrl: address };
+      context.addIssue({ code: 'custom', path: ['baseUrl'], message: 'Give the address of the server.' });
+      return z.NEVER;
+    });
 
   /** @param reserved slugs that stand for providers of every workspace */
   constructor(
@@ -42,15 +59,14 @@ export class CredentialService {
   }
 
   async create({ workspaceId, userId }: Identity, input: object): Promise<CredentialRecord> {
-    const schema = z.object({ name: line(100), slug: slug.optional(), baseUrl: this.baseUrl, key, models: models.default([]) });
-    const given = parseInput(schema, withoutNulls(input), 'input');
+    const given = parseInput(this.newCredential, withoutNulls(input), 'input');
     const taken = given.slug ?? slugOf(given.name);
     if (this.reserved.includes(taken)) throw slugTaken(taken);
     if ((await this.store.active(workspaceId)).length >= mostCredentials) {
       throw new InvalidInputError([{ field: 'input', message: `A workspace has ${mostCredentials} providers at most. Revoke one first.` }]);
     }
     const { baseUrl } = given;
-    const created = await this.store.create(workspaceId, { name: given.name, slug: taken, baseUrl, ...(await this.sealed(workspaceId, baseUrl, given.key)), models: given.models, createdById: userId });
+    const created = await this.store.create(workspaceId, { name: given.name, slug: taken, provider: given.provider, baseUrl, ...(await this.sealed(workspaceId, baseUrl, given.key)), models: given.models, createdById: userId });
     if (!created) throw slugTaken(taken);
     return created;
   }
@@ -75,26 +91,53 @@ export class CredentialService {
     return revoked;
   }
 
-  /** Asks a model for a word, which costs next to nothing. @param model absent: the first that is listed */
+  /**
+   * Asks a model for a word, which costs next to nothing.
+   * @param model absent: the first of those that were named, or else the provider is asked which ones the key reaches
+   */
   async test({ workspaceId }: Identity, id: string, model?: string): Promise<CredentialTestRecord> {
     const credential = await this.active(workspaceId, id);
     const name = model ?? credential.models[0];
-    if (name === undefined) throw new InvalidInputError([{ field: 'model', message: 'No models are listed here, so name one to test with.' }]);
-    const result = { ...(await this.ask(credential, name)), at: this.now() };
+    const outcome = name === undefined ? await this.askForModels(credential) : await this.askModel(credential, name);
+    const result = { ok: outcome.ok, message: outcome.message, at: this.now() };
     // The key that was tested may have been replaced meanwhile; what is stored with it says so then.
     await this.store.update(workspaceId, id, { lastTest: result });
     return result;
   }
 
-  private async ask(credential: CredentialRecord, model: string): Promise<{ ok: boolean; message: string }> {
-    const signal = AbortSignal.timeout(testMs);
-    try {
+  /** The models that the provider says the key reaches; or why it does not say. */
+  async available({ workspaceId }: Identity, id: string): Promise<{ names: string[]; problem?: string }> {
+    const credential = await this.active(workspaceId, id);
+    const { ok, message, names = [] } = await this.attempt(credential.name, async (signal) => {
+      const listed = await this.providers.listModels(credential, signal);
+      return listed ? { ok: true, message: '', names: listed } : { ok: false, message: 'This server does not list its models. Name them yourself.' };
+    });
+    return ok ? { names } : { names, problem: message };
+  }
+
+  private askForModels(credential: CredentialRecord): Promise<Outcome> {
+    return this.attempt(credential.name, async (signal) => {
+      const names = await this.providers.listModels(credential, signal);
+      if (!names) throw new InvalidInputError([{ field: 'model', message: 'This server does not list its models, so name one to test with.' }]);
+      return { ok: true, message: `The key works. It reaches ${names.length === 1 ? '1 model' : `${names.length} models`}.` };
+    });
+  }
+
+  private askModel(credential: CredentialRecord, model: string): Promise<Outcome> {
+    return this.attempt(model, async (signal) => {
       const stream = this.providers.providerOf(credential).stream({ model, messages: [{ role: 'USER', content: 'Say OK.' }], maxOutputTokens: 16, signal });
       for await (const chunk of stream) if (chunk.type !== 'tool-call') return { ok: true, message: `${model} answers.` };
       return { ok: false, message: `${model} gave no answer.` };
+    });
+  }
+
+  private async attempt(asked: string, ask: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> {
+    const signal = AbortSignal.timeout(testMs);
+    try {
+      return await ask(signal);
     } catch (error) {
       if (error instanceof ModelCallError) return { ok: false, message: error.message };
-      if (signal.aborted) return { ok: false, message: `${model} did not answer within ${testMs / 1_000} s.` };
+      if (signal.aborted) return { ok: false, message: `${asked} did not answer within ${testMs / 1_000} s.` };
       throw error;
     }
   }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Database } from '../../../database/database.js';
 import { type Prisma } from '../../../database/generated/sqlite/client.js';
 import { isUniqueViolation } from '../../../database/unique-violation.js';
+import { type ProviderKindName } from '../kinds/registry.js';
 
+const kindSchema: z.ZodType<ProviderKindName> = z.enum(['OPENAI', 'ANTHROPIC', 'GOOGLE', 'OPENAI_COMPATIBLE']);
 const modelsSchema = z.array(z.string());
 const testSchema = z.object({ ok: z.boolean(), message: z.string(), at: z.coerce.date() });
 
@@ -13,10 +15,11 @@ export interface CredentialRecord {
   workspaceId: string;
   name: string;
   slug: string;
+  provider: ProviderKindName;
   baseUrl: string;
   encryptedKey: string;
   fingerprint: string;
-  /** Empty: every name is passed on. */
+  /** Empty: those that are usual there, and any other name is passed on. */
   models: string[];
   createdById: string;
   createdAt: Date;
@@ -26,7 +29,7 @@ export interface CredentialRecord {
   lastTest: CredentialTestRecord | null;
 }
 
-export type NewCredential = Pick<CredentialRecord, 'name' | 'slug' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'createdById'>;
+export type NewCredential = Pick<CredentialRecord, 'name' | 'slug' | 'provider' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'createdById'>;
 
 /** What may change of one that is not revoked. */
 export type CredentialChange = Partial<Pick<CredentialRecord, 'name' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'rotatedAt' | 'lastTest'>>;
@@ -37,7 +40,7 @@ export class CredentialStore {
   /** @returns undefined when another one, not revoked, has the slug */
   async create(workspaceId: string, { models, ...credential }: NewCredential): Promise<CredentialRecord | undefined> {
     try {
-      const data = { workspaceId, provider: 'OPENAI_COMPATIBLE', ...credential, models: JSON.stringify(models) };
+      const data = { workspaceId, ...credential, models: JSON.stringify(models) };
       return toRecord(await this.database.prisma.providerCredential.create({ data }));
     } catch (error) {
       if (isUniqueViolation(error)) return undefined;
@@ -85,10 +88,11 @@ export class CredentialStore {
 /** No slug holds it; what follows keeps the column unique. */
 const freed = '~';
 
-function toRecord({ slug, models, lastTest, ...row }: Prisma.ProviderCredentialModel): CredentialRecord {
+function toRecord({ slug, provider, models, lastTest, ...row }: Prisma.ProviderCredentialModel): CredentialRecord {
   return {
     ...row,
     slug: slug.split(freed, 1).join(''),
+    provider: kindSchema.parse(provider),
     models: modelsSchema.parse(JSON.parse(models)),
     lastTest: lastTest === null ? null : testSchema.parse(JSON.parse(lastTest)),
   };

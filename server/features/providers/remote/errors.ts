@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import { z } from 'zod';
-import { OutgoingError } from '../../outgoing/outgoing-error.js';
-import { ModelCallError } from './provider.js';
+import { OutgoingError } from '../../../outgoing/outgoing-error.js';
+import { ModelCallError } from '../provider.js';
 
 export interface ModelErrorContext {
   host: string;
@@ -26,9 +26,16 @@ const apiCallError = z.object({
 const namedError = z.object({ name: z.string() });
 // What the server reports as an event of its stream.
 const reportedError = z.union([
-  z.string(),
-  z.object({ message: z.string(), name: z.undefined().optional() }).transform(({ message }) => message),
+  z.string().transform((message) => ({ message, type: undefined })),
+  z.object({ message: z.string(), type: z.string().optional().catch(undefined), name: z.undefined().optional() }),
 ]);
+/** Of an answer with an error: its words, what OpenAI calls it, and what Google says beside. */
+const bodyError = z.object({
+  message: z.string(),
+  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
+  details: z.array(z.object({ reason: z.string().optional(), retryDelay: z.string().optional() })).optional().catch(undefined),
+});
+type BodyError = z.infer<typeof bodyError>;
 const errorBody = z
   .string()
   .transform((body, context): unknown => {
@@ -39,31 +46,39 @@ const errorBody = z
       return z.NEVER;
     }
   })
-  .pipe(z.object({ error: z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]) }));
+  .pipe(z.object({ error: z.union([z.string().transform((message): BodyError => ({ message })), bodyError]) }));
+
+/** The stream ended as if all were well, before the answer did. */
+export class BrokenOffError extends Error {
+  override readonly name = 'BrokenOffError';
+}
 
 /** Sorts what went wrong by what it means for another attempt. The message never holds the key. */
 export function toModelCallError(error: unknown, context: ModelErrorContext): ModelCallError {
   if (error instanceof ModelCallError) return error;
   const { host } = context;
   const { name } = namedError.catch({ name: '' }).parse(error);
-  if (context.contentType !== undefined && !context.contentType.includes('event-stream')) {
+  if (name === 'AI_NoOutputGeneratedError' || (context.contentType !== undefined && !context.contentType.includes('event-stream'))) {
     return new ModelCallError(
       'BAD_RESPONSE',
       `${host} did not answer with a stream of model output. Check ${context.setBy.baseUrl}: such addresses often end in /v1.`,
     );
   }
   if (name === 'AI_JSONParseError' || name === 'AI_TypeValidationError') {
-    return new ModelCallError('BAD_RESPONSE', `The answer of ${host} is not in the format of chat completions.`);
+    return new ModelCallError('BAD_RESPONSE', `The answer of ${host} is not in the format of its API.`);
   }
-  // The stream ended in good order, though without the reason that its last part gives.
-  if (name === 'AI_InvalidResponseDataError') return cutOff(host);
+  if (name === 'AI_InvalidResponseDataError' || name === 'BrokenOffError') return cutOff(host);
+  if (name === 'AI_UnsupportedFunctionalityError' && isNativeError(error)) return new ModelCallError('REFUSED', `${host} can’t be asked so: ${error.message}`);
   const call = name === 'AI_APICallError' ? apiCallError.safeParse(error) : undefined;
   if (call?.success && call.data.statusCode !== undefined && call.data.statusCode >= 400) {
     const { statusCode, responseHeaders = {}, responseBody = '' } = call.data;
-    return ofStatus(statusCode, responseHeaders, responseBody, context);
+    return statusError({ status: statusCode, headers: responseHeaders, body: responseBody }, context);
   }
   const reported = call ? undefined : reportedError.safeParse(error);
-  if (reported?.success) return new ModelCallError('UNAVAILABLE', `${host} reported an error: ${safe(reported.data, context)}`);
+  if (reported?.success) {
+    const { message, type } = reported.data;
+    return new ModelCallError(type === 'rate_limit_error' ? 'RATE_LIMITED' : 'UNAVAILABLE', `${host} reported an error: ${safe(message, context)}`);
+  }
   const refused = refusalWithin(error);
   if (refused) return new ModelCallError('REFUSED', refused.message);
   if (context.answering) return cutOff(host);
@@ -80,21 +95,23 @@ function cutOff(host: string): ModelCallError {
   return new ModelCallError('CUT_OFF', `The answer of ${host} broke off before its end.`);
 }
 
-function ofStatus(status: number, headers: Record<string, string>, body: string, context: ModelErrorContext): ModelCallError {
+/** What an answer with a status from 400 on means. */
+export function statusError({ status, headers, body }: { status: number; headers: Record<string, string>; body: string }, context: ModelErrorContext): ModelCallError {
   const { host, model } = context;
   const parsed = errorBody.safeParse(body);
-  const reason = parsed.success ? ` It says: ${safe(parsed.data.error, context)}` : '';
-  if (status === 429) return new ModelCallError('RATE_LIMITED', `${host} asks to slow down.${reason}`, retryAfterMs(headers));
+  const error = parsed.success ? parsed.data.error : undefined;
+  const reason = error ? ` It says: ${safe(error.message, context)}` : '';
+  const refused = (message: string) => new ModelCallError('REFUSED', `${message}${reason}`);
+  if (status === 402 || error?.code === 'insufficient_quota') return refused(`${host} has no credit left for the key (${status}). Top up the account there, or use another key.`);
+  if (status === 429) return new ModelCallError('RATE_LIMITED', `${host} asks to slow down.${reason}`, retryAfterMs(headers, error));
   if (status >= 500 || status === 408) {
-    return new ModelCallError('UNAVAILABLE', `${host} answered with an error (${status}).${reason}`, retryAfterMs(headers));
+    return new ModelCallError('UNAVAILABLE', `${host} answered with an error (${status}).${reason}`, retryAfterMs(headers, error));
   }
-  if (status === 401 || status === 403) {
-    return new ModelCallError('REFUSED', `${host} refused the key (${status}). Check ${context.setBy.apiKey}.${reason}`);
+  if (status === 401 || status === 403 || error?.details?.some((detail) => detail.reason === 'API_KEY_INVALID')) {
+    return refused(`${host} refused the key (${status}). Check ${context.setBy.apiKey}.`);
   }
-  if (status === 404) {
-    return new ModelCallError('REFUSED', `${host} knows no model “${model}” at this address (404). Check the model's name and ${context.setBy.baseUrl}.${reason}`);
-  }
-  return new ModelCallError('REFUSED', `${host} refused the request (${status}). Change the prompt or its model settings.${reason}`);
+  if (status === 404) return refused(`${host} knows no model “${model}” at this address (404). Check the model's name and ${context.setBy.baseUrl}.`);
+  return refused(`${host} refused the request (${status}). Change the prompt or its model settings.`);
 }
 
 /** Servers quote what they were sent, sometimes the key. */
@@ -103,14 +120,16 @@ function safe(text: string, { apiKey }: ModelErrorContext): string {
   return hidden.length > 300 ? `${hidden.slice(0, 300)}…` : hidden;
 }
 
-/** `retry-after-ms`, or `Retry-After` in seconds or as a date. */
-function retryAfterMs(headers: Record<string, string>): number | undefined {
+/** `retry-after-ms`, or `Retry-After` in seconds or as a date, or what Google says in the body, such as `32.5s`. */
+function retryAfterMs(headers: Record<string, string>, error: BodyError | undefined): number | undefined {
   const inMs = headers['retry-after-ms'];
   const other = headers['retry-after'];
+  const inBody = error?.details?.find(({ retryDelay }) => retryDelay !== undefined)?.retryDelay;
   const candidates = [
     inMs === undefined ? NaN : Number(inMs),
     other === undefined ? NaN : Number(other) * 1_000,
     other === undefined ? NaN : Date.parse(other) - Date.now(),
+    inBody === undefined ? NaN : Number(inBody.replace(/s$/, '')) * 1_000,
   ];
   const wait = candidates.find((ms) => Number.isFinite(ms));
   return wait === undefined ? undefined : Math.min(Math.max(Math.round(wait), 0), LONGEST_WAIT_MS);

@@ -1,7 +1,7 @@
-import { type ModelErrorContext } from './openai-compatible.errors.js';
-import { type Sdk } from './openai-compatible.request.js';
-import { type ModelCall, type ModelChunk } from './provider.js';
-import { countTokens } from './token-count.js';
+import { BrokenOffError, type ModelErrorContext } from './errors.js';
+import { type Sdk } from './request.js';
+import { type ModelCall, type ModelChunk } from '../provider.js';
+import { countTokens } from '../token-count.js';
 
 type SdkStream = ReturnType<Sdk['streamText']>['fullStream'];
 
@@ -21,6 +21,8 @@ export async function* readAnswer(stream: SdkStream, call: ModelCall, context: M
       context.answering = true;
       answer.push(part.text);
       yield { type: 'text', text: part.text };
+    } else if (part.type === 'reasoning-delta') {
+      context.answering = true;
     } else if (part.type === 'tool-input-delta') {
       context.answering = true;
       written.set(part.id, (written.get(part.id) ?? '') + part.delta);
@@ -31,6 +33,8 @@ export async function* readAnswer(stream: SdkStream, call: ModelCall, context: M
     } else if (part.type === 'finish-step') {
       context.contentType = part.response.headers?.['content-type'];
     } else if (part.type === 'finish' && failure === undefined) {
+      // The stream ended in good order, though without the reason that its last part gives.
+      if (part.rawFinishReason === undefined) throw new BrokenOffError();
       yield* toolCalls;
       for (const { name, arguments: text } of toolCalls) answer.push(name, text);
       const finishReason = part.finishReason === 'error' ? 'other' : part.finishReason;
