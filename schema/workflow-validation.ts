@@ -16,6 +16,9 @@ export class ValidateWorkflowInput {
 
   @Field(() => WorkflowDefinitionInput)
   definition!: WorkflowDefinitionInput;
+
+  @Field(() => [String], { nullable: true, description: 'The steps whose scopes are wanted, by `StepScope.stepKey`; all of them when absent.' })
+  scopesOf?: string[] | null;
 }
 
 @ObjectType()
@@ -37,6 +40,8 @@ export class DefinitionProblem {
 @ObjectType()
 export class AvailableValue {
   workflowId?: string | undefined;
+  /** What it was taken from in a run of that workflow; absent: nothing that can be read there. */
+  sampleFrom?: string | undefined;
   given?: unknown;
 
   @Field(() => String, { description: 'What `StepInput.from` says to take it.' })
@@ -51,7 +56,7 @@ export class AvailableValue {
 
 @ObjectType()
 export class StepScope {
-  @Field(() => String)
+  @Field(() => String, { description: 'Of a step within a MAP: the keys from the outermost step to it, joined by `/`.' })
   stepKey!: string;
 
   @Field(() => [AvailableValue], { description: "What the step's inputs can be taken from." })

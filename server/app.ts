@@ -133,6 +133,7 @@ import { SpendStore } from './features/providers/spending/spend.store.js';
 import { Spending } from './features/providers/spending/spending.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
 import { PromptUseLoader } from './features/workflows/prompt-use.loader.js';
+import { InputSchemas } from './features/workflows/input-schemas.js';
 import { PromptBreaks } from './features/workflows/prompt-use.breaks.js';
 import {
   BrokenWorkflowStepResolver,
@@ -277,7 +278,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   });
   const runSources = new RunSources(promptSources, promptRenderer, providers);
   const playground = new PlaygroundService(prompts, runSources, promptRunner, promptRuns, new RunStatsStore(database));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, new InputSchemas(sandbox));
   const workflowLoader = new WorkflowLoader(workflows);
 
   const executionStore = new ExecutionStore(database);

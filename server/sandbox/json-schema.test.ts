@@ -28,12 +28,14 @@ it.each<[Record<string, unknown>, unknown, string[]]>([
   [{ type: 'object' }, 'text', ['The whole: must be an object']],
   [{ type: 'object', required: ['a', 'b'] }, { a: 1 }, ['The whole: "b" is missing']],
   [{ properties: { a: { type: ['integer', 'null'] } } }, { a: 'x' }, ['a: must be a whole number or null']],
-  [{ properties: { list: { items: { properties: { title: { maxLength: 2 } } } } } }, { list: [{ title: 'ok' }, { title: 'long' }] }, ['list[1].title: must NOT have more than 2 characters']],
+  [{ properties: { list: { items: { properties: { title: { maxLength: 2 } } } } } }, { list: [{ title: 'ok' }, { title: 'long' }] }, ['list[1].title: must have at most 2 characters']],
   [{ properties: {}, additionalProperties: false }, { more: 1 }, ['The whole: "more" is not expected']],
   [{ enum: ['a', 1] }, 'b', ['The whole: must be one of "a", 1']],
   [{ const: { a: 1 } }, 'b', ['The whole: must be {"a":1}']],
   [{ pattern: '^a+$' }, 'b', ['The whole: must match the pattern ^a+$']],
-  [{ type: 'string', format: 'email' }, 'nobody', ['The whole: must match format "email"']],
+  [{ type: 'array', minItems: 1, items: { type: 'number', minimum: 0, exclusiveMaximum: 10, multipleOf: 0.5 } }, [-1, 10, 1.2], ['[0]: must be at least 0', '[1]: must be less than 10', '[2]: must be a multiple of 0.5']],
+  [{ minLength: 1 }, '', ['The whole: must have at least 1 character']],
+  [{ type: 'string', format: 'email' }, 'nobody', ['The whole: must be an email address']],
 ])('%j says what is wrong with %j', async (schema, value, problems) => {
   expect(await check(schema, value)).toEqual(problems);
 });

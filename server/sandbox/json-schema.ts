@@ -66,7 +66,7 @@ function problemOf(error: unknown): SandboxError {
 
 function inWords(error: ErrorObject): string {
   const place = placeOf(error.instancePath);
-  const { additionalProperty, missingProperty, unevaluatedProperty, allowedValues, allowedValue, type, pattern } = error.params;
+  const { additionalProperty, missingProperty, unevaluatedProperty, allowedValues, allowedValue, type, pattern, limit, multipleOf, format } = error.params;
   switch (error.keyword) {
     case 'required':
       return `${place}: "${missingProperty}" is missing`;
@@ -81,6 +81,24 @@ function inWords(error: ErrorObject): string {
       return `${place}: must be ${typesInWords(type)}`;
     case 'pattern':
       return `${place}: must match the pattern ${pattern}`;
+    case 'minimum':
+      return `${place}: must be at least ${limit}`;
+    case 'maximum':
+      return `${place}: must be at most ${limit}`;
+    case 'exclusiveMinimum':
+      return `${place}: must be more than ${limit}`;
+    case 'exclusiveMaximum':
+      return `${place}: must be less than ${limit}`;
+    case 'multipleOf':
+      return `${place}: must be a multiple of ${multipleOf}`;
+    case 'minLength':
+    case 'minItems':
+      return `${place}: must have at least ${limit} ${partsOf(error.keyword, limit)}`;
+    case 'maxLength':
+    case 'maxItems':
+      return `${place}: must have at most ${limit} ${partsOf(error.keyword, limit)}`;
+    case 'format':
+      return `${place}: must be ${formats.get(format) ?? `of the format ${format}`}`;
     case 'if':
     case 'false schema':
       return `${place}: does not fit`;
@@ -98,6 +116,20 @@ function placeOf(pointer: string): string {
   const place = keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
   return place.replace(/^\./, '') || 'The whole';
 }
+
+function partsOf(keyword: string, count: unknown): string {
+  const part = keyword.endsWith('Length') ? 'character' : 'item';
+  return count === 1 ? part : `${part}s`;
+}
+
+const formats: ReadonlyMap<unknown, string> = new Map([
+  ['date', 'a date such as 2026-03-01'],
+  ['date-time', 'a time such as 2026-03-01T09:00:00Z'],
+  ['time', 'a time of day such as 09:00:00Z'],
+  ['email', 'an email address'],
+  ['uri', 'an address such as https://example.com'],
+  ['uuid', 'a UUID'],
+]);
 
 const types: ReadonlyMap<unknown, string> = new Map([
   ['string', 'text'],

@@ -34,6 +34,7 @@ import { PromptsService } from '../features/prompts/prompt.service.js';
 import { PromptStore } from '../features/prompts/prompt.store.js';
 import { TransferService } from '../features/prompts/transfer/transfer.service.js';
 import { TransferStore } from '../features/prompts/transfer/transfer.store.js';
+import { InputSchemas } from '../features/workflows/input-schemas.js';
 import { PromptBreaks } from '../features/workflows/prompt-use.breaks.js';
 import { PromptUseService } from '../features/workflows/prompt-use.service.js';
 import { PromptUseStore } from '../features/workflows/prompt-use.store.js';
@@ -75,7 +76,7 @@ export async function startAuthoringKit(open: typeof createTestDatabase = create
   const commits = new PromptCommits(commitStore, branches, prompts, contents, labels, namesOf);
   const stepPrompts = new StepPrompts(prompts, versionFinder, references, contents);
   const secrets = new SecretsService(new SecretStore(database), new Vault(testEncryptionKey, 'secret'));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, models, secrets);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, models, secrets, new InputSchemas(sandbox));
   const dependents = new DependentsService(new DependentStore(database), prompts);
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const promptLoader = new PromptLoader(prompts);

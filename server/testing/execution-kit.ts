@@ -51,6 +51,7 @@ import { ProvidersService } from '../features/providers/providers.service.js';
 import { SimulatedProvider } from '../features/providers/simulated.provider.js';
 import { SecretsService } from '../features/secrets/secret.service.js';
 import { SecretStore } from '../features/secrets/secret.store.js';
+import { InputSchemas } from '../features/workflows/input-schemas.js';
 import { StepPrompts } from '../features/workflows/step-prompts.js';
 import { WorkflowLoader } from '../features/workflows/workflow.loader.js';
 import { WorkflowsService } from '../features/workflows/workflow.service.js';
@@ -94,7 +95,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const commits = new PromptCommits(new CommitStore(database), new BranchesService(new BranchStore(database), prompts), prompts, contents, labels, async () => new Map());
   const stepPrompts = new StepPrompts(prompts, versionFinder, references, contents);
   const secrets = new SecretsService(new SecretStore(database), new Vault(testEncryptionKey, 'secret'));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, new InputSchemas(sandbox));
   const store = new ExecutionStore(database);
   const payers = new Payers(store, workflows);
   const runStore = new RunStore(database);

@@ -7,7 +7,7 @@ import { type EventBus } from '../../events/event-bus.js';
 import { isId, parseInput, withoutNulls } from '../../input.js';
 import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
-import { checkInputValues } from '../workflows/input-values.js';
+import { readInputValues } from '../workflows/input-values.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionStore, type NewExecution } from './execution.store.js';
@@ -31,7 +31,7 @@ export class ExecutionService {
   /**
    * Starts the newest version of a workflow and answers without waiting for it.
    * @returns with an idempotency key that was used for the same before, what was started then
-   * @throws InvalidInputError naming each input that is missing, unknown or of the wrong type; for a branch that none of its prompts has, too
+   * @throws InvalidInputError naming each input that is missing, unknown, of the wrong type or does not fit its schema; for a branch that none of its prompts has, too
    * @throws ConflictError for an idempotency key that was used for something else
    */
   async execute(identity: Identity, input: ExecuteWorkflowInput): Promise<ExecutionRecord> {
@@ -50,7 +50,7 @@ export class ExecutionService {
   private async prepare(identity: Identity, { workflowId, inputs, branch }: ExecuteWorkflowInput, labels: readonly string[]): Promise<NewExecution> {
     const { workspaceId, userId } = identity;
     const version = await this.workflows.headVersion(workspaceId, workflowId);
-    const values = checkInputValues(version.definition.inputs, inputs ?? {});
+    const values = await this.workflows.inputValues(workspaceId, version.definition.inputs, inputs ?? {});
     return {
       workspaceId,
       workflowId: version.workflowId,
@@ -71,7 +71,7 @@ export class ExecutionService {
     if (execution.rerunOfId !== undefined || execution.workflowId !== workflowId || execution.branch !== (branch ?? undefined)) return false;
     const { definition } = await this.workflows.version(execution.workspaceId, execution.workflowVersionId);
     try {
-      return contentHash(checkInputValues(definition.inputs, inputs ?? {})) === contentHash(execution.inputs);
+      return contentHash(readInputValues(definition.inputs, inputs ?? {})) === contentHash(execution.inputs);
     } catch (error) {
       if (error instanceof InvalidInputError) return false;
       throw error;

@@ -97,6 +97,43 @@ test('a definition that can be saved is shown with what it changes, and with wha
   });
 });
 
+test('the steps of a MAP can be given the item, its place and what the MAP is given, with what that was', async () => {
+  const inner = [transform('title', 'text', { text: 'item.body', tone: 'inputs.tone', place: 'index' }), transform('again', 't', { t: 'steps.title.output' })];
+  const list = { name: 'docs', type: 'JSON', required: true, description: '' } as const;
+  const each = step('each', 'MAP', { steps: inner }, { inputs: [{ name: 'items', from: 'steps.load.output.found' }, { name: 'tone', value: 'dry' }] });
+  const definition = { inputs: [list], maxParallel: 2, steps: [transform('load', '{ "found": docs }', { docs: 'inputs.docs' }), each] };
+  const workflowId = await kit.createWorkflow(definition);
+  kit.startRunner();
+  const long = 'x'.repeat(3_000);
+  const { id } = await kit.executions.execute(kit.identity, { workflowId, inputs: { docs: [{ body: 'first', long }, { body: 'second', long }] } });
+  await kit.event(id, ({ type }) => type === 'EXECUTION_COMPLETED');
+
+  const answer = await ask(kit.identity, validateQuery, { input: { workflowId, definition, scopesOf: ['each/again'] } });
+  expect(answer).toMatchObject({
+    validateWorkflow: {
+      valid: true,
+      scopes: [
+        {
+          stepKey: 'each/again',
+          values: [
+            { from: 'item', title: 'The item', type: 'unknown', sample: { body: 'first', long: `${'x'.repeat(300)}…` } },
+            { from: 'index', title: 'Its place', type: 'integer', sample: 0 },
+            { from: 'inputs.tone', title: 'tone', type: 'string', sample: 'dry' },
+            { from: 'steps.title.output', title: 'title', type: 'unknown', sample: null },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('a step that is not whole yet keeps none of the others from being told what they can be given', async () => {
+  const definition = { inputs: [number], maxParallel: 2, steps: [step('each', 'MAP', { steps: [{ type: 'TRANSFORM', key: 'a' }, { type: 'MAP', settings: {} }, { type: 'DELAY', key: '', inputs: 'none' }] }), transform('after', '1')] };
+  expect(await ask(kit.identity, validateQuery, { input: { definition } })).toMatchObject({
+    validateWorkflow: { valid: false, scopes: [{ stepKey: 'each' }, { stepKey: 'each/a' }, { stepKey: 'each/' }, { stepKey: 'each/' }, { stepKey: 'after', values: [{ from: 'inputs.n' }, { from: 'steps.each.output', type: 'array' }] }] },
+  });
+});
+
 test('a workflow of another workspace gives no samples, and its versions are not compared', async () => {
   const workflowId = await kit.createWorkflow({ inputs: [], steps: [transform('a', '1')] });
   const { id } = await kit.workflows.headVersion(kit.identity.workspaceId, workflowId);

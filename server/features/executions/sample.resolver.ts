@@ -10,8 +10,8 @@ export class AvailableValueResolver {
   constructor(private readonly samples: SampleLoader) {}
 
   @Authorized<Permission>('execution:read')
-  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it was in the last run that completed, long texts cut short; of an input without one, its sample or default.' })
-  async sample(@Root() { from, workflowId, given }: AvailableValue, @Ctx() context: RequestContext): Promise<unknown> {
-    return (workflowId === undefined ? undefined : await this.samples.sample(context, workflowId, from)) ?? given;
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it was in the last run that completed, long texts and lists cut short; of an input without one, its sample or default.' })
+  async sample(@Root() { sampleFrom, workflowId, given }: AvailableValue, @Ctx() context: RequestContext): Promise<unknown> {
+    return (workflowId === undefined || sampleFrom === undefined ? undefined : await this.samples.sample(context, workflowId, sampleFrom)) ?? given;
   }
 }

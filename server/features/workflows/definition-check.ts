@@ -47,7 +47,7 @@ export class DefinitionCheck {
     if (steps.some(({ type }) => this.types[type].takesSecrets)) this.secretNames = await this.surroundings.secretNames();
     this.checkUnique(inputs.map(({ name }) => name), `${root}.inputs`, 'name');
     this.checkUnique(steps.map(({ key }) => key), `${root}.steps`, 'key');
-    this.checkDefaults();
+    this.checkExamples();
     for (const [index, step] of steps.entries()) this.checkDependencies(step, `${root}.steps.${index}`);
     this.checkCycles();
     this.checkConcurrency();
@@ -84,10 +84,12 @@ export class DefinitionCheck {
     }
   }
 
-  private checkDefaults(): void {
-    for (const [index, { type, defaultValue }] of this.input.inputs.entries()) {
-      const problem = defaultValue === undefined || defaultValue === null ? undefined : valueProblem(type, defaultValue);
-      if (problem) this.problems.add(`${root}.inputs.${index}.defaultValue`, problem);
+  private checkExamples(): void {
+    for (const [index, { type, defaultValue, sample }] of this.input.inputs.entries()) {
+      for (const [field, value] of Object.entries({ defaultValue, sample })) {
+        const problem = value === undefined || value === null ? undefined : valueProblem(type, value);
+        if (problem) this.problems.add(`${root}.inputs.${index}.${field}`, problem);
+      }
     }
   }
 

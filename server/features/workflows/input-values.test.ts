@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidInputError } from '../../errors.js';
 import { type InputDefinition, type InputType } from './definition.js';
-import { checkInputValues } from './input-values.js';
+import { readInputValues } from './input-values.js';
 
 const input = (name: string, type: InputType, more: Partial<InputDefinition> = {}): InputDefinition => ({ name, type, required: true, description: '', ...more });
 
 const problemsOf = (inputs: InputDefinition[], given: unknown) => {
   try {
-    checkInputValues(inputs, given);
+    readInputValues(inputs, given);
     return {};
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
@@ -24,14 +24,14 @@ describe('values for the inputs of a workflow', () => {
     ['JSON', { list: [1, null, { deep: 'x' }] }, [{ deep: ['\0'] }, { '\ud800': 1 }, [2 ** 53]]],
   ] satisfies [InputType, unknown, unknown[]][])('%s takes %j and refuses what is none', (type, good, bad) => {
     const inputs = [input('value', type)];
-    expect(checkInputValues(inputs, { value: good })).toEqual({ value: good });
+    expect(readInputValues(inputs, { value: good })).toEqual({ value: good });
     for (const value of bad) expect(Object.keys(problemsOf(inputs, { value }))).toEqual(['input.inputs.value']);
   });
 
   test('that are missing come from the defaults, or are null where they need not be given', () => {
     const inputs = [input('a', 'STRING', { defaultValue: 'x' }), input('b', 'NUMBER', { required: false }), input('c', 'NUMBER', { required: false, defaultValue: 0 })];
-    expect(checkInputValues(inputs, undefined)).toEqual({ a: 'x', b: null, c: 0 });
-    expect(checkInputValues(inputs, { a: 'y', b: 1, c: null })).toEqual({ a: 'y', b: 1, c: 0 });
+    expect(readInputValues(inputs, undefined)).toEqual({ a: 'x', b: null, c: 0 });
+    expect(readInputValues(inputs, { a: 'y', b: 1, c: null })).toEqual({ a: 'y', b: 1, c: 0 });
   });
 
   test('are all checked at once', () => {

@@ -5,10 +5,11 @@ const longestInputs = 1_000_000;
 const longestLine = 10_000;
 
 /**
- * Checks what somebody who runs a workflow gives it, and adds the defaults. An optional input without a value is null.
+ * Reads what somebody who runs a workflow gives it, and adds the defaults. An optional input without a value is null.
+ * What the inputs' schemas say of the values is for `WorkflowsService.inputValues`.
  * @throws InvalidInputError naming each input that is missing, unknown or of another type, as `input.inputs.<name>`
  */
-export function checkInputValues(inputs: readonly InputDefinition[], given: unknown): Record<string, unknown> {
+export function readInputValues(inputs: readonly InputDefinition[], given: unknown): Record<string, unknown> {
   const problems = new InputProblems();
   const values = new Map<string, unknown>();
   const named = given ?? {};

@@ -13,14 +13,14 @@ export class WorkflowValidations {
   constructor(private readonly workflows: WorkflowsService) {}
 
   /** Finds what saving would find, and more. @throws NotFoundError for a workflow that is not there */
-  async validate({ workspaceId }: Identity, { workflowId, definition }: ValidateWorkflowInput): Promise<WorkflowValidation> {
+  async validate({ workspaceId }: Identity, { workflowId, definition, scopesOf }: ValidateWorkflowInput): Promise<WorkflowValidation> {
     if (workflowId) await this.workflows.get(workspaceId, workflowId);
     const { checked, problems, scopes } = await this.workflows.examine(workspaceId, definition, workflowId ?? undefined);
     const warnings = checked ? warningsOf(checked) : [];
     return {
       valid: checked !== undefined,
       problems: [...problems.map((problem) => toProblem(definition, problem, 'ERROR')), ...warnings.map((problem) => toProblem(definition, problem, 'WARNING'))],
-      scopes,
+      scopes: scopesOf ? scopes.filter(({ stepKey }) => scopesOf.includes(stepKey)) : scopes,
       changes: checked && workflowId ? await this.changes(workspaceId, workflowId, checked) : null,
     };
   }

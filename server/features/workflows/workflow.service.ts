@@ -12,9 +12,11 @@ import { type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { type ModelCatalogues } from '../prompts/content/model-catalogue.js';
 import { type SecretsService } from '../secrets/secret.service.js';
-import { type WorkflowDefinition } from './definition.js';
+import { type InputDefinition, mostInputs, type WorkflowDefinition } from './definition.js';
 import { DefinitionCheck } from './definition-check.js';
 import { scopesOf } from './definition-scopes.js';
+import { type InputSchemas } from './input-schemas.js';
+import { readInputValues } from './input-values.js';
 import { callsOf } from './workflow-calls.js';
 import { type StepPrompts } from './step-prompts.js';
 import { type PromptSource } from './step-types/prompt.step-type.js';
@@ -48,6 +50,7 @@ export class WorkflowsService {
     private readonly prompts: StepPrompts,
     private readonly models: ModelCatalogues,
     private readonly secrets: Pick<SecretsService, 'names'>,
+    private readonly inputSchemas: InputSchemas,
   ) {}
 
   /**
@@ -165,6 +168,18 @@ export class WorkflowsService {
     return { checked, problems: problems.all, scopes: scopesOf(definition, types, { workflowId, secretNames: await this.secrets.names(workspaceId) }) };
   }
 
+  /**
+   * Checks what somebody who runs a workflow gives it, and adds the defaults. An optional input without a value is null.
+   * @throws InvalidInputError naming each input that is missing, unknown, of another type, or does not fit its schema, as `input.inputs.<name>`
+   */
+  async inputValues(workspaceId: string, inputs: readonly InputDefinition[], given: unknown): Promise<Record<string, unknown>> {
+    const values = readInputValues(inputs, given);
+    const problems = new InputProblems();
+    for (const { field, message } of await this.inputSchemas.misfits(workspaceId, inputs, values)) problems.add(`input.inputs.${field}`, message);
+    problems.throwIfAny();
+    return values;
+  }
+
   private async check(workspaceId: string, definition: WorkflowDefinitionInput, problems: InputProblems, workflowId: string | undefined): Promise<WorkflowDefinition | undefined> {
     const sources = new DataLoader((wanted: readonly PromptSource[]) => this.prompts.toRun(workspaceId, wanted), { cacheKeyFn: (source) => JSON.stringify(source) });
     let secretNames: Promise<ReadonlySet<string>> | undefined;
@@ -174,6 +189,8 @@ export class WorkflowsService {
       secretNames: () => (secretNames ??= this.secrets.names(workspaceId)),
     };
     const stepTypes = createStepTypes(await this.models.of(workspaceId));
+    const misfits = definition.inputs.length > mostInputs ? [] : await this.inputSchemas.problemsOf(workspaceId, definition.inputs);
+    for (const { field, message } of misfits) problems.add(`input.definition.inputs.${field}`, message);
     return new DefinitionCheck(definition, stepTypes, surroundings, problems).run();
   }
 

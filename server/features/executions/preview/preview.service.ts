@@ -4,7 +4,6 @@ import { type PreviewWorkflowInput, type StepOutputInput } from '../../../../sch
 import { type DefinitionProblem } from '../../../../schema/workflow-validation.js';
 import { InvalidInputError, NotFoundError, RateLimitedError } from '../../../errors.js';
 import { type Identity } from '../../auth/identity.js';
-import { checkInputValues } from '../../workflows/input-values.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
 import { toProblem } from '../../workflows/workflow-validation.service.js';
 import { type ExecutionEvent, type ExecutionRecord, noUsage } from '../execution.types.js';
@@ -50,7 +49,7 @@ export class WorkflowPreviews {
     const part = partOf(input.definition, request);
     const { checked, problems } = await workflows.examine(workspaceId, part, input.workflowId ?? undefined);
     if (!checked) return { findings: problems.map((problem) => inWhole(input.definition, toProblem(part, problem, 'ERROR'))) };
-    const inputs = checkInputValues(checked.inputs, input.inputs ?? {});
+    const inputs = await workflows.inputValues(workspaceId, checked.inputs, input.inputs ?? {});
     const plan = planPreview(checked, request);
     const id = randomUUID();
     const now = this.options.now();

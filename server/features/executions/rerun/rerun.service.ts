@@ -5,7 +5,6 @@ import { type EventBus } from '../../../events/event-bus.js';
 import { type PageRequest } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
 import { type WorkflowDefinition } from '../../workflows/definition.js';
-import { checkInputValues } from '../../workflows/input-values.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
 import { type ExecutionService } from '../execution.service.js';
 import { type ExecutionStore } from '../execution.store.js';
@@ -18,7 +17,7 @@ import { type LockfileChanges } from './lockfile-changes.js';
 export interface RerunDependencies {
   executions: ExecutionService;
   store: ExecutionStore;
-  workflows: Pick<WorkflowsService, 'version' | 'headVersion'>;
+  workflows: Pick<WorkflowsService, 'version' | 'headVersion' | 'inputValues'>;
   sources: LockfileSources;
   changes: LockfileChanges;
   bus: EventBus;
@@ -50,7 +49,7 @@ export class Reruns {
     checkCanBeRepeated(original);
     const [ran, version] = await this.versions(original, request);
     const kept = await this.kept(original, ran.definition, version.definition, request);
-    const inputs = checkInputValues(version.definition.inputs, original.inputs);
+    const inputs = await this.deps.workflows.inputValues(workspaceId, version.definition.inputs, original.inputs);
     const execution = await this.deps.store.create({
       workspaceId,
       workflowId: original.workflowId,

@@ -1,4 +1,3 @@
-import { checkInputValues } from '../../workflows/input-values.js';
 import { type WorkflowsService } from '../../workflows/workflow.service.js';
 import { type Children } from '../children.service.js';
 import { runLimits } from '../run-limits.js';
@@ -9,7 +8,7 @@ import { type PreparedStep, type StepRunner, type StepWork } from './step-runner
 export class WorkflowStepRunner implements StepRunner {
   constructor(
     private readonly children: Children,
-    private readonly workflows: Pick<WorkflowsService, 'versionsByIds'>,
+    private readonly workflows: Pick<WorkflowsService, 'versionsByIds' | 'inputValues'>,
   ) {}
 
   async prepare(work: StepWork): Promise<PreparedStep> {
@@ -20,7 +19,7 @@ export class WorkflowStepRunner implements StepRunner {
     const version = (await this.workflows.versionsByIds(execution.workspaceId, [workflowVersionId])).get(workflowVersionId);
     if (!version) throw new StepError('WORKFLOW_DELETED', `The workflow that step "${step.name}" calls has been deleted since the run started. Choose another one and start it again.`);
     const { workflowId, definition } = version;
-    const inputs = checkInputValues(definition.inputs, input);
+    const inputs = await this.workflows.inputValues(execution.workspaceId, definition.inputs, input);
     const stepKeys = definition.steps.map(({ key }) => key);
     return this.children.advance(work, {
       count: 1,

@@ -43,6 +43,10 @@ export function outcomesOf({ outcomes, otherwise }: Pick<DecisionSettings, 'outc
 export class DecisionStepType implements StepType {
   constructor(private readonly models: ModelCatalogue) {}
 
+  outputType(): string {
+    return 'string';
+  }
+
   outcomes(settings: unknown): readonly string[] {
     const parsed = decisionSettingsSchema.safeParse(settings);
     return parsed.success ? outcomesOf(parsed.data) : [];

@@ -23,6 +23,10 @@ export const mapSettingsSchema = settingsObject({ ...shape, steps: z.array(stepS
 const ownNames = ['item', 'index'];
 
 export class MapStepType implements StepType {
+  outputType(): string {
+    return 'array';
+  }
+
   async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep> {
     const problems = [
       ...(inputNames.includes('items') ? [] : [{ field: 'inputs', message: 'Add an input named "items": the list that the steps run for.' }]),

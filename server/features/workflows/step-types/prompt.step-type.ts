@@ -53,6 +53,15 @@ export type PromptSource = Pick<PromptSettings, 'promptId' | 'at' | 'inline'>;
 export class PromptStepType implements StepType {
   constructor(private readonly models: ModelCatalogue) {}
 
+  outputType(settings: unknown): string | undefined {
+    const parsed = promptSettingsSchema.safeParse(settings);
+    if (parsed.data?.mode === 'PARALLEL') return 'array';
+    const inline = parsed.data?.inline;
+    if (!inline) return undefined;
+    if (!inline.outputSchema) return 'string';
+    return typeof inline.outputSchema['type'] === 'string' ? inline.outputSchema['type'] : undefined;
+  }
+
   async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep> {
     const parsed = promptSettingsSchema.safeParse(given);
     if (!parsed.success) return { problems: settingsProblems(parsed.error), settings: given };

@@ -14,6 +14,11 @@ export const transformSettingsSchema = settingsObject(
 );
 
 export class TransformStepType implements StepType {
+  outputType(settings: unknown): string | undefined {
+    const parsed = transformSettingsSchema.safeParse(settings);
+    return parsed.data?.template === undefined ? undefined : 'string';
+  }
+
   async check({ settings: given, inputNames }: StepDraft): Promise<CheckedStep> {
     const parsed = transformSettingsSchema.safeParse(given);
     if (!parsed.success) return { problems: settingsProblems(parsed.error), settings: given };

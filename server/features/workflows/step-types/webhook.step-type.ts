@@ -44,6 +44,11 @@ export function webhookTemplates({ url, headers = [], body }: z.output<typeof we
 }
 
 export class WebhookStepType implements StepType {
+  outputType(settings: unknown): string | undefined {
+    const parsed = webhookSettingsSchema.safeParse(settings);
+    return parsed.success && !parsed.data.response ? 'object' : undefined;
+  }
+
   readonly takesSecrets = true;
 
   async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep> {
