@@ -45,6 +45,14 @@ describe('following a run', () => {
     expect(connections.at(-1)).toBe('ended');
   });
 
+  test.each(['EXECUTION_COMPLETED', 'EXECUTION_FAILED', 'EXECUTION_CANCELLED'] as const)('ends with %s, and asks for no more', (type) => {
+    const { asked, retries, connections, send } = follow();
+    send(event(1), event(2, type));
+    asked[0]?.listener.complete();
+    expect(connections.at(-1)).toBe('ended');
+    expect(retries).toHaveLength(0);
+  });
+
   test('passes an event on once, however often it is sent', () => {
     const { seen, send } = follow(2);
     send(event(1), event(2), event(3), event(3), event(4));

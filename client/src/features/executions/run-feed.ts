@@ -21,7 +21,7 @@ export interface FeedOptions {
   wait: (failures: number, ready: () => void) => () => void;
 }
 
-const lastEvents: ReadonlySet<string> = new Set(['EXECUTION_COMPLETED', 'EXECUTION_FAILED']);
+const lastEvents: ReadonlySet<string> = new Set(['EXECUTION_COMPLETED', 'EXECUTION_FAILED', 'EXECUTION_CANCELLED']);
 
 /**
  * Follows a run to its end, over as many connections as that takes: each asks for what came after the last event that was seen, so none is
