@@ -29,6 +29,16 @@ export interface AttemptState {
   error: RunError | null;
 }
 
+/** What a step has said of its work. */
+export interface LogEntry {
+  seq: number;
+  at: string;
+  attempt: number;
+  level: 'debug' | 'info' | 'warn' | 'error';
+  message: string;
+  fields: Readonly<Record<string, unknown>>;
+}
+
 export interface StepState {
   status: StepStatus;
   attempt: number;
@@ -38,6 +48,9 @@ export interface StepState {
   /** Undefined until the step has completed. */
   output: unknown;
   usage: Usage;
+  /** US dollars; null where no price is known. */
+  costUsd: number | null;
+  logs: readonly LogEntry[];
   error: RunError | null;
   retryAt: string | null;
   /** Why it waits, where it does so by itself: DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME. */
@@ -67,6 +80,8 @@ export const pendingStep: StepState = {
   text: '',
   output: undefined,
   usage: { inputTokens: 0, outputTokens: 0 },
+  costUsd: null,
+  logs: [],
   error: null,
   retryAt: null,
   waitsFor: null,
@@ -105,6 +120,12 @@ export function totalUsage(state: RunState): Usage {
   );
 }
 
+/** What the steps whose price is known cost together; null where it is of none. */
+export function totalCost(state: Pick<RunState, 'steps'>): number | null {
+  const known = Object.values(state.steps).flatMap(({ costUsd }) => costUsd ?? []);
+  return known.length > 0 ? known.reduce((sum, cost) => sum + cost, 0) : null;
+}
+
 const payloadSchema = z.object({
   text: z.catch(z.optional(z.string()), undefined),
   provider: z.catch(z.nullish(z.string()), undefined),
@@ -115,10 +136,14 @@ const payloadSchema = z.object({
   reason: z.catch(z.optional(z.string()), undefined),
   error: z.catch(z.nullish(z.object({ code: z.string(), message: z.string() })), undefined),
   usage: z.catch(z.nullish(z.object({ inputTokens: z.number(), outputTokens: z.number() })), undefined),
+  costUsd: z.catch(z.nullish(z.number()), undefined),
   output: z.optional(z.unknown()),
+  level: z.catch(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
+  message: z.catch(z.optional(z.string()), undefined),
+  fields: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
 });
 
-type Payload = z.infer<typeof payloadSchema>;
+type Payload = Partial<z.infer<typeof payloadSchema>>;
 
 function payloadOf(event: RunEvent): Payload {
   const parsed = payloadSchema.safeParse(event.payload);
@@ -154,9 +179,8 @@ function applyEvent(state: RunState, event: RunEvent): RunState {
     case 'STEP_SKIPPED':
     case 'STEP_CANCELLED':
     case 'STEP_REUSED':
-      return applyStepEvent(state, event, payload);
     case 'STEP_LOG':
-      return state;
+      return applyStepEvent(state, event, payload);
   }
 }
 
@@ -200,6 +224,7 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
         status: 'COMPLETED',
         output: payload.output ?? null,
         usage: payload.usage ?? step.usage,
+        costUsd: payload.costUsd ?? null,
         error: payload.error ?? null,
         retryAt: null,
         waitsFor: null,
@@ -221,6 +246,7 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
     case 'STEP_REUSED':
       return { ...step, status: 'COMPLETED', output: payload.output ?? null };
     case 'STEP_LOG':
+      return { ...step, logs: [...step.logs, { seq: event.seq, at: event.at, attempt, level: payload.level ?? 'info', message: payload.message ?? '', fields: payload.fields ?? {} }] };
     case 'EXECUTION_PAUSED':
     case 'EXECUTION_UNPAUSED':
     case 'EXECUTION_CANCELLED':

@@ -3,9 +3,11 @@ import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { FormAlert } from '../../ui/form-alert';
 import type { Problem } from './draft-problems';
 import { pathTo } from './draft-scope';
-import { EditorActionsContext, EditorContext, focusField, useEditor, useField, type Editor, type EditorActions } from './editor-context';
+import { EditorActionsContext, focusField, useEditor, useField, type Editor, type EditorActions } from './editor-context';
 import classes from './editor.module.css';
 import { InputsSection } from './inputs-section';
+import { TriedEditor } from './preview/tried-editor';
+import { TrySection } from './preview/try-section';
 import { ProblemSummary } from './problem-summary';
 import { RunLimits } from './run-limits';
 import { StepList } from './step-list';
@@ -13,6 +15,8 @@ import { StepList } from './step-list';
 interface EditorFormProps {
   editor: Editor;
   actions: EditorActions;
+  /** Of which it is an edit, if it is. */
+  workflowId?: string;
   announcement: string;
   problems: readonly Problem[];
   /** How many tries to save have failed. */
@@ -24,7 +28,7 @@ interface EditorFormProps {
 }
 
 /** The fields of a workflow: name, inputs, steps. */
-export function EditorForm({ editor, actions, announcement, problems, failures, problem, notice, autoFocus }: EditorFormProps) {
+export function EditorForm({ editor, actions, workflowId, announcement, problems, failures, problem, notice, autoFocus }: EditorFormProps) {
   const { draft } = editor;
   const summary = useRef<HTMLDivElement>(null);
 
@@ -45,7 +49,7 @@ export function EditorForm({ editor, actions, announcement, problems, failures, 
 
   return (
     <EditorActionsContext value={actions}>
-      <EditorContext value={editor}>
+      <TriedEditor editor={editor} workflowId={workflowId}>
         <div className={classes.form}>
           {notice}
           <div ref={summary} tabIndex={-1} className={classes.summary}>
@@ -54,6 +58,7 @@ export function EditorForm({ editor, actions, announcement, problems, failures, 
           </div>
           <About autoFocus={autoFocus} />
           <InputsSection />
+          <TrySection onGoTo={goTo} />
           <section className={classes.section} aria-labelledby="steps-title">
             <h2 id="steps-title" className={classes.sectionTitle}>Steps</h2>
             <p className={classes.sectionHint}>Each works on the inputs and on what earlier steps made. Steps that do not wait for one another run side by side.</p>
@@ -62,7 +67,7 @@ export function EditorForm({ editor, actions, announcement, problems, failures, 
           {draft.steps.length > 0 && <RunLimits />}
         </div>
         <VisuallyHidden role="status">{announcement}</VisuallyHidden>
-      </EditorContext>
+      </TriedEditor>
     </EditorActionsContext>
   );
 }

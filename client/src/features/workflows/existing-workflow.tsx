@@ -148,6 +148,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
           <EditorForm
             editor={editor}
             actions={actions}
+            workflowId={workflow.id}
             announcement={announcement}
             problems={shown}
             failures={failures}

@@ -9,14 +9,16 @@ import classes from './editor.module.css';
 interface ProblemSummaryProps {
   draft: Draft;
   problems: readonly Problem[];
+  /** What they stand in the way of. */
+  what?: string;
   onGoTo: (anchor: string) => void;
 }
 
-/** All that stands in the way of saving, each leading to its field. */
-export function ProblemSummary({ draft, problems, onGoTo }: ProblemSummaryProps) {
+/** All that stands in the way of something, of saving when nothing is said, each leading to its field. */
+export function ProblemSummary({ draft, problems, what = 'Not saved yet', onGoTo }: ProblemSummaryProps) {
   if (problems.length === 0) return null;
   return (
-    <Notice urgent tone="danger" icon={<IconAlertTriangle size={16} />} title={`Not saved yet: ${formatCount(problems.length, 'thing')} to put right`}>
+    <Notice urgent tone="danger" icon={<IconAlertTriangle size={16} />} title={`${what}: ${formatCount(problems.length, 'thing')} to put right`}>
       <ul className={classes.problems}>
         {problems.map(({ anchor, message }) => (
           <li key={`${anchor} ${message}`}>

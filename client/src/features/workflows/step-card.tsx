@@ -6,6 +6,7 @@ import { notifyUndo } from '../../ui/notify-undo';
 import { addStep, duplicateStep, moveStep, newId, removeStep, renameStep, type DraftStep } from './draft';
 import { fieldId, focusField, useEditorActions } from './editor-context';
 import classes from './editor.module.css';
+import { StepTrialStrip } from './preview/step-trial';
 import { StepMore } from './step-more';
 import { StepTypeIcon, stepTypeLooks } from './step-type';
 import { StepFields } from './steps/fields-registry';
@@ -101,6 +102,7 @@ export const StepCard = memo(function StepCard({ step, index, count, opened, pro
           <StepMore step={step} />
         </div>
       )}
+      <StepTrialStrip step={step} />
     </li>
   );
 });
