@@ -112,6 +112,7 @@ import { PromptLoader } from './features/prompts/prompt.loader.js';
 import { PromptResolver, PromptVersionResolver } from './features/prompts/prompt.resolver.js';
 import { PromptsService } from './features/prompts/prompt.service.js';
 import { PromptStore } from './features/prompts/prompt.store.js';
+import { PromptSpendingResolver } from './features/prompts/prompt-spending.resolver.js';
 import { TransferResolver } from './features/prompts/transfer/transfer.resolver.js';
 import { TransferService } from './features/prompts/transfer/transfer.service.js';
 import { TransferStore } from './features/prompts/transfer/transfer.store.js';
@@ -129,9 +130,12 @@ import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
 import { BudgetStore } from './features/providers/spending/budget.store.js';
 import { BudgetsService } from './features/providers/spending/budgets.service.js';
+import { SpendLoader } from './features/providers/spending/spend.loader.js';
 import { SpendStore } from './features/providers/spending/spend.store.js';
 import { Spending } from './features/providers/spending/spending.service.js';
 import { SimulatedProvider } from './features/providers/simulated.provider.js';
+import { BudgetResolver, WorkflowSpendingResolver } from './features/workflows/budgets/budget.resolver.js';
+import { WorkflowBudgets } from './features/workflows/budgets/workflow-budgets.service.js';
 import { PromptUseLoader } from './features/workflows/prompt-use.loader.js';
 import { InputSchemas } from './features/workflows/input-schemas.js';
 import { PromptBreaks } from './features/workflows/prompt-use.breaks.js';
@@ -243,6 +247,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const providers = new ProvidersService(commonProviders, credentialProviders, customPrices);
   const secrets = new SecretsService(new SecretStore(database), new Vault(config.encryptionKey, 'secret'));
   const spends = new SpendStore(database);
+  const spendLoader = new SpendLoader(spends);
   const budgets = new BudgetsService(new BudgetStore(database), spends, now);
   const models = new MeteredCalls(providers, new Spending(spends, budgets, now));
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
@@ -365,6 +370,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new TransferResolver(new TransferService(new TransferStore(database), providers, sandbox, (workspaceId, ids) => auth.memberNames(workspaceId, ids)), promptLoader),
     new WorkflowResolver(workflows, workflowLoader),
     new WorkflowVersionResolver(workflowLoader, people),
+    new BudgetResolver(new WorkflowBudgets(budgets, workflows), workflowLoader),
+    new WorkflowSpendingResolver(spendLoader),
+    new PromptSpendingResolver(spendLoader),
     new WorkflowValidationResolver(new WorkflowValidations(workflows)),
     new PromptUseResolver(new PromptUseLoader(promptUses)),
     new WorkflowStepUseResolver(workflowLoader),

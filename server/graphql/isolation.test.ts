@@ -11,17 +11,18 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; secret: string; preview: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string };
 
 const created = z.object({ id: z.string() });
 
 beforeAll(async () => {
   server = await startTestServer({ environment: 'production' });
   [owner, stranger] = [await signUpUser(server, 'Ada'), await signUpUser(server, 'Eve')];
-  const { createApiKey, createProviderCredential, createSecret, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
+  const { createApiKey, createProviderCredential, setBudget, createSecret, createPrompt, createPromptFolder, createWorkflow } = await owner.ask(
     `mutation ($workflow: CreateWorkflowInput!) {
       createApiKey(input: { name: "CI" }) { apiKey { id } }
       createProviderCredential(input: { name: "OpenAI", baseUrl: "https://api.openai.com/v1", key: "sk-0123" }) { id }
+      setBudget(input: { period: MONTH, limitUsd: 100 }) { id }
       createSecret(input: { name: "TOKEN", value: "0123456789" }) { id }
       createPrompt(input: { name: "Greeting", kind: TEXT, messages: [{ role: USER, content: "Hello" }] }) { id head { id } branch { id } }
       createPromptFolder(input: { name: "Support" }) { id }
@@ -44,6 +45,7 @@ beforeAll(async () => {
     execution: created.parse(executeWorkflow).id,
     apiKey: z.object({ apiKey: created }).parse(createApiKey).apiKey.id,
     credential: created.parse(createProviderCredential).id,
+    budget: created.parse(setBudget).id,
     secret: created.parse(createSecret).id,
     preview: created.parse(previewWorkflow).id,
   };
@@ -51,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'secret' | 'preview' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'budget' | 'secret' | 'preview' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -70,6 +72,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   rerunExecution: { query: 'mutation ($id: ID!) { rerunExecution(input: { executionId: $id }) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
   rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },
+  setBudget: { query: 'mutation ($id: ID!) { setBudget(input: { workflowId: $id, period: DAY, limitUsd: 1 }) { id } }', object: 'workflow' },
+  removeBudget: { query: 'mutation ($id: ID!) { removeBudget(id: $id) { id } }', object: 'budget' },
   updateProviderCredential: { query: 'mutation ($id: ID!) { updateProviderCredential(input: { id: $id, name: "Mine" }) { id } }', object: 'credential' },
   testProviderCredential: { query: 'mutation ($id: ID!) { testProviderCredential(id: $id, model: "x") { ok } }', object: 'credential' },
   availableModels: { query: 'query ($id: ID!) { availableModels(credentialId: $id) { names } }', object: 'credential' },

@@ -21,6 +21,7 @@ import { PromptLibraryResolver } from '../features/prompts/library/library.resol
 import { PromptBranchResolver } from '../features/prompts/history/branch.resolver.js';
 import { PromptCommitPreviewResolver, PromptCommitResolver, PromptHistoryResolver, PromptMergePreviewResolver } from '../features/prompts/history/history.resolver.js';
 import { PromptResolver, PromptVersionResolver } from '../features/prompts/prompt.resolver.js';
+import { PromptSpendingResolver } from '../features/prompts/prompt-spending.resolver.js';
 import { TransferResolver } from '../features/prompts/transfer/transfer.resolver.js';
 import { CredentialResolver } from '../features/providers/credentials/credential.resolver.js';
 import { ModelPricesResolver } from '../features/providers/prices/model-prices.resolver.js';
@@ -34,6 +35,7 @@ import {
   PromptUseResolver,
   WorkflowStepUseResolver,
 } from '../features/workflows/prompt-use.resolver.js';
+import { BudgetResolver, WorkflowSpendingResolver } from '../features/workflows/budgets/budget.resolver.js';
 import { WorkflowValidationResolver } from '../features/workflows/workflow-validation.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
@@ -71,8 +73,11 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   PlaygroundResolver,
   PromptRunStatsResolver,
   TransferResolver,
+  PromptSpendingResolver,
   WorkflowResolver,
   WorkflowVersionResolver,
+  BudgetResolver,
+  WorkflowSpendingResolver,
   WorkflowValidationResolver,
   AvailableValueResolver,
   PromptUseResolver,

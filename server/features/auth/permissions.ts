@@ -15,14 +15,16 @@ export type Permission =
   | 'credential:read'
   | 'credential:manage'
   | 'price:manage'
+  | 'budget:read'
+  | 'budget:manage'
   | 'secret:read'
   | 'secret:write';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
-const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'secret:read'];
+const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read'];
 const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write'];
-const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage'];
+const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   VIEWER: new Set(viewer),
