@@ -31,7 +31,7 @@ export class CredentialProviders implements WorkspaceProviders {
 
   providerOf(credential: CredentialRecord): Provider {
     const { slug, provider, models, baseUrl } = credential;
-    const vendor = vendorAt(baseUrl);
+    const vendor = provider === 'OPENAI_COMPATIBLE' ? vendorAt(baseUrl) : provider;
     const priceOf: Provider['priceOf'] = (model) => vendor && knownPrice(vendor, model);
     const offered = models.length > 0 ? models : providerKinds[provider].models;
     return { id: slug, simulated: false, vendor, models: () => offered, takesOthers: models.length === 0, priceOf, stream: (call) => this.stream(credential, call) };
