@@ -1,5 +1,5 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { ExecutionStatus, ExecutionTrigger } from './executions.js';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Execution, ExecutionStatus, ExecutionTrigger } from './executions.js';
 import { DateTimeScalar } from './scalars.js';
 import { StepWaitReason } from './step-waits.js';
 
@@ -70,4 +70,30 @@ export class CancelledExecutions {
 
   @Field(() => Boolean, { description: 'More pass the filter than are cancelled at once: ask again for the rest.' })
   more!: boolean;
+}
+
+export enum ExecutionChangeType {
+  CREATED = 'CREATED',
+  CHANGED = 'CHANGED',
+  ENDED = 'ENDED',
+  MANY = 'MANY',
+}
+
+registerEnumType(ExecutionChangeType, {
+  name: 'ExecutionChangeType',
+  description:
+    'CREATED: it has not begun. CHANGED: it has begun, or waits, is paused or goes on. ENDED: it has completed, failed or been cancelled.\n' +
+    'MANY: more changed at once than is told one by one; ask `executions` how things stand.',
+});
+
+@ObjectType()
+export class ExecutionChange {
+  @Field(() => ExecutionChangeType)
+  type!: `${ExecutionChangeType}`;
+
+  @Field(() => Execution, { nullable: true, description: 'As it stands now, perhaps further on than what it is told for. Null of MANY.' })
+  execution?: Execution | undefined;
+
+  @Field(() => Int, { description: 'How many executions this tells of: 1, unless it is MANY.' })
+  count!: number;
 }

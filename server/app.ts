@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
 import { type Config } from './config.js';
-import { type Database } from './database/database.js';
-import { openDatabase } from './database/open-database.js';
-import { type EventBus } from './events/event-bus.js';
-import { InProcessBus } from './events/in-process-bus.js';
 import { AccessTokens } from './features/auth/access-token.js';
 import { ApiKeyResolver } from './features/auth/api-key.resolver.js';
 import { ApiKeyService } from './features/auth/api-key.service.js';
@@ -47,6 +42,8 @@ import { ExecutionHistoryResolver, StepChildrenResolver } from './features/execu
 import { ExecutionHistory } from './features/executions/history/execution-history.service.js';
 import { ExecutionHistoryStore } from './features/executions/history/execution-history.store.js';
 import { Payers } from './features/executions/payers.js';
+import { WorkspaceFeed } from './features/executions/history/workspace-feed.js';
+import { WorkspaceFeedResolver } from './features/executions/history/workspace-feed.resolver.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
 import { AvailableValueResolver } from './features/executions/sample.resolver.js';
@@ -165,15 +162,12 @@ import { RequestContexts } from './graphql/request-context.js';
 import { buildGraphqlSchema, Resolvers } from './graphql/schema.js';
 import { resolverClasses } from './graphql/resolver-classes.js';
 import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
+import { type Ground, layGround } from './ground.js';
 import { createHttpApp } from './http/http-app.js';
 import { HttpServer } from './http/http-server.js';
-import { type JobQueue } from './jobs/job-queue.js';
-import { createJobQueue } from './jobs/job-stores.js';
 import { OutgoingHttp } from './outgoing/outgoing-http.js';
 import { OutgoingRequests } from './outgoing/outgoing-requests.js';
 import { projectRoot } from './project-root.js';
-import { type Sandbox } from './sandbox/sandbox.js';
-import { startSandbox } from './sandbox/start-sandbox.js';
 import { Shutdown } from './shutdown.js';
 import { Vault } from './vault/vault.js';
 
@@ -182,16 +176,6 @@ export interface App {
   url: string;
   /** Lets what runs come to a good place and stops everything. */
   stop(): Promise<void>;
-}
-
-/** What the parts of the product stand on. */
-interface Ground {
-  config: Config;
-  logger: Logger;
-  database: Database;
-  bus: EventBus;
-  jobs: JobQueue;
-  sandbox: Sandbox;
 }
 
 /**
@@ -211,17 +195,6 @@ export async function startApp(config: Config): Promise<App> {
     await shutdown.run();
     throw error;
   }
-}
-
-async function layGround(config: Config, shutdown: Shutdown): Promise<Ground> {
-  const logger = pino({ level: config.logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] });
-  const database = await openDatabase(config.database);
-  shutdown.register(() => database.close());
-  const jobs = await createJobQueue(config, database, logger);
-  shutdown.register(() => jobs.stop());
-  const sandbox = startSandbox();
-  shutdown.register(() => sandbox.close());
-  return { config, logger, database, bus: new InProcessBus(), jobs, sandbox };
 }
 
 async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; promptRunner: PromptRunner }> {
@@ -292,7 +265,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const executions = new ExecutionService(executionStore, new ExecutionFeed(executionStore, bus), workflows, lockfileSources, bus);
   const executionLoader = new ExecutionLoader(executions);
   const reruns = new Reruns({ executions, store: executionStore, workflows, sources: lockfileSources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
-  const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
+  const historyStore = new ExecutionHistoryStore(database);
+  const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
   const historyLoader = new ExecutionHistoryLoader(history);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
@@ -385,6 +359,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ComparisonResolver(new Comparisons(executions, workflows)),
     new ExecutionHistoryResolver(history, historyLoader),
     new StepChildrenResolver(historyLoader),
+    new WorkspaceFeedResolver(history),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),

@@ -4,6 +4,8 @@ export interface BusEvents {
   'execution.ready': { executionId: string };
   /** Events up to `lastSeq` have been committed. */
   'execution.progress': { executionId: string; lastSeq: number };
+  /** An execution that runs for no other one was made, or its status has changed. */
+  'execution.changed': { workspaceId: string; executionId: string };
   /** A label was made, moved or removed. */
   'prompt.label.moved': { workspaceId: string; promptId: string; moveId: string };
   /** A session ended or an API key was revoked: what is still open in its name must close. */

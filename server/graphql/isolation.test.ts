@@ -121,6 +121,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
   decideApproval: { query: 'mutation ($id: ID!) { decideApproval(input: { executionId: $id, stepKey: "one", outcome: APPROVED }) { id } }', object: 'execution' },
   resolveUnknownOutcome: { query: 'mutation ($id: ID!) { resolveUnknownOutcome(input: { executionId: $id, stepKey: "one", resolution: RETRY }) { id } }', object: 'execution' },
+  executionFeed: { query: 'subscription ($id: ID!) { executionFeed(workflowId: $id) { type } }', object: 'workflow' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 

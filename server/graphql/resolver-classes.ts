@@ -5,6 +5,7 @@ import { ExecutionControlResolver } from '../features/executions/execution-contr
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
+import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { ComparisonResolver } from '../features/executions/compare/comparison.resolver.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
@@ -96,4 +97,5 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   StepChildrenResolver,
   DecisionResolver,
   StepApprovalResolver,
+  WorkspaceFeedResolver,
 ];

@@ -23,6 +23,7 @@ import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.j
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
 import { ExecutionHistory } from '../features/executions/history/execution-history.service.js';
 import { ExecutionHistoryStore } from '../features/executions/history/execution-history.store.js';
+import { WorkspaceFeed } from '../features/executions/history/workspace-feed.js';
 import { SignalStore } from '../features/executions/signal.store.js';
 import { type PreviewOptions, WorkflowPreviews } from '../features/executions/preview/preview.service.js';
 import { Payers } from '../features/executions/payers.js';
@@ -103,7 +104,8 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
   const executions = new ExecutionService(store, feed, workflows, sources, bus);
   const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
-  const history = new ExecutionHistory(new ExecutionHistoryStore(database), bus);
+  const historyStore = new ExecutionHistoryStore(database);
+  const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
   const children = new Children(new ChildStore(database), runStore, bus);
   const control = new ExecutionControl(new SignalStore(database), executions, bus);
   const decisionStore = new DecisionStore(database);

@@ -9,6 +9,7 @@ import { type PageRequest } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { readInputValues } from '../workflows/input-values.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
+import { announceNew } from './execution-announcement.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionStore, type NewExecution } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
@@ -41,7 +42,7 @@ export class ExecutionService {
       start: async () => {
         const execution = await this.prepare(identity, input, labels);
         const stored = idempotencyKey === undefined ? await this.store.create(execution) : await this.store.createOnce({ ...execution, idempotencyKey });
-        if (stored) this.bus.publish('execution.ready', { executionId: stored.id });
+        if (stored) announceNew(this.bus, stored);
         return stored;
       },
     });

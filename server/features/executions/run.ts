@@ -269,7 +269,7 @@ export class Run {
   }
 
   private async commit(events: readonly NewEvent[], steps: readonly StepState[], transition?: Transition): Promise<void> {
-    const { id: executionId, parentId, parentStepKey } = this.claim.execution;
+    const { id: executionId, workspaceId, parentId, parentStepKey } = this.claim.execution;
     const parent = parentId === undefined || parentStepKey === undefined ? undefined : { id: parentId, stepKey: parentStepKey };
     const at = this.deps.now();
     const numbered = [...this.unsent.splice(0), ...events].map(
@@ -279,6 +279,7 @@ export class Run {
     this.handled = [];
     this.signals = this.signals.filter(({ id }) => !handledSignals.includes(id));
     await this.deps.commits.commit({ executionId, epoch: this.claim.epoch, events: numbered, steps, transition, handledSignals, parent });
+    if (!parent && changesStatus(numbered, transition)) this.deps.bus.publish('execution.changed', { workspaceId, executionId });
   }
 
   private async end(): Promise<RunEnd> {
@@ -366,6 +367,10 @@ export class Run {
     if (!state) throw new Error(`Execution ${this.claim.execution.id} has no step ${key}.`);
     return state;
   }
+}
+
+function changesStatus(events: readonly ExecutionEvent[], transition: Transition | undefined): boolean {
+  return (transition !== undefined && transition.to !== 'PROGRESS') || events.some(({ type }) => type.startsWith('EXECUTION_'));
 }
 
 function deadlinePassed(deadlineMs: number): Failure {

@@ -5,25 +5,35 @@ import { type EventBus } from '../../../events/event-bus.js';
 import { isId, parseInput } from '../../../input.js';
 import { type PageRequest } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
+import { type WorkflowsService } from '../../workflows/workflow.service.js';
 import { type ExecutionRecord } from '../execution.types.js';
 import { readFilter } from './execution-filter.js';
 import { type ExecutionHistoryStore } from './execution-history.store.js';
 import { executionLabels } from './execution-labels.js';
+import { type ExecutionChange, type WorkspaceFeed } from './workspace-feed.js';
 
 /** More would keep others from writing for too long. */
 const mostCancelled = 1_000;
 const mostLabelsListed = 500;
 
-/** Finds executions, labels them, and cancels many at once. */
+/** Finds and follows executions, labels them, and cancels many at once. */
 export class ExecutionHistory {
   constructor(
     private readonly store: ExecutionHistoryStore,
+    private readonly feed: WorkspaceFeed,
+    private readonly workflows: Pick<WorkflowsService, 'get'>,
     private readonly bus: EventBus,
   ) {}
 
   /** One page of those that pass the filter, newest first. */
   async list({ workspaceId }: Identity, filter: ExecutionFilterInput, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     return this.store.list(workspaceId, readFilter(filter), page);
+  }
+
+  /** What changes from now on, as `WorkspaceFeed.follow` tells it. @throws NotFoundError when there is no such workflow */
+  async follow({ workspaceId }: Identity, workflowId: string | undefined): Promise<AsyncIterableIterator<ExecutionChange>> {
+    if (workflowId !== undefined) await this.workflows.get(workspaceId, workflowId);
+    return this.feed.follow(workspaceId, workflowId);
   }
 
   async setLabels({ workspaceId }: Identity, { id, labels }: SetExecutionLabelsInput): Promise<ExecutionRecord> {

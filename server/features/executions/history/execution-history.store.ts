@@ -36,6 +36,15 @@ export class ExecutionHistoryStore {
     return toConnection(rows, page, toExecution);
   }
 
+  /** In the order of their ids; those that run for a step of another one are left out. */
+  async byIds(workspaceId: string, ids: readonly string[]): Promise<ExecutionRecord[]> {
+    const rows = await this.database.read<ExecutionRow>(
+      `SELECT ${executionColumns} FROM execution WHERE workspace_id = ? AND parent_id IS NULL AND id IN ${idsOf[this.database.engine]} ORDER BY id`,
+      [workspaceId, JSON.stringify(ids)],
+    );
+    return rows.map(toExecution);
+  }
+
   /** @returns the ids of up to `limit` of those that pass the filter and have not ended, newest first */
   async unfinished(workspaceId: string, filter: ExecutionFilter, limit: number): Promise<string[]> {
     const rows = await this.database.prisma.$queryRaw<{ id: string }[]>(
@@ -78,6 +87,15 @@ export class ExecutionHistoryStore {
       await transaction.executionLabel.createMany({ data: labels.map((label) => ({ executionId: id, workspaceId, label })) });
       return toExecution(await transaction.execution.findUniqueOrThrow({ where: { id } }));
     });
+  }
+
+  /** Of the executions that have not ended, and of those that have since a time, the newest: which status each has. */
+  async statuses(workspaceId: string, since: Date, limit: number): Promise<Map<string, string>> {
+    const rows = await this.database.read<{ id: string; status: string }>(
+      `SELECT id, status FROM execution WHERE workspace_id = ? AND parent_id IS NULL AND (finished_at IS NULL OR finished_at >= ?) ORDER BY id DESC LIMIT ?`,
+      [workspaceId, since, limit],
+    );
+    return new Map(rows.map(({ id, status }) => [id, status]));
   }
 
   /** The labels that the workspace's executions have, in the order of the alphabet. */

@@ -6,6 +6,7 @@ import { type PageRequest } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
 import { type WorkflowDefinition } from '../../workflows/definition.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
+import { announceNew } from '../execution-announcement.js';
 import { type ExecutionService } from '../execution.service.js';
 import { type ExecutionStore } from '../execution.store.js';
 import { type ExecutionRecord, isFinished, type Lockfile, type StepState } from '../execution.types.js';
@@ -63,7 +64,7 @@ export class Reruns {
       stepKeys: version.definition.steps.map(({ key }) => key),
       rerunOf: { id: original.id, kept },
     });
-    this.deps.bus.publish('execution.ready', { executionId: execution.id });
+    announceNew(this.deps.bus, execution);
     return execution;
   }
 
