@@ -47,6 +47,7 @@ export function createRouter() {
       children: [
         { path: '/sign-in', lazy: page(() => import('./features/auth/sign-in.page')) },
         { path: '/sign-up', lazy: page(() => import('./features/auth/sign-up.page')) },
+        { path: '/approvals/:token', lazy: page(() => import('./features/executions/decisions/approval-link.page')) },
         {
           Component: RequireSession,
           children: [

@@ -25,6 +25,7 @@ function stepOfRecord(step: RunStep): StepState {
     usage: step.usage,
     error: step.error ?? null,
     retryAt: step.retryAt ?? null,
+    waitsFor: step.waitingFor?.reason ?? null,
     provider: step.provider ?? null,
     model: step.model ?? null,
     simulated: step.simulated,

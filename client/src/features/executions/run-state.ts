@@ -113,6 +113,11 @@ export function isFinished(status: ExecutionStatus): boolean {
   return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
 }
 
+/** Somebody must say how it goes on. */
+export function waitsForPerson(step: StepState | undefined): boolean {
+  return step?.status === 'WAITING' && (step.waitsFor === 'APPROVAL' || step.waitsFor === 'UNKNOWN_OUTCOME');
+}
+
 export function totalUsage(state: RunState): Usage {
   return Object.values(state.steps).reduce(
     (sum, { usage }) => ({ inputTokens: sum.inputTokens + usage.inputTokens, outputTokens: sum.outputTokens + usage.outputTokens }),

@@ -13,7 +13,7 @@ import { RunInspector } from './run-inspector';
 import classes from './run.module.css';
 import type { Run } from './run.queries';
 import { eventsTellMore } from './run-snapshot';
-import { isFinished, pendingStep, totalUsage, type RunEvent, type RunState } from './run-state';
+import { isFinished, pendingStep, totalUsage, waitsForPerson, type RunEvent, type RunState } from './run-state';
 import { StepInspector } from './step-inspector';
 import { Timeline, wholeRun } from './timeline';
 import { useRunFeed } from './use-run-feed';
@@ -105,7 +105,9 @@ function useSelectedStep(run: Run, state: RunState) {
   const picked = params.get('step');
   const [followed, setFollowed] = useState(() => interestingStep(run, state));
   const running = run.steps.filter(({ key }) => state.steps[key]?.status === 'RUNNING').map(({ key }) => key);
-  if (running[0] !== undefined && !running.includes(followed)) setFollowed(running[0]);
+  const asking = run.steps.filter(({ key }) => waitsForPerson(state.steps[key])).map(({ key }) => key);
+  const active = running.length > 0 ? running : asking;
+  if (active[0] !== undefined && !active.includes(followed)) setFollowed(active[0]);
   // At the end, what it was all for: the output, or what went wrong.
   const finished = isFinished(state.status);
   const [wasFinished, setWasFinished] = useState(finished);

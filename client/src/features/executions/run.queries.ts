@@ -40,6 +40,7 @@ export const runDocument = graphql(`
         usage { inputTokens outputTokens }
         messages { role content }
         promptVersion { id version prompt { id name } }
+        waitingFor { reason until approval { title instructions fields approvers mayDecide link } }
       }
     }
   }

@@ -6,6 +6,7 @@ import { RunStatus } from '../../ui/run-status';
 import { SimulatedMark } from '../../ui/simulated-mark';
 import { TickingDuration } from '../../ui/ticking-duration';
 import { stepTypeLooks } from '../workflows/step-type';
+import { StepWaiting } from './decisions/step-waiting';
 import { Facts } from './facts';
 import { Inspector } from './inspector';
 import classes from './inspector.module.css';
@@ -36,7 +37,12 @@ export function StepInspector({ pane, run, step, state, runStatus }: StepInspect
       title={step.name}
       subtitle={step.key}
       status={<RunStatus status={state.status} />}
-      notice={<StepNotice state={state} name={step.name} />}
+      notice={
+        <>
+          <StepNotice state={state} name={step.name} />
+          <StepWaiting executionId={run.id} step={step} state={state} runStatus={runStatus} />
+        </>
+      }
       growth={state.status === 'RUNNING' && step.type === 'PROMPT' ? state.text : undefined}
       tabs={[
         { name: 'Output', content: content.output },

@@ -150,6 +150,7 @@ function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) 
 
 function noteOf(state: StepState, now: number): string | null {
   if (state.status !== 'WAITING') return state.status === 'FAILED' ? (state.error?.message ?? null) : null;
+  if (state.waitsFor === 'APPROVAL' && state.retryAt) return `${waitWords(state.waitsFor)}, ${formatDuration(Math.max(0, Date.parse(state.retryAt) - now))} left`;
   const verb = state.waitsFor === null ? 'Tries again' : 'Goes on';
   if (!state.retryAt) return state.waitsFor === null ? `${verb} soon` : waitWords(state.waitsFor);
   const left = Date.parse(state.retryAt) - now;

@@ -1,10 +1,10 @@
-import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { newRow, updateStep, type DraftStep } from '../draft';
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { changeSettings, newRow, updateStep, type DraftStep } from '../draft';
 import { fieldId, useEditor, useField } from '../editor-context';
 import classes from '../editor.module.css';
 import { SourceSelect } from '../source-select';
 import { untilName, wayOf, type DelayWay } from './delay.rules';
+import { DurationField } from './duration-field';
 import { RowsProblem } from './named-values';
 import { textSetting } from './step-rules';
 
@@ -53,47 +53,16 @@ function waiting(step: DraftStep, way: DelayWay): DraftStep {
   }
 }
 
-const units = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-type Unit = keyof typeof units;
-
-const unitChoices: { value: Unit; label: string }[] = [
-  { value: 's', label: 'seconds' },
-  { value: 'min', label: 'minutes' },
-  { value: 'h', label: 'hours' },
-  { value: 'd', label: 'days' },
-];
-
-const largestUnit = (ms: number): Unit => unitChoices.findLast(({ value }) => ms >= units[value] && ms % units[value] === 0)?.value ?? 's';
-
 function Duration({ step, anchor }: { step: DraftStep; anchor: string }) {
   const { change } = useEditor();
-  const field = useField(anchor);
   const { durationMs } = step.settings;
-  const ms = typeof durationMs === 'number' ? durationMs : Number.NaN;
-  const [unit, setUnit] = useState<Unit>(() => largestUnit(ms));
-  const set = (next: number) => change((draft) => updateStep(draft, step.id, (each) => ({ ...each, settings: { ...each.settings, durationMs: next } })), anchor);
   return (
-    <div className={classes.duration}>
-      <NumberInput
-        {...field}
-        aria-label="How long it waits"
-        min={0}
-        decimalScale={3}
-        value={Number.isNaN(ms) ? '' : ms / units[unit]}
-        onChange={(typed) => set(typed === '' ? Number.NaN : Math.round(Number(typed) * units[unit]))}
-      />
-      <Select
-        aria-label="Unit"
-        allowDeselect={false}
-        data={unitChoices}
-        value={unit}
-        onChange={(next) => {
-          if (next === null) return;
-          setUnit(next);
-          if (!Number.isNaN(ms)) set((ms / units[unit]) * units[next]);
-        }}
-      />
-    </div>
+    <DurationField
+      anchor={anchor}
+      label="How long it waits"
+      ms={typeof durationMs === 'number' ? durationMs : Number.NaN}
+      onChange={(next) => change((draft) => changeSettings(draft, step.id, { durationMs: next }), anchor)}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { StepType } from '../../../gql/graphql';
 import type { DraftStep } from '../draft';
+import { ApprovalFields } from './approval-fields';
 import { DecisionFields } from './decision-fields';
 import { DelayFields } from './delay-fields';
 import { ConditionFields, TransformFields } from './expression-fields';
@@ -19,6 +20,7 @@ const fields: readonly { type: StepType; Fields: ComponentType<{ step: DraftStep
   { type: 'MAP', Fields: MapFields },
   { type: 'WORKFLOW', Fields: WorkflowFields },
   { type: 'WEBHOOK', Fields: WebhookFields },
+  { type: 'APPROVAL', Fields: ApprovalFields },
   { type: 'DELAY', Fields: DelayFields },
 ];
 

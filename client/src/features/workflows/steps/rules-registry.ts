@@ -1,4 +1,5 @@
 import type { StepType } from '../../../gql/graphql';
+import { approvalRules } from './approval.rules';
 import { decisionRules } from './decision.rules';
 import { delayRules } from './delay.rules';
 import { conditionRules, transformRules } from './expression.rules';
@@ -18,6 +19,7 @@ const rules: Partial<Record<StepType, StepRules>> = {
   WEBHOOK: webhookRules,
   MAP: mapRules,
   WORKFLOW: workflowRules,
+  APPROVAL: approvalRules,
 };
 
 const unknownType: StepRules = { start: {}, namesRows: false, hasParts: true, problems: () => [], fieldOf: () => 'settings' };
