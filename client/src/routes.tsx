@@ -27,6 +27,8 @@ const pages = {
   run: () => import('./features/executions/run.page'),
   settingsFrame: () => import('./features/settings/settings-frame.page'),
   apiKeys: () => import('./features/settings/api-keys.page'),
+  modelPrices: () => import('./features/settings/prices/model-prices.page'),
+  budgets: () => import('./features/settings/budgets/budgets.page'),
 } satisfies Record<string, LoadPage>;
 
 function Root() {
@@ -79,6 +81,8 @@ export function createRouter() {
                   children: [
                     { index: true, element: <Navigate to="/settings/api-keys" replace /> },
                     { path: 'api-keys', lazy: page(pages.apiKeys) },
+                    { path: 'prices', lazy: page(pages.modelPrices) },
+                    { path: 'budgets', lazy: page(pages.budgets) },
                   ],
                 },
                 { path: '*', Component: NotFoundPage },

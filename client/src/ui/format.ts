@@ -1,4 +1,6 @@
 const wholeNumber = new Intl.NumberFormat('en-US');
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 const absoluteTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
@@ -21,6 +23,16 @@ export function formatCost(dollars: number): string {
   if (dollars === 0) return '$0';
   if (dollars >= 1) return `$${dollars.toFixed(2)}`;
   return dollars < 0.0001 ? '<$0.0001' : `$${dollars.toFixed(4).replace(/0{1,2}$/, '')}`;
+}
+
+/** Of a million tokens: `$2.50`, `$0.075`, `$0`. */
+export function formatPrice(dollars: number): string {
+  return dollars === 0 ? '$0' : `$${money.format(dollars)}`;
+}
+
+/** `$1,240.00`, `$0.0012`, `$0`: what is left of a limit, to the digits that say something. */
+export function formatBudget(dollars: number): string {
+  return dollars >= 1 ? `$${cents.format(dollars)}` : formatCost(dollars);
 }
 
 /** `1 step`, `12 steps`. */
