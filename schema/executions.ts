@@ -111,6 +111,7 @@ export class Execution {
   startedById!: string;
   parentId?: string | undefined;
   rerunOfId?: string | undefined;
+  replayId?: string | undefined;
   scope?: string[] | undefined;
 
   @Field(() => String, { nullable: true, description: 'The step of its parent that it runs for.' })

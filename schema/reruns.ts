@@ -53,6 +53,9 @@ export class RerunExecutionInput {
 
   @Field(() => RerunVersion, { defaultValue: RerunVersion.SAME, description: 'With LATEST what runs is pinned anew, and steps that the newest version has changed run again.' })
   workflowVersion!: `${RerunVersion}`;
+
+  @Field(() => String, { nullable: true, description: 'Up to 200 characters. However often it is given, one execution is started.' })
+  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'What became of one of several: its new execution, or why it was not run again.' })

@@ -34,6 +34,12 @@ import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
 import { WorkflowPreviewResolver } from './features/executions/preview/preview.resolver.js';
 import { WorkflowPreviews } from './features/executions/preview/preview.service.js';
+import { PairStore } from './features/executions/replay/pair.store.js';
+import { ReplayLoader } from './features/executions/replay/replay.loader.js';
+import { ReplayResolver } from './features/executions/replay/replay.resolver.js';
+import { Replays } from './features/executions/replay/replay.service.js';
+import { ReplayStore } from './features/executions/replay/replay.store.js';
+import { ReplayedExecutionResolver } from './features/executions/replay/replayed.resolver.js';
 import { LockfileChanges } from './features/executions/rerun/lockfile-changes.js';
 import { RerunResolver } from './features/executions/rerun/rerun.resolver.js';
 import { Reruns } from './features/executions/rerun/rerun.service.js';
@@ -268,6 +274,9 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const historyStore = new ExecutionHistoryStore(database);
   const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
   const historyLoader = new ExecutionHistoryLoader(history);
+  const control = new ExecutionControl(new SignalStore(database), executions, bus);
+  const replays = new Replays({ store: new ReplayStore(database), executions: executionStore, pairs: new PairStore(database), workflows, sources: lockfileSources, control, bus });
+  const replayLoader = new ReplayLoader(replays);
   const http = new OutgoingHttp(config.outgoingAllow);
   shutdown.register(() => http.close());
   const stepRunners = (surroundings: RunSurroundings) => createStepRunners({ prompts, models, renderer: promptRenderer, sandbox, http, secrets, workflows, ...surroundings });
@@ -356,11 +365,13 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new BrokenWorkflowStepResolver(workflowLoader),
     new ExecutionResolver(executions, executionLoader, workflowLoader, people),
     new RerunResolver(reruns, executionLoader),
+    new ReplayResolver(replays, replayLoader, workflowLoader, people),
+    new ReplayedExecutionResolver(replayLoader),
     new ComparisonResolver(new Comparisons(executions, workflows)),
     new ExecutionHistoryResolver(history, historyLoader),
     new StepChildrenResolver(historyLoader),
     new WorkspaceFeedResolver(history),
-    new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
+    new ExecutionControlResolver(control),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),
     new DecisionResolver(approvals, heldOutcomes),

@@ -11,7 +11,7 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string; replay: string };
 
 const created = z.object({ id: z.string() });
 
@@ -48,12 +48,24 @@ beforeAll(async () => {
     budget: created.parse(setBudget).id,
     secret: created.parse(createSecret).id,
     preview: created.parse(previewWorkflow).id,
+    replay: await startReplay(created.parse(createPrompt).id),
   };
 });
 afterAll(() => server.stop());
 
+async function startReplay(promptId: string): Promise<string> {
+  const definition = { inputs: [], steps: [{ key: 'one', name: 'One', type: 'PROMPT', settings: { promptId, model: { model: 'simulated/instant' } } }] };
+  const { createWorkflow } = await owner.ask('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input: { name: 'Greet', definition } });
+  const { id } = created.parse(createWorkflow);
+  const { executeWorkflow } = await owner.ask('mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', { id });
+  const events = owner.subscribe('subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', { id: created.parse(executeWorkflow).id });
+  for await (const _ of events);
+  const { replayWorkflow } = await owner.ask('mutation ($id: ID!) { replayWorkflow(input: { workflowId: $id, branch: "main" }) { id } }', { id });
+  return created.parse(replayWorkflow).id;
+}
+
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'budget' | 'secret' | 'preview' }> = {
+const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'budget' | 'secret' | 'preview' | 'replay' }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -68,6 +80,10 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   setExecutionLabels: { query: 'mutation ($id: ID!) { setExecutionLabels(input: { id: $id, labels: [] }) { id } }', object: 'execution' },
   pauseExecution: { query: 'mutation ($id: ID!) { pauseExecution(id: $id) { id } }', object: 'execution' },
   resumeExecution: { query: 'mutation ($id: ID!) { resumeExecution(id: $id) { id } }', object: 'execution' },
+  replay: { query: 'query ($id: ID!) { replay(id: $id) { id } }', object: 'replay' },
+  cancelReplay: { query: 'mutation ($id: ID!) { cancelReplay(id: $id) { id } }', object: 'replay' },
+  replays: { query: 'query ($id: ID!) { replays(workflowId: $id) { edges { node { id } } } }', object: 'workflow' },
+  replayWorkflow: { query: 'mutation ($id: ID!) { replayWorkflow(input: { workflowId: $id, branch: "main" }) { id } }', object: 'workflow' },
   compareExecutions: { query: 'query ($id: ID!) { compareExecutions(baseId: $id, otherId: $id) { steps { key } } }', object: 'execution' },
   rerunExecution: { query: 'mutation ($id: ID!) { rerunExecution(input: { executionId: $id }) { id } }', object: 'execution' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },

@@ -8,6 +8,8 @@ import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/exec
 import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { ComparisonResolver } from '../features/executions/compare/comparison.resolver.js';
+import { ReplayResolver } from '../features/executions/replay/replay.resolver.js';
+import { ReplayedExecutionResolver } from '../features/executions/replay/replayed.resolver.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { ChangedDependentsResolver, LabelMoveDependentsResolver, PromptDependentResolver, PromptDependentsResolver } from '../features/prompts/dependents/dependent.resolver.js';
@@ -92,6 +94,8 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ExecutionControlResolver,
   RerunResolver,
   ComparisonResolver,
+  ReplayResolver,
+  ReplayedExecutionResolver,
   StepExecutionResolver,
   WorkflowPreviewResolver,
   StepChildrenResolver,

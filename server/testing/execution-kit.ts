@@ -19,6 +19,9 @@ import { ExecutionJobs } from '../features/executions/execution.jobs.js';
 import { ExecutionService } from '../features/executions/execution.service.js';
 import { ExecutionStore } from '../features/executions/execution.store.js';
 import { type ExecutionEvent } from '../features/executions/execution.types.js';
+import { PairStore } from '../features/executions/replay/pair.store.js';
+import { Replays } from '../features/executions/replay/replay.service.js';
+import { ReplayStore } from '../features/executions/replay/replay.store.js';
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
 import { ExecutionHistory } from '../features/executions/history/execution-history.service.js';
@@ -114,6 +117,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const links = new ApprovalLinks('a secret for tests that signs links', 'https://prompts.example', now);
   const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, sandbox, now });
   const held = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
+  const replays = new Replays({ store: new ReplayStore(database), executions: store, pairs: new PairStore(database), workflows, sources, control, bus });
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
   const runners: Runner[] = [];
@@ -173,6 +177,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     reruns,
     approvals,
     held,
+    replays,
     store,
     runStore,
     feed,

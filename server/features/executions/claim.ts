@@ -31,11 +31,19 @@ export const idsOf = {
 
 const countsAgainstLimits = 'other.admitted_at IS NOT NULL AND other.finished_at IS NULL AND other.scope IS NULL';
 
+/** Executions of a replay that may be under way at a time. */
+const replaysAtATime = 5;
+
+/** Somebody waits for an execution that the same limits hold back. */
+const liveOneWaits = `EXISTS (SELECT 1 FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND other.status = 'QUEUED' AND other.replay_id IS NULL
+  AND (other.max_runs IS NOT NULL OR other.run_key = execution.run_key))`;
+
 /** The execution may begin: it has begun before, or no limit holds it back. `?` never stands in it. */
 export const admitted = `(admitted_at IS NOT NULL
   OR (max_runs IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND ${countsAgainstLimits}) < max_runs)
   AND (max_runs_per_key IS NULL OR (SELECT count(*) FROM execution AS other
-    WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key))`;
+    WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key)
+  AND (replay_id IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.replay_id = execution.replay_id AND ${countsAgainstLimits}) < ${replaysAtATime} AND NOT ${liveOneWaits}))`;
 
 const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id)';
 /** What a paused execution goes on for, and one that a limit holds back ends for. */
@@ -49,7 +57,8 @@ const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', le
     started_at = coalesce(started_at, ?), admitted_at = coalesce(admitted_at, ?), wake_at = NULL
   WHERE ${which} AND ${due} RETURNING id, lease_epoch AS epoch, claims`;
 
-const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL';
+/** Nothing holds it back, which most are. */
+export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND replay_id IS NULL';
 
 interface Claimed {
   id: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Prisma } from '../../database/generated/sqlite/client.js';
+import { type NewExecution } from './execution.store.js';
 import {
   type ExecutionEvent,
   executionEventTypes,
@@ -56,6 +57,16 @@ function toTime(time: Time | null): Date | undefined {
   return typeof time === 'number' ? new Date(time) : (time ?? undefined);
 }
 
+/** The columns of an execution that nobody has run yet. */
+export function newRow({ inputs, lockfile, limits, labels = [], rerunOf, stepKeys: _, ...execution }: NewExecution, createdAt: Date) {
+  const texts = { inputs: JSON.stringify(inputs), lockfile: JSON.stringify(lockfile), labels: JSON.stringify(labels) };
+  return { ...execution, ...limits, ...texts, status: 'QUEUED', rerunOfId: rerunOf?.id ?? null, createdAt };
+}
+
+export function toInputs(text: string): Record<string, unknown> {
+  return objectSchema.parse(JSON.parse(text));
+}
+
 export function toExecution(row: ExecutionRow): ExecutionRecord {
   return {
     id: row.id,
@@ -65,7 +76,7 @@ export function toExecution(row: ExecutionRow): ExecutionRecord {
     status: executionStatusSchema.parse(row.status),
     trigger: triggerSchema.parse(row.trigger),
     startedById: row.startedById,
-    inputs: objectSchema.parse(JSON.parse(row.inputs)),
+    inputs: toInputs(row.inputs),
     output: fromJson(row.output),
     error: optional(failureSchema, row.error),
     lockfile: lockfileSchema.parse(JSON.parse(row.lockfile)),

@@ -37,7 +37,9 @@ export class ExecutionService {
    */
   async execute(identity: Identity, input: ExecuteWorkflowInput): Promise<ExecutionRecord> {
     const { idempotencyKey, labels } = parseInput(startOptions, withoutNulls(input), 'input');
-    return startOnce(this.store, identity.workspaceId, idempotencyKey, {
+    return startOnce(idempotencyKey, {
+      idName: 'executionId',
+      findByKey: (key) => this.store.findByKey(identity.workspaceId, key),
       isSame: (execution) => this.wasAskedFor(execution, input),
       start: async () => {
         const execution = await this.prepare(identity, input, labels);

@@ -2,7 +2,7 @@ import { type Database } from '../../database/database.js';
 import { type Connection } from '../../../schema/connection.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
-import { type EventRow, toEvent, toExecution, toStepState } from './execution-row.js';
+import { type EventRow, newRow, toEvent, toExecution, toStepState } from './execution-row.js';
 import { type ExecutionEvent, type ExecutionRecord, type Lockfile, type StepState } from './execution.types.js';
 
 export interface NewExecution {
@@ -34,6 +34,7 @@ export interface RelatedFilter {
   parentStepKey?: string | null | undefined;
   /** Those that repeat this execution. */
   rerunOfId?: string;
+  replayId?: string;
 }
 
 /** Prepared, since every follower runs it at each commit of what it follows. */
@@ -52,20 +53,14 @@ export class ExecutionStore {
   constructor(private readonly database: Database) {}
 
   /** Stores the execution with its labels, its pending steps and its first event, all or nothing. */
-  async create({ stepKeys, inputs, lockfile, limits, labels = [], rerunOf, ...execution }: NewExecution): Promise<ExecutionRecord> {
+  async create(execution: NewExecution): Promise<ExecutionRecord> {
     const createdAt = new Date();
-    const kept = rerunOf && (await this.keptRows(execution.workspaceId, rerunOf));
+    const { workspaceId, stepKeys, rerunOf, labels = [] } = execution;
+    const kept = rerunOf && (await this.keptRows(workspaceId, rerunOf));
     const row = await this.database.prisma.execution.create({
       data: {
-        ...execution,
-        ...limits,
-        status: 'QUEUED',
-        inputs: JSON.stringify(inputs),
-        lockfile: JSON.stringify(lockfile),
-        rerunOfId: rerunOf?.id ?? null,
-        labels: JSON.stringify(labels),
-        createdAt,
-        ...(labels.length > 0 && { labelRows: { createMany: { data: labels.map((label) => ({ label, workspaceId: execution.workspaceId })) } } }),
+        ...newRow(execution, createdAt),
+        ...(labels.length > 0 && { labelRows: { createMany: { data: labels.map((label) => ({ label, workspaceId })) } } }),
         steps: { createMany: { data: stepKeys.map((stepKey, position) => ({ status: 'PENDING', ...kept?.get(stepKey), stepKey, position })) } },
         events: { create: { seq: 1, type: 'EXECUTION_QUEUED', payload: '{}', at: createdAt } },
       },
@@ -112,11 +107,11 @@ export class ExecutionStore {
   }
 
   /** Newest first. */
-  async related(workspaceId: string, { parentId, parentStepKey, rerunOfId }: RelatedFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+  async related(workspaceId: string, { parentId, parentStepKey, rerunOfId, replayId }: RelatedFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.execution.findMany({
       ...query,
-      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }) },
+      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }), ...(replayId && { replayId }) },
     });
     return toConnection(rows, page, toExecution);
   }

@@ -1,6 +1,6 @@
 import { type BulkInsert, type Database, type SqlSession } from '../../database/database.js';
 import { OrderedIds } from '../../ordered-ids.js';
-import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf } from './claim.js';
+import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf, unlimited } from './claim.js';
 import { type SignalRow, toJson, toSignal } from './execution-row.js';
 import { type ExecutionEvent, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
 
@@ -118,10 +118,11 @@ export class RunStore {
     });
   }
 
-  /** @returns the oldest executions of a workflow that its limits may have held back, to be rung */
+  /** @returns the oldest executions of a workflow that limits may have held back, to be rung; those of replays come last */
   async heldBack(workflowId: string, limit: number): Promise<string[]> {
     const rows = await this.database.read<{ id: string }>(
-      `SELECT id FROM execution WHERE workflow_id = ? AND status = 'QUEUED' AND (max_runs IS NOT NULL OR max_runs_per_key IS NOT NULL) AND ${admitted} ORDER BY id LIMIT ?`,
+      `SELECT id FROM execution WHERE workflow_id = ? AND status = 'QUEUED' AND NOT (${unlimited}) AND ${admitted}
+       ORDER BY CASE WHEN replay_id IS NULL THEN 0 ELSE 1 END, id LIMIT ?`,
       [workflowId, limit],
     );
     return rows.map(({ id }) => id);

@@ -1,15 +1,18 @@
+import { z } from 'zod';
 import { type Connection } from '../../../../schema/connection.js';
 import { type RerunExecutionInput } from '../../../../schema/reruns.js';
 import { ConflictError, DomainError, InvalidInputError } from '../../../errors.js';
 import { type EventBus } from '../../../events/event-bus.js';
+import { parseInput, withoutNulls } from '../../../input.js';
 import { type PageRequest } from '../../../pagination.js';
 import { type Identity } from '../../auth/identity.js';
 import { type WorkflowDefinition } from '../../workflows/definition.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
 import { announceNew } from '../execution-announcement.js';
 import { type ExecutionService } from '../execution.service.js';
-import { type ExecutionStore } from '../execution.store.js';
+import { type ExecutionStore, type NewExecution } from '../execution.store.js';
 import { type ExecutionRecord, isFinished, type Lockfile, type StepState } from '../execution.types.js';
+import { idempotencyKey, startOnce } from '../idempotent-start.js';
 import { lockfileKeeping, type LockfileSources, makeLockfile } from '../lockfile.js';
 import { runLimits } from '../run-limits.js';
 import { keptSteps } from './kept-steps.js';
@@ -34,6 +37,7 @@ export interface RerunResult {
 type Rerun = Pick<RerunExecutionInput, 'executionId'> & Partial<RerunExecutionInput>;
 
 const mostAtOnce = 100;
+const options = z.object({ idempotencyKey: idempotencyKey.optional() });
 
 /** Runs executions again that have ended. */
 export class Reruns {
@@ -41,17 +45,34 @@ export class Reruns {
 
   /**
    * Starts it again with the same inputs, and what it pinned unless the request says otherwise, and answers without waiting for it.
-   * @throws ConflictError while it has not ended, and for an item of a MAP step
+   * @returns with an idempotency key that was used for the same before, what was started then
+   * @throws ConflictError while it has not ended, for an item of a MAP step, and for an idempotency key that was used for something else
    * @throws InvalidInputError naming what of the request does not fit the run
    */
   async rerun(identity: Identity, request: Rerun): Promise<ExecutionRecord> {
-    const { workspaceId, userId } = identity;
+    const { workspaceId } = identity;
     const original = await this.deps.executions.find(identity, request.executionId);
     checkCanBeRepeated(original);
+    const { store, bus } = this.deps;
+    const { idempotencyKey } = parseInput(options, withoutNulls(request), 'input');
+    return startOnce(idempotencyKey, {
+      idName: 'executionId',
+      findByKey: (key) => store.findByKey(workspaceId, key),
+      isSame: ({ rerunOfId, branch }) => rerunOfId === original.id && branch === (request.branch ?? original.branch),
+      start: async () => {
+        const execution = await this.prepare(identity, original, request);
+        const stored = idempotencyKey === undefined ? await store.create(execution) : await store.createOnce({ ...execution, idempotencyKey });
+        if (stored) announceNew(bus, stored);
+        return stored;
+      },
+    });
+  }
+
+  private async prepare({ workspaceId, userId }: Identity, original: ExecutionRecord, request: Rerun): Promise<NewExecution> {
     const [ran, version] = await this.versions(original, request);
     const kept = await this.kept(original, ran.definition, version.definition, request);
     const inputs = await this.deps.workflows.inputValues(workspaceId, version.definition.inputs, original.inputs);
-    const execution = await this.deps.store.create({
+    return {
       workspaceId,
       workflowId: original.workflowId,
       workflowVersionId: version.id,
@@ -63,9 +84,7 @@ export class Reruns {
       lockfile: await this.lockfile(original, version, kept, request),
       stepKeys: version.definition.steps.map(({ key }) => key),
       rerunOf: { id: original.id, kept },
-    });
-    announceNew(this.deps.bus, execution);
-    return execution;
+    };
   }
 
   /** Starts each of them again as it was, whatever becomes of the others. */

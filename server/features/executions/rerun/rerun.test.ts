@@ -54,6 +54,16 @@ describe('an execution that is run again', () => {
     expect(sent()).toEqual(['first one', 'first one']);
   });
 
+  test('asked for at the same time with one idempotency key is one', async () => {
+    const workflowId = await kit.createWorkflow({ inputs: [], steps: [transform('one', '1')] });
+    const [first, second] = [await run(workflowId), await run(workflowId)];
+    const request = { executionId: first, idempotencyKey: 'once' };
+    const reruns = await Promise.all(Array.from({ length: 10 }, () => kit.reruns.rerun(kit.identity, request)));
+    expect(new Set(reruns.map(({ id }) => id)).size).toBe(1);
+    await kit.allEvents(reruns[0]?.id ?? '');
+    await expect(kit.reruns.rerun(kit.identity, { ...request, executionId: second })).rejects.toThrow('This idempotency key was used to start something else');
+  });
+
   test('must have ended', async () => {
     const workflowId = await kit.createWorkflow({ inputs: [], steps: [step('wait', 'DELAY', { durationMs: 60_000 })] });
     const { id } = await kit.executions.execute(kit.identity, { workflowId, inputs: {} });
