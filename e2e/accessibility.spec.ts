@@ -64,6 +64,14 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
     await look(`step of a run, ${tab}`, page.getByRole('tabpanel', { name: tab }), looksOfParts);
   }
 
+  await page.goto('/settings');
+  await look('no providers', page.getByRole('heading', { name: 'No keys of providers yet' }));
+  await page.getByRole('button', { name: 'Add provider' }).first().click();
+  await page.getByRole('button', { name: 'More settings' }).click();
+  await look('new provider', page.getByRole('dialog').getByLabel('Models'), looksOfParts);
+  await page.goto('/settings/secrets');
+  await page.getByRole('button', { name: 'New secret' }).first().click();
+  await look('new secret', page.getByRole('dialog').getByLabel('Value'), looksOfParts);
   await page.goto('/settings/api-keys');
   await look('API keys', page.getByRole('row', { name: 'Nightly import' }));
   await page.getByRole('button', { name: 'New API key' }).click();

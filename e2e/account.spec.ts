@@ -35,6 +35,7 @@ test('an API key is shown once, works for a program, and is refused once it is r
   const account = newAccount();
   await signUp(page, account);
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'API keys' }).click();
   await page.getByRole('button', { name: 'New API key' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly import');

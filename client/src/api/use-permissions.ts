@@ -1,7 +1,17 @@
 import { useSession } from './use-session';
 
 /** What a person may or may not do in their workspace, by the API's names. */
-export type Permission = 'budget:manage' | 'execution:start' | 'label:protect' | 'price:manage' | 'prompt:run' | 'prompt:write' | 'workflow:write';
+export type Permission =
+  | 'api-key:manage'
+  | 'budget:manage'
+  | 'credential:manage'
+  | 'execution:start'
+  | 'label:protect'
+  | 'price:manage'
+  | 'prompt:run'
+  | 'prompt:write'
+  | 'secret:write'
+  | 'workflow:write';
 
 /** What the signed-in person may do. The server has the last word; what it would refuse is not offered. */
 export function usePermissions(): (permission: Permission) => boolean {

@@ -15,6 +15,7 @@ import { apiKeysDocument } from './api-key.operations';
 import classes from './api-keys.module.css';
 import { CreateApiKeyDialog } from './create-api-key-dialog';
 import { RevokeApiKey } from './revoke-api-key';
+import settings from './settings.module.css';
 
 type ApiKey = ApiKeysQuery['apiKeys']['edges'][number]['node'];
 
@@ -57,7 +58,7 @@ export default function ApiKeysPage() {
         </EmptyState>
       ) : (
         <>
-          <p className={classes.lead}>
+          <p className={settings.lead}>
             Programs send a key as <code>Authorization: Bearer pp_…</code> to <code>{window.location.origin}/graphql</code>. Try queries in{' '}
             <a href="/graphiql" target="_blank" rel="noreferrer">GraphiQL</a>.
           </p>

@@ -31,13 +31,13 @@ export interface Found {
 /** What fits what was typed, in groups; without anything typed the pages and what was changed last. */
 export function commandsFor(
   typed: string,
-  pages: readonly { label: string; to: string }[],
+  pages: readonly { label: string; to: string; needs?: Permission | undefined }[],
   found: Found | undefined,
   may: (permission: Permission) => boolean,
 ): readonly CommandGroup[] {
   const words = wordsOf(typed);
   const fits = (command: { label: string }) => isCalledSo(command, words);
-  const ofPages = pages.map(({ label, to }): Command => ({ id: `page ${to}`, kind: 'PAGE', label: `Go to ${label}`, to }));
+  const ofPages = pages.filter(({ needs }) => !needs || may(needs)).map(({ label, to }): Command => ({ id: `page ${to}`, kind: 'PAGE', label: `Go to ${label}`, to }));
   const prompts = (found?.results.prompts.edges ?? []).map(({ node: { id, name, path } }): Command => ({ id: `prompt ${id}`, kind: 'PROMPT', label: name, detail: path, to: `/prompts/${id}` }));
   const workflows = (found?.results.workflows.edges ?? []).map(({ node: { id, name } }): Command => ({ id: `workflow ${id}`, kind: 'WORKFLOW', label: name, to: `/workflows/${id}` }));
   // The server also finds what has the words in its text: what is called so comes first.

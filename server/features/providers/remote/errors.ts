@@ -82,7 +82,7 @@ export function toModelCallError(error: unknown, context: ModelErrorContext): Mo
   const refused = refusalWithin(error);
   if (refused) return new ModelCallError('REFUSED', refused.message);
   if (context.answering) return cutOff(host);
-  return new ModelCallError('UNAVAILABLE', `${host} can't be reached. Is the server of ${context.setBy.baseUrl} running?`);
+  return new ModelCallError('UNAVAILABLE', `${host} can't be reached. Check ${context.setBy.baseUrl}, and that the server runs.`);
 }
 
 /** The SDK and `fetch` wrap what went wrong. */
