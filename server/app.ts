@@ -32,6 +32,9 @@ import { ExecutionLoader } from './features/executions/execution.loader.js';
 import { ExecutionResolver } from './features/executions/execution.resolver.js';
 import { ExecutionService } from './features/executions/execution.service.js';
 import { ExecutionStore } from './features/executions/execution.store.js';
+import { InspectionLoader } from './features/executions/inspection/inspection.loader.js';
+import { ExecutionInspectionResolver, StepInspectionResolver } from './features/executions/inspection/inspection.resolver.js';
+import { InspectionStore } from './features/executions/inspection/inspection.store.js';
 import { WorkflowPreviewResolver } from './features/executions/preview/preview.resolver.js';
 import { WorkflowPreviews } from './features/executions/preview/preview.service.js';
 import { PairStore } from './features/executions/replay/pair.store.js';
@@ -374,6 +377,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionControlResolver(control),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),
+    new ExecutionInspectionResolver(),
+    new StepInspectionResolver(new InspectionLoader(new InspectionStore(database))),
     new DecisionResolver(approvals, heldOutcomes),
     new StepApprovalResolver(approvals),
     new AvailableValueResolver(new SampleLoader(new SampleStore(database))),

@@ -3,6 +3,7 @@ import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { DecisionResolver, StepApprovalResolver } from '../features/executions/decisions/decision.resolver.js';
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
+import { ExecutionInspectionResolver, StepInspectionResolver } from '../features/executions/inspection/inspection.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
@@ -98,6 +99,8 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ReplayedExecutionResolver,
   StepExecutionResolver,
   WorkflowPreviewResolver,
+  ExecutionInspectionResolver,
+  StepInspectionResolver,
   StepChildrenResolver,
   DecisionResolver,
   StepApprovalResolver,

@@ -1,15 +1,17 @@
 import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
-import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, StepExecution } from '../../../schema/executions.js';
+import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, ExecutionStatus, StepExecution } from '../../../schema/executions.js';
 import { Workflow, WorkflowVersion } from '../../../schema/workflows.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
 import { definitionWithin } from '../workflows/nested-steps.js';
 import { type WorkflowLoader } from '../workflows/workflow.loader.js';
+import { withoutLongOutput } from './event.view.js';
 import { type ExecutionLoader } from './execution.loader.js';
 import { type ExecutionService } from './execution.service.js';
+import { type ExecutionEvent as EventRecord } from './execution.types.js';
 import { toStepExecutions } from './step-execution.view.js';
 
 interface FollowRequest {
@@ -44,11 +46,13 @@ export class ExecutionResolver {
     subscribe: ({ args, context }: FollowRequest) => context.instanceOf(ExecutionResolver).follow(context, args),
   })
   executionEvents(
-    @Root() event: ExecutionEvent,
+    @Root() event: EventRecord,
     @Arg('executionId', () => ID) _executionId: string,
     @Arg('after', () => Int, { defaultValue: 0 }) _after: number,
+    @Arg('longestOutput', () => Int, { nullable: true, description: 'In characters of JSON. A longer output is left out of its event, whose payload then says `outputOmitted: true`.' })
+    longestOutput?: number | null,
   ): ExecutionEvent {
-    return event;
+    return withoutLongOutput(event, longestOutput ?? undefined);
   }
 
   follow(context: RequestContext, { executionId, after }: FollowRequest['args']): Promise<AsyncIterable<ExecutionEvent>> {
@@ -86,6 +90,12 @@ export class ExecutionResolver {
     return toStepExecutions(states, definitionWithin(version.definition, scope).steps, id);
   }
 
+  @FieldResolver(() => StepExecution, { nullable: true, description: 'One of its steps; null where it has none of this key.' })
+  async step(@Root() execution: Execution, @Ctx() context: RequestContext, @Arg('key', () => String) key: string): Promise<StepExecution | null> {
+    const steps = await this.steps(execution, context);
+    return steps.find((step) => step.key === key) ?? null;
+  }
+
   @FieldResolver(() => Execution, { nullable: true, description: 'The execution that it runs a step for.' })
   async parent(@Root() { parentId }: Execution, @Ctx() context: RequestContext): Promise<Execution | null> {
     return parentId ? this.service.find(identityOf(context), parentId) : null;
@@ -98,7 +108,8 @@ export class ExecutionResolver {
     @Arg('first', () => Int, { defaultValue: 20 }) first: number,
     @Arg('stepKey', () => String, { nullable: true }) stepKey?: string | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
+    @Arg('status', () => ExecutionStatus, { nullable: true }) status?: ExecutionStatus | null,
   ): Promise<Connection<Execution>> {
-    return this.service.children(identityOf(context), id, { stepKey }, { first, after });
+    return this.service.children(identityOf(context), id, { stepKey, status }, { first, after });
   }
 }

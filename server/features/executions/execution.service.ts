@@ -12,7 +12,7 @@ import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { announceNew } from './execution-announcement.js';
 import { type ExecutionFeed } from './execution.feed.js';
 import { type ExecutionStore, type NewExecution } from './execution.store.js';
-import { type ExecutionEvent, type ExecutionRecord, type StepState } from './execution.types.js';
+import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type StepState } from './execution.types.js';
 import { executionLabels } from './history/execution-labels.js';
 import { idempotencyKey, startOnce } from './idempotent-start.js';
 import { type LockfileSources, makeLockfile } from './lockfile.js';
@@ -94,8 +94,8 @@ export class ExecutionService {
   }
 
   /** Those that run for its steps, newest first. */
-  children({ workspaceId }: Identity, parentId: string, { stepKey }: { stepKey?: string | null | undefined }, page: PageRequest): Promise<Connection<ExecutionRecord>> {
-    return this.store.related(workspaceId, { parentId, parentStepKey: stepKey }, page);
+  children({ workspaceId }: Identity, parentId: string, { stepKey, status }: { stepKey?: string | null | undefined; status?: ExecutionStatus | null | undefined }, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+    return this.store.related(workspaceId, { parentId, parentStepKey: stepKey, status }, page);
   }
 
   steps(workspaceId: string, executionIds: readonly string[]): Promise<Map<string, StepState[]>> {

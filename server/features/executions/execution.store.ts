@@ -3,7 +3,7 @@ import { type Connection } from '../../../schema/connection.js';
 import { isUniqueViolation } from '../../database/unique-violation.js';
 import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
 import { type EventRow, newRow, toEvent, toExecution, toStepState } from './execution-row.js';
-import { type ExecutionEvent, type ExecutionRecord, type Lockfile, type StepState } from './execution.types.js';
+import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type Lockfile, type StepState } from './execution.types.js';
 
 export interface NewExecution {
   workspaceId: string;
@@ -32,6 +32,7 @@ export interface RelatedFilter {
   /** Those that run for a step of this execution; absent: those that run for none. */
   parentId?: string;
   parentStepKey?: string | null | undefined;
+  status?: ExecutionStatus | null | undefined;
   /** Those that repeat this execution. */
   rerunOfId?: string;
   replayId?: string;
@@ -107,11 +108,11 @@ export class ExecutionStore {
   }
 
   /** Newest first. */
-  async related(workspaceId: string, { parentId, parentStepKey, rerunOfId, replayId }: RelatedFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
+  async related(workspaceId: string, { parentId, parentStepKey, status, rerunOfId, replayId }: RelatedFilter, page: PageRequest): Promise<Connection<ExecutionRecord>> {
     const { where, ...query } = pageQuery(page);
     const rows = await this.database.prisma.execution.findMany({
       ...query,
-      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(rerunOfId && { rerunOfId }), ...(replayId && { replayId }) },
+      where: { ...where, workspaceId, parentId: parentId ?? null, ...(parentStepKey && { parentStepKey }), ...(status && { status }), ...(rerunOfId && { rerunOfId }), ...(replayId && { replayId }) },
     });
     return toConnection(rows, page, toExecution);
   }
