@@ -1,6 +1,6 @@
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 import { DemoApi } from '../demo/demo-api.js';
-import { CuttableLink } from './cuttable-link.js';
+import { CuttableLink } from '../server/testing/cuttable-link.js';
 import { type Account, newAccount, signUpByApi } from './account.js';
 import { Product } from './product.js';
 

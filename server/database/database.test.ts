@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { createEmptyDatabase, type TestDatabase } from '../testing/test-database.js';
 import { type Database } from './database.js';
 import { openDatabase } from './open-database.js';
@@ -54,6 +56,37 @@ describe('isolation', () => {
     await expect(failing).rejects.toThrow('no');
     expect(await workspaceNames()).toEqual([]);
   });
+});
+
+/** As a backup does, or somebody's shell. @returns how to let go */
+async function holdDatabase(): Promise<() => Promise<unknown>> {
+  if (files.config.engine === 'sqlite') {
+    const holder = new Sqlite(files.config.file);
+    holder.exec('BEGIN IMMEDIATE');
+    return async () => holder.exec('ROLLBACK').close();
+  }
+  const holder = new pg.Client({ connectionString: files.config.url });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE workspace IN EXCLUSIVE MODE');
+  return () => holder.end();
+}
+
+test('what is written while somebody else holds the database is written when they let go, and the process does not stand still', async () => {
+  const letGo = await holdDatabase();
+  let written = 0;
+  const writes = [
+    database.prisma.workspace.create({ data: { name: 'plain' } }),
+    database.prisma.$transaction((tx) => tx.workspace.create({ data: { name: 'transaction' } })),
+    database.write((sql) => sql.run('INSERT INTO workspace (id, name, created_at) VALUES (?, ?, ?)', ['raw', 'raw', new Date()])),
+  ].map((write) => write.then(() => written++));
+  expect(await database.read('SELECT name FROM workspace', [])).toEqual([]);
+  const began = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(written).toBe(0);
+  await letGo();
+  await Promise.all(writes);
+  expect(await workspaceNames()).toEqual(['plain', 'raw', 'transaction']);
 });
 
 describe('raw writes', () => {

@@ -5,16 +5,15 @@ import { StartupError } from '../errors.js';
 import { type BulkInsert, type Database, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/postgres/client.js';
 import { applyMigrations } from './migrator.js';
+import { openPool } from './postgres-pool.js';
 
 const timestampType = 1114;
 const bigintType = 20;
 
 export async function openPostgresDatabase(url: string, onStatement?: StatementListener): Promise<Database> {
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
-  const writer = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
-  const readers = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000, types: { getTypeParser } });
-  // A connection lost while idle is replaced at the next use; without a listener it would end the process.
-  for (const pool of [writer, readers]) pool.on('error', () => undefined);
+  const writer = openPool(url, 1, { types: { getTypeParser } });
+  const readers = openPool(url, 4, { types: { getTypeParser } });
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
     transactionOptions,

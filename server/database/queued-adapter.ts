@@ -6,6 +6,7 @@ import {
   type Transaction,
 } from '@prisma/driver-adapter-utils';
 import { type Lock } from './lock.js';
+import { onceFree } from './sqlite-busy.js';
 
 /**
  * Wraps an adapter that has one connection so that plain queries wait for an open transaction to end. The stock better-sqlite3
@@ -51,11 +52,11 @@ class QueuedAdapter implements SqlDriverAdapter {
   }
 
   queryRaw(query: SqlQuery) {
-    return this.lock.hold(() => this.inner.queryRaw(query));
+    return onceFree(() => this.lock.hold(() => this.inner.queryRaw(query)));
   }
 
   executeRaw(query: SqlQuery) {
-    return this.lock.hold(() => this.inner.executeRaw(query));
+    return onceFree(() => this.lock.hold(() => this.inner.executeRaw(query)));
   }
 
   executeScript(script: string) {
@@ -83,8 +84,8 @@ function releasing(transaction: Transaction, release: () => void): Transaction {
     provider: transaction.provider,
     adapterName: transaction.adapterName,
     options: transaction.options,
-    queryRaw: (query) => transaction.queryRaw(query),
-    executeRaw: (query) => transaction.executeRaw(query),
+    queryRaw: (query) => onceFree(() => transaction.queryRaw(query)),
+    executeRaw: (query) => onceFree(() => transaction.executeRaw(query)),
     createSavepoint: async (name) => transaction.createSavepoint?.(name),
     rollbackToSavepoint: async (name) => transaction.rollbackToSavepoint?.(name),
     releaseSavepoint: async (name) => transaction.releaseSavepoint?.(name),

@@ -8,6 +8,7 @@ import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
 import { QueuedAdapterFactory } from './queued-adapter.js';
+import { isBusy, onceFree } from './sqlite-busy.js';
 
 export async function openSqliteDatabase(file: string, onStatement?: StatementListener): Promise<Database> {
   const releaseFile = holdFile(file);
@@ -19,7 +20,7 @@ export async function openSqliteDatabase(file: string, onStatement?: StatementLi
     (connected) => {
       connection = connectionOf(connected);
       // better-sqlite3 makes WAL mean synchronous=NORMAL, which loses the last commits with the power.
-      connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+      connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 0;');
     },
   );
   const prisma = new PrismaClient({ adapter, transactionOptions, log: onStatement ? [{ level: 'query', emit: 'event' }] : [] });
@@ -28,7 +29,7 @@ export async function openSqliteDatabase(file: string, onStatement?: StatementLi
     await prisma.$connect();
     if (!connection) throw new Error('Prisma did not connect.');
     const sql = new SqliteSession(connection, onStatement);
-    const write: Database['write'] = (work) => lock.hold(() => inTransaction(sql, () => work(sql)));
+    const write: Database['write'] = (work) => inTransaction(sql, lock, () => work(sql));
     await applyMigrations('sqlite', write, (script) => connection?.exec(script));
     return {
       engine: 'sqlite',
@@ -48,14 +49,28 @@ export async function openSqliteDatabase(file: string, onStatement?: StatementLi
   }
 }
 
-async function inTransaction<T>(sql: SqlSession, work: () => Promise<T>): Promise<T> {
-  await sql.run('BEGIN IMMEDIATE');
+async function inTransaction<T>(sql: SqlSession, lock: Lock, work: () => Promise<T>): Promise<T> {
+  const release = await onceFree(() => begin(sql, lock));
   try {
     const result = await work();
     await sql.run('COMMIT');
     return result;
   } catch (error) {
     await sql.run('ROLLBACK');
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** While the file is held, those who only read get their turn between two tries. */
+async function begin(sql: SqlSession, lock: Lock): Promise<() => void> {
+  const release = await lock.acquire();
+  try {
+    await sql.run('BEGIN IMMEDIATE');
+    return release;
+  } catch (error) {
+    release();
     throw error;
   }
 }
@@ -125,9 +140,4 @@ function holdFile(file: string): () => void {
     throw new StartupError(`The data folder ${folder} can't be written. Make it writable, or set DATA_DIR to a folder that is.`);
   }
   return () => holder.close();
-}
-
-/** By its code: the class that the addon throws is the one of whichever copy of the package was loaded first. */
-function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }

@@ -1,6 +1,7 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
+import { openPool } from '../database/postgres-pool.js';
 import { type ClaimedJob, type JobStore } from './job-store.js';
 
 /** Any number that nothing else in the database takes as an advisory lock. */
@@ -16,9 +17,7 @@ export class PostgresJobStore implements JobStore {
   ) {}
 
   static async open(url: string, onProblem: (error: unknown) => void): Promise<PostgresJobStore> {
-    const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000 });
-    // A connection lost while idle is replaced at the next use; without a listener it would end the process.
-    pool.on('error', onProblem);
+    const pool = openPool(url, 4, { onProblem });
     const jobs = new PostgresJobRepository({ pool });
     try {
       await makeTable(pool, jobs);

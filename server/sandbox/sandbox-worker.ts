@@ -63,7 +63,10 @@ export class SandboxWorker {
     this.job = job;
     const { timeoutMs } = job;
     this.timer = setTimeout(() => {
-      void this.end(new SandboxError('TIMEOUT', `It took longer than ${timeoutMs} ms. Is there an endless loop?`));
+      // If this process itself was held up, the answer may have come long ago, and be read only after its timers.
+      setImmediate(() => {
+        if (this.job === job) void this.end(new SandboxError('TIMEOUT', `It took longer than ${timeoutMs} ms. Is there an endless loop?`));
+      });
     }, timeoutMs);
     try {
       // Without a callback, a channel that breaks meanwhile is an `error` event.

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../project-root.js';
 
 export interface ServerProcess {
@@ -10,13 +11,17 @@ export interface ServerProcess {
   startMs: number;
   /** Everything that it has printed so far. */
   printed(): string;
-  /** Ends it as a power cut would, or asks it to stop. @returns its exit code, when it is gone; null where a signal ended it */
+  /** Sends it a signal that it goes on after. @param until what it prints once it has taken notice; absent: nothing is waited for */
+  signal(signal: NodeJS.Signals, until?: string): Promise<void>;
+  /** Ends it as a power cut would, or asks it to stop. @returns its exit code, when it is gone; null where a signal ended it @throws with what it printed, where it had ended by itself with an error */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
 }
 
 export interface ServerProcessOptions {
   /** The whole environment, beside PATH. */
   environment: Record<string, string>;
+  /** A module that is loaded before the product. */
+  preload?: string;
 }
 
 /** Starts the built product as a process of its own. @throws Error with what it printed, where it ends before it is ready */
@@ -36,7 +41,21 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     pid: child.pid ?? 0,
     startMs: performance.now() - began,
     printed: () => printed.join(''),
+    signal: async (signal, until) => {
+      const before = printed.length;
+      const noticed = new Promise<void>((resolve, reject) => {
+        if (until === undefined) return resolve();
+        if (child.exitCode !== null || child.signalCode !== null) reject(new Error('The server is not running.'));
+        child.stdout?.on('data', () => {
+          if (printed.slice(before).join('').includes(until)) resolve();
+        });
+        child.once('exit', () => reject(new Error(`The server ended before it printed "${until}".`)));
+      });
+      child.kill(signal);
+      await noticed;
+    },
     end: async (signal) => {
+      if (child.exitCode) throw new Error(`The server had ended with ${child.exitCode}:\n${printed.join('')}`);
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
         await once(child, 'exit');
@@ -54,8 +73,9 @@ export async function failToStart(options: ServerProcessOptions): Promise<{ code
   return { code: child.exitCode, printed: printed.join('') };
 }
 
-function spawnServer({ environment }: ServerProcessOptions): ChildProcess {
-  return spawn(process.execPath, [join(projectRoot, 'dist', 'server', 'main.js')], { cwd: projectRoot, env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+function spawnServer({ environment, preload }: ServerProcessOptions): ChildProcess {
+  const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href];
+  return spawn(process.execPath, [...before, join(projectRoot, 'dist', 'server', 'main.js')], { cwd: projectRoot, env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function collectOutput(child: ChildProcess): string[] {

@@ -64,10 +64,17 @@ export async function signUpUser({ url }: Pick<TestServer, 'url'>, name = 'Ada')
     client,
     userId: viewer.id,
     workspaceId: viewer.workspace.id,
+    ...callsWith(client, token),
+  };
+}
+
+/** Calls that carry a token. */
+export function callsWith(client: GraphqlClient, token: string) {
+  return {
     /** @throws what the API answered instead of data */
     ask: async (query: string, variables: Record<string, unknown> = {}) => dataOf(await client.query(query, variables, { token })),
     /** Leaving the loop ends the subscription and its socket. */
-    subscribe: (query: string, variables: Record<string, unknown> = {}) => subscription(url, token, query, variables),
+    subscribe: (query: string, variables: Record<string, unknown> = {}) => subscription(client.url, token, query, variables),
   };
 }
 
