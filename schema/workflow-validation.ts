@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { WorkflowDefinitionInput } from './workflow-definition.js';
+import { JsonScalar } from './scalars.js';
 import { WorkflowVersionDiff } from './workflow-diff.js';
 
 export enum ProblemSeverity {
@@ -76,4 +77,22 @@ export class WorkflowValidation {
 
   @Field(() => WorkflowVersionDiff, { nullable: true, description: 'How it differs from the newest version of its workflow; null while it is not valid, or is of none.' })
   changes?: WorkflowVersionDiff | null;
+}
+
+@InputType()
+export class CheckWorkflowInputsInput {
+  @Field(() => ID)
+  workflowId!: string;
+
+  @Field(() => JsonScalar, { nullable: true })
+  inputs?: unknown;
+}
+
+@ObjectType()
+export class WorkflowInputProblem {
+  @Field(() => String, { description: 'The name of an input; empty for all of them together.' })
+  name!: string;
+
+  @Field(() => String)
+  message!: string;
 }

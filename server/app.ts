@@ -161,6 +161,7 @@ import { SecretsService } from './features/secrets/secret.service.js';
 import { SecretStore } from './features/secrets/secret.store.js';
 import { WorkflowLoader } from './features/workflows/workflow.loader.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './features/workflows/workflow.resolver.js';
+import { VersionBranchesResolver } from './features/workflows/version-branches.resolver.js';
 import { WorkflowValidationResolver } from './features/workflows/workflow-validation.resolver.js';
 import { WorkflowValidations } from './features/workflows/workflow-validation.service.js';
 import { WorkflowsService } from './features/workflows/workflow.service.js';
@@ -360,6 +361,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new WorkflowSpendingResolver(spendLoader),
     new PromptSpendingResolver(spendLoader),
     new WorkflowValidationResolver(new WorkflowValidations(workflows)),
+    new VersionBranchesResolver(branchLoader),
     new PromptUseResolver(new PromptUseLoader(promptUses)),
     new WorkflowStepUseResolver(workflowLoader),
     new CommitBreaksResolver(promptBreaks),

@@ -70,6 +70,8 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
   validateWorkflow: { query: 'query ($id: ID!) { validateWorkflow(input: { workflowId: $id, definition: { inputs: [], steps: [] } }) { valid } }', object: 'workflow' },
+  checkWorkflowInputs: { query: 'query ($id: ID!) { checkWorkflowInputs(input: { workflowId: $id }) { name } }', object: 'workflow' },
+  workflowVersion: { query: 'query ($id: ID!) { workflowVersion(id: $id) { id } }', object: 'workflowVersion' },
   compareWorkflowVersions: { query: 'query ($id: ID!) { compareWorkflowVersions(fromId: $id, toId: $id) { steps { key } } }', object: 'workflowVersion' },
   previewWorkflow: { query: 'mutation ($id: ID!) { previewWorkflow(input: { workflowId: $id, definition: { inputs: [], steps: [] } }) { id } }', object: 'workflow' },
   workflowPreview: { query: 'query ($id: ID!) { workflowPreview(id: $id) { id } }', object: 'preview' },

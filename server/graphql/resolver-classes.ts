@@ -40,6 +40,7 @@ import {
   WorkflowStepUseResolver,
 } from '../features/workflows/prompt-use.resolver.js';
 import { BudgetResolver, WorkflowSpendingResolver } from '../features/workflows/budgets/budget.resolver.js';
+import { VersionBranchesResolver } from '../features/workflows/version-branches.resolver.js';
 import { WorkflowValidationResolver } from '../features/workflows/workflow-validation.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
@@ -83,6 +84,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   BudgetResolver,
   WorkflowSpendingResolver,
   WorkflowValidationResolver,
+  VersionBranchesResolver,
   AvailableValueResolver,
   PromptUseResolver,
   WorkflowStepUseResolver,

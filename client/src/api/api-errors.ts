@@ -85,7 +85,7 @@ export function formProblem(error: unknown, knownFields: readonly string[], pref
   for (const { field, message } of problem.fields) {
     const path = field.startsWith(prefix) ? field.slice(prefix.length) : field;
     const known = knownFields.find((name) => path === name || path.startsWith(`${name}.`));
-    if (known) fieldErrors[known] ??= message;
+    if (known) fieldErrors[known] = fieldErrors[known] === undefined ? message : `${fieldErrors[known]} ${message}`;
     else others.push(message);
   }
   const hasFieldErrors = Object.keys(fieldErrors).length > 0;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type WorkflowInputInput } from '../../../schema/workflow-definition.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
+import { graphqlRequests } from '../../testing/graphql-requests.js';
 import { type ExecutionKit, startExecutionKit, step, transform } from '../../testing/execution-kit.js';
+import { WorkflowValidationResolver } from '../workflows/workflow-validation.resolver.js';
+import { WorkflowValidations } from '../workflows/workflow-validation.service.js';
 
 const sandbox = startSandbox({ workers: 1 });
 let kit: ExecutionKit;
@@ -63,6 +66,15 @@ describe('an input with a JSON Schema', () => {
       fields: [{ field: 'input.definition.inputs.0.schema', message: 'No value of this input\'s type fits "type": "string". Write "number" or "integer", or leave it out.' }],
     });
     await expect(workflowWith(input({ type: 'NUMBER', sample: 'x' }))).rejects.toMatchObject({ fields: [{ field: 'input.definition.inputs.0.sample', message: 'Give a number.' }] });
+  });
+
+  test('is held against values before a run is started, too', async () => {
+    const workflowId = await workflowWith(input({ schema: order }), input({ name: 'note', type: 'TEXT' }));
+    const ask = graphqlRequests([WorkflowValidationResolver], [new WorkflowValidationResolver(new WorkflowValidations(kit.workflows))]);
+    const check = (inputs: unknown) => ask(kit.identity, 'query ($input: CheckWorkflowInputsInput!) { checkWorkflowInputs(input: $input) { name message } }', { input: { workflowId, inputs } });
+    expect(await check({ order: { id: 'x' }, note: 'n' })).toEqual({ checkWorkflowInputs: [{ name: 'order', message: 'id: must match the pattern ^o-.' }] });
+    expect(await check({ order: { id: 'o-1' } })).toEqual({ checkWorkflowInputs: [{ name: 'note', message: 'Give a value: the workflow needs it.' }] });
+    expect(await check({ order: { id: 'o-1' }, note: 'n' })).toEqual({ checkWorkflowInputs: [] });
   });
 
   test('whose pattern takes for ever is refused, and blocks nobody', async () => {

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { WorkflowVersionDiff } from '../../../schema/workflow-diff.js';
-import { ValidateWorkflowInput, WorkflowValidation } from '../../../schema/workflow-validation.js';
+import { CheckWorkflowInputsInput, ValidateWorkflowInput, WorkflowInputProblem, WorkflowValidation } from '../../../schema/workflow-validation.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type WorkflowValidations } from './workflow-validation.service.js';
@@ -23,5 +23,11 @@ export class WorkflowValidationResolver {
     @Arg('toId', () => ID) toId: string,
   ): Promise<WorkflowVersionDiff> {
     return this.service.compare(identityOf(context), fromId, toId);
+  }
+
+  @Authorized<Permission>('workflow:read')
+  @Query(() => [WorkflowInputProblem], { description: 'What `executeWorkflow` would find wrong with these inputs of the newest version. Starts nothing.' })
+  checkWorkflowInputs(@Ctx() context: RequestContext, @Arg('input', () => CheckWorkflowInputsInput) input: CheckWorkflowInputsInput): Promise<WorkflowInputProblem[]> {
+    return this.service.checkInputs(identityOf(context), input);
   }
 }

@@ -1,7 +1,7 @@
-import { type DefinitionProblem, type ValidateWorkflowInput, type WorkflowValidation } from '../../../schema/workflow-validation.js';
+import { type CheckWorkflowInputsInput, type DefinitionProblem, type ValidateWorkflowInput, type WorkflowInputProblem, type WorkflowValidation } from '../../../schema/workflow-validation.js';
 import { type WorkflowDefinitionInput } from '../../../schema/workflow-definition.js';
 import { type WorkflowVersionDiff } from '../../../schema/workflow-diff.js';
-import { type FieldProblem } from '../../errors.js';
+import { type FieldProblem, InvalidInputError } from '../../errors.js';
 import { type Identity } from '../auth/identity.js';
 import { type WorkflowDefinition } from './definition.js';
 import { warningsOf } from './definition-warnings.js';
@@ -29,6 +29,18 @@ export class WorkflowValidations {
   async compare({ workspaceId }: Identity, fromId: string, toId: string): Promise<WorkflowVersionDiff> {
     const [from, to] = await Promise.all([this.workflows.version(workspaceId, fromId), this.workflows.version(workspaceId, toId)]);
     return diffDefinitions(from.definition, to.definition);
+  }
+
+  /** What starting the workflow with these inputs would be refused for. @throws NotFoundError */
+  async checkInputs({ workspaceId }: Identity, { workflowId, inputs }: CheckWorkflowInputsInput): Promise<WorkflowInputProblem[]> {
+    const { definition } = await this.workflows.headVersion(workspaceId, workflowId);
+    try {
+      await this.workflows.inputValues(workspaceId, definition.inputs, inputs ?? {});
+      return [];
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return error.fields.map(({ field, message }) => ({ name: field.split('.')[2] ?? '', message }));
+    }
   }
 
   private async changes(workspaceId: string, workflowId: string, checked: WorkflowDefinition): Promise<WorkflowVersionDiff> {

@@ -3,6 +3,7 @@ import { type AuthoringKit, startAuthoringKit } from '../../testing/authoring-ki
 import { graphqlRequests } from '../../testing/graphql-requests.js';
 import { createIdentity } from '../../testing/test-identity.js';
 import { type Identity } from '../auth/identity.js';
+import { VersionBranchesResolver } from './version-branches.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from './workflow.resolver.js';
 
 let kit: AuthoringKit;
@@ -12,7 +13,10 @@ let ask: ReturnType<typeof graphqlRequests>;
 beforeAll(async () => {
   kit = await startAuthoringKit();
   const { workflows, workflowLoader, people } = kit;
-  ask = graphqlRequests([WorkflowResolver, WorkflowVersionResolver], [new WorkflowResolver(workflows, workflowLoader), new WorkflowVersionResolver(workflowLoader, people)]);
+  ask = graphqlRequests(
+    [WorkflowResolver, WorkflowVersionResolver, VersionBranchesResolver],
+    [new WorkflowResolver(workflows, workflowLoader), new WorkflowVersionResolver(workflowLoader, people), new VersionBranchesResolver(kit.branchLoader)],
+  );
 });
 
 beforeEach(async () => {
@@ -90,4 +94,21 @@ test('a list takes the same number of queries however long it is', async () => {
   expect(await queriesOf(query)).toBe(forTwo);
   // The search, its rows, the heads with their numbers, their workflows and their authors.
   expect(forTwo).toBe(6);
+});
+
+test('a version names the branches that it can run on, those of prompts within a MAP too', async () => {
+  const promptOn = async (name: string, branch: string) => {
+    const { id } = await kit.prompts.create(ada, { name, description: '', kind: 'TEXT', message: 'First', messages: [{ role: 'USER', content: 'Hello' }] });
+    const head = (await kit.prompts.heads(ada.workspaceId, [id])).get(id);
+    await kit.branches.create(ada, { promptId: id, name: branch, fromVersionId: head?.id ?? '' });
+    return id;
+  };
+  const [outer, inner] = [await promptOn('Outer', 'try'), await promptOn('Inner', 'b2')];
+  const prompt = (key: string, promptId: string) => ({ key, name: key, type: 'PROMPT' as const, settings: { promptId }, dependsOn: [], inputs: [], timeoutMs: 1_000 });
+  const map = { ...prompt('each', outer), type: 'MAP' as const, settings: { steps: [prompt('b', inner), prompt('c', outer)] }, inputs: [{ name: 'items', value: [1] }] };
+  const { id } = await kit.workflows.create(ada, { name: 'Branched', description: '', message: 'First', definition: { inputs: [], maxParallel: 1, steps: [prompt('a', outer), map] } });
+  const head = await kit.workflows.headVersion(ada.workspaceId, id);
+  expect(await ask(ada, `{ workflowVersion(id: "${head.id}") { number promptBranches steps { key } } }`)).toEqual({
+    workflowVersion: { number: 1, promptBranches: ['b2', 'try'], steps: [{ key: 'a' }, { key: 'each' }] },
+  });
 });

@@ -33,6 +33,12 @@ export class WorkflowResolver {
     return this.service.list(identityOf(context).workspaceId, { first, after, search });
   }
 
+  @Authorized<Permission>('workflow:read')
+  @Query(() => WorkflowVersion)
+  workflowVersion(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<WorkflowVersion> {
+    return this.service.version(identityOf(context).workspaceId, id);
+  }
+
   @Authorized<Permission>('workflow:write')
   @Mutation(() => Workflow)
   createWorkflow(@Arg('input', () => CreateWorkflowInput) input: CreateWorkflowInput, @Ctx() context: RequestContext): Promise<Workflow> {

@@ -5,6 +5,7 @@ import { notifyUndo } from '../../ui/notify-undo';
 import { addInput, newInput, removeInput, updateInput, type DraftInput } from './draft';
 import { fieldId, focusField, useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
+import { InputMore } from './input-more';
 import { inputTypeNames } from './input-value';
 
 /** What whoever runs the workflow gives it. */
@@ -59,7 +60,7 @@ function InputRow({ input, index }: { input: DraftInput; index: number }) {
         data={typeChoices}
         value={input.type}
         allowDeselect={false}
-        onChange={(value) => value && update('default', { type: value, defaultText: value === 'BOOLEAN' ? '' : input.defaultText })}
+        onChange={(value) => value && update('default', retyped(input, value))}
       />
       <div className={classes.inputDefault}>
         <DefaultField input={input} anchor={`${anchor}.default`} onChange={(defaultText) => update('default', { defaultText })} />
@@ -79,8 +80,16 @@ function InputRow({ input, index }: { input: DraftInput; index: number }) {
           <IconX size={16} />
         </ActionIcon>
       </div>
+      <InputMore input={input} />
     </li>
   );
+}
+
+/** What is written for one type of input is kept for another, but for what can't be. */
+function retyped({ type, defaultText, sampleText, schemaText }: DraftInput, next: InputType): Partial<DraftInput> {
+  const isText = (each: InputType) => each === 'STRING' || each === 'TEXT';
+  const isKept = next === type || (isText(next) && isText(type));
+  return { type: next, defaultText: next === 'BOOLEAN' ? '' : defaultText, sampleText: next === 'BOOLEAN' ? '' : sampleText, schemaText: isKept ? schemaText : '' };
 }
 
 function DefaultField({ input, anchor, onChange }: { input: DraftInput; anchor: string; onChange: (text: string) => void }) {

@@ -16,8 +16,8 @@ interface ChoiceGroup {
 
 const newInputValue = 'new-input';
 
-/** What a value of a step can be taken from. What it is taken from now is among it in any case. @param depth how many steps the step stands within */
-export function choicesFor(draft: Draft, step: DraftStep, row: DraftRow, depth: number): ChoiceGroup[] {
+/** What a value of a step can be taken from. What it is taken from now is among it in any case. @param depth how many steps the step stands within @param secrets their names */
+export function choicesFor(draft: Draft, step: DraftStep, row: DraftRow, { depth, secrets }: { depth: number; secrets: readonly string[] }): ChoiceGroup[] {
   const earlier = stepsBefore(draft, step.id);
   const name = row.name.trim();
   const canAdd = name !== '' && !draft.inputs.some((input) => input.name.trim() === name);
@@ -36,6 +36,7 @@ export function choicesFor(draft: Draft, step: DraftStep, row: DraftRow, depth: 
       group: 'What went wrong in an earlier step',
       items: earlier.filter(({ onError }) => onError.action !== 'STOP').map((each) => choice(`Error of ${titleOf(draft, each)}`, { kind: 'error', id: each.id, path: '' })),
     },
+    { group: 'Secret', items: rulesOf(step.type).takesSecrets ? secrets.map((secret) => choice(secret, { kind: 'secret', name: secret })) : [] },
     {
       group: 'Fixed value',
       items: [choice('Fixed text', { kind: 'constant', format: 'text', text: constant }), choice('Fixed JSON value', { kind: 'constant', format: 'json', text: constant })],

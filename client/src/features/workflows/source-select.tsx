@@ -4,7 +4,7 @@ import { sentValue } from './draft-definition';
 import { useEditor, useField } from './editor-context';
 import classes from './editor.module.css';
 import { choicesFor, mayHaveParts, valueOf } from './source-choices';
-import { describeValue, partsOf, typeOf } from './value-parts';
+import { describeValue, partsOf, secretsAmong, typeOf } from './value-parts';
 
 const monospace = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } };
 
@@ -17,9 +17,9 @@ export function SourceSelect({ step, row }: { step: DraftStep; row: DraftRow }) 
   const label = row.name.trim() || 'this value';
   const set = (next: Source) => change((current) => setSource(current, step.id, row.id, next), anchor);
 
-  const groups = choicesFor(draft, step, row, depth);
-  const choices = groups.flatMap(({ items }) => items);
   const available = valuesFor(step.key.trim());
+  const groups = choicesFor(draft, step, row, { depth, secrets: secretsAmong(available) });
+  const choices = groups.flatMap(({ items }) => items);
   const knownOf = (of: Source | undefined) => {
     const sent = of && sentValue(draft, 'path' in of ? { ...of, path: '' } : of);
     return sent && 'from' in sent ? available.find(({ from }) => from === sent.from) : undefined;

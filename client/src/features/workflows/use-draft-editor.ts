@@ -15,7 +15,7 @@ export function useDraftEditor(initial: Draft, workflowId?: string) {
   const { isOpened, setOpened } = useOpenedSteps(initial);
 
   const found = useMemo(() => problemsIn(draft), [draft]);
-  const { problems: told, valuesFor } = useValidation(draft, found, workflowId);
+  const { problems: told, valuesFor } = useValidation(draft, found, workflowId, isOpened);
   const shown = useMemo(() => {
     const own = found.filter(({ anchor, missing }) => !missing || touched.has(anchor));
     const late = [...refused, ...told.filter((problem) => !refused.some(({ anchor }) => anchor === problem.anchor))];

@@ -38,3 +38,6 @@ export function describeValue(type: string, sample: unknown): string | undefined
 }
 
 const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** The names of the secrets among what a step can be given. */
+export const secretsAmong = (values: readonly { from: string }[]): string[] => values.flatMap(({ from }) => /^secrets\.(\w+)$/.exec(from)?.[1] ?? []);

@@ -1,5 +1,5 @@
 import { graphql } from '../../gql';
-import type { WorkflowToEditQuery } from '../../gql/graphql';
+import type { WorkflowToEditQuery, WorkflowToRunQuery } from '../../gql/graphql';
 
 export const workflowsDocument = graphql(`
   query Workflows($first: Int!, $after: String, $search: String) {
@@ -91,8 +91,22 @@ export const workflowToRunDocument = graphql(`
     workflow(id: $id) {
       id
       name
-      head { id number inputs { name type required description defaultValue schema sample } }
+      head {
+        id
+        number
+        promptBranches
+        concurrency { maxRuns key maxRunsPerKey }
+        inputs { name type required description defaultValue schema sample }
+      }
     }
+  }
+`);
+
+export type WorkflowToRun = WorkflowToRunQuery['workflow'];
+
+export const checkWorkflowInputsDocument = graphql(`
+  query CheckWorkflowInputs($input: CheckWorkflowInputsInput!) {
+    checkWorkflowInputs(input: $input) { name message }
   }
 `);
 

@@ -50,13 +50,13 @@ export function TemplateField({ anchor, label, value, onChange, example, names, 
   );
 }
 
-/** JSON as it is typed. */
-export function JsonField({ anchor, label, value, onChange, example, lines = 5, hint }: Omit<CodeFieldProps, 'names'>) {
+/** JSON as it is typed: an object, unless it may be anything. */
+export function JsonField({ anchor, label, value, onChange, example, lines = 5, hint, anyJson = false }: Omit<CodeFieldProps, 'names'> & { anyJson?: boolean }) {
   const field = useField(anchor);
   return (
     <div id={field.id} onBlur={field.onBlur}>
       <Suspense fallback={<Skeleton height={lines * 22 + 26} />}>
-        <JsonEditor label={label} value={value} onChange={onChange} mustBeObject placeholder={example} minLines={lines} error={field.error} />
+        <JsonEditor label={label} value={value} onChange={onChange} mustBeObject={!anyJson} placeholder={example} minLines={lines} error={field.error} />
       </Suspense>
       <Below error={undefined} hint={hint} />
     </div>

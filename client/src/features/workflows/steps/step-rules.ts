@@ -15,6 +15,8 @@ export interface StepRules {
   rows?: readonly string[];
   /** The person names the values that it works on; otherwise their names follow from its settings. */
   namesRows: boolean;
+  /** It can send secrets of the workspace. */
+  takesSecrets?: boolean;
   /** Its output may have parts that a path leads to. */
   hasParts: boolean;
   problems(step: DraftStep): StepProblem[];

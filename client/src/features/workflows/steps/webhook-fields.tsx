@@ -4,6 +4,7 @@ import { changeSettings, type DraftStep } from '../draft';
 import { fieldId, focusField, useEditor, useField } from '../editor-context';
 import classes from '../editor.module.css';
 import { ExpressionField, namesOf, TemplateField } from './code-fields';
+import { secretsAmong } from '../value-parts';
 import { NamedValues } from './named-values';
 import { TemplateInput } from './template-input';
 import { bodyTypes, webhookSettings, type BodyType } from './webhook.rules';
@@ -15,14 +16,15 @@ export function WebhookFields({ step }: { step: DraftStep }) {
   const { change } = useEditor();
   const anchor = `steps.${step.id}`;
   const method = useField(`${anchor}.method`);
+  const names = useNames(step);
   const settings = webhookSettings(step.settings);
   const set = (field: string, changes: Record<string, unknown>) => change((draft) => changeSettings(draft, step.id, changes), `${anchor}.${field}`);
   return (
     <>
-      <NamedValues step={step} hint="The address, headers and body can use them, as {{ name }}." />
+      <NamedValues step={step} hint="The address, headers and body can use them as {{ name }}, and secrets of the workspace as {{ secrets.NAME }}." />
       <div className={classes.request}>
         <Select {...method} label="Method" data={methods} value={settings.method} allowDeselect={false} onChange={(next) => next && set('method', { method: next, ...(next === 'GET' && { body: undefined }) })} />
-        <TemplateInput anchor={`${anchor}.url`} label="Address" placeholder="https://example.com/orders/{{ id }}" names={namesOf(step)} value={settings.url} onChange={(url) => set('url', { url })} />
+        <TemplateInput anchor={`${anchor}.url`} label="Address" placeholder="https://example.com/orders/{{ id }}" names={names} value={settings.url} onChange={(url) => set('url', { url })} />
       </div>
       <Headers step={step} />
       {settings.method !== 'GET' && <Body step={step} />}
@@ -31,9 +33,16 @@ export function WebhookFields({ step }: { step: DraftStep }) {
   );
 }
 
+/** What the address, headers and the body can use: the step's values, and secrets of the workspace. */
+function useNames(step: DraftStep): string[] {
+  const { valuesFor } = useEditor();
+  return [...namesOf(step), ...secretsAmong(valuesFor(step.key.trim())).map((name) => `secrets.${name}`)];
+}
+
 function Headers({ step }: { step: DraftStep }) {
   const { change } = useEditor();
   const anchor = `steps.${step.id}.headers`;
+  const names = useNames(step);
   const { headers } = webhookSettings(step.settings);
   const set = (next: typeof headers, at: string) => change((draft) => changeSettings(draft, step.id, { headers: next.length > 0 ? next : undefined }), at);
   const add = () => {
@@ -51,7 +60,7 @@ function Headers({ step }: { step: DraftStep }) {
             label={`Value of ${header.name.trim() || 'the header'}`}
             hideLabel
             placeholder="Bearer {{ secrets.API_TOKEN }}"
-            names={namesOf(step)}
+            names={names}
             value={header.value}
             onChange={(value) => set(headers.with(index, { ...header, value }), `${anchor}.${index}.value`)}
           />
@@ -83,6 +92,7 @@ const bodyExamples: Record<BodyType, string> = { JSON: '{ "text": {{ text | json
 function Body({ step }: { step: DraftStep }) {
   const { change } = useEditor();
   const anchor = `steps.${step.id}.body`;
+  const names = useNames(step);
   const { body } = webhookSettings(step.settings);
   const set = (next: typeof body) => change((draft) => changeSettings(draft, step.id, { body: next }), anchor);
   const choose = (value: string) => {
@@ -99,7 +109,7 @@ function Body({ step }: { step: DraftStep }) {
           label={`Body that ${step.name.trim() || 'the step'} sends`}
           value={body.template}
           example={bodyExamples[body.type]}
-          names={namesOf(step)}
+          names={names}
           hint={body.type === 'JSON' ? <>Pass values through the filter <code>json</code>, which puts texts in quotes: <code>{'{{ text | json }}'}</code>.</> : undefined}
           onChange={(template) => set({ ...body, template })}
         />

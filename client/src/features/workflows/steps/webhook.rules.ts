@@ -21,6 +21,7 @@ const fieldOf = fieldBy([['url', 'url'], ['method', 'method'], ['body', 'body'],
 export const webhookRules: StepRules = {
   start: { method: 'POST', url: '', body: { type: 'JSON', template: '' } },
   namesRows: true,
+  takesSecrets: true,
   hasParts: true,
   problems: ({ settings }) => problemsOf(settings),
   fieldOf: (path) => (path.startsWith('headers.') ? path : fieldOf(path)),
