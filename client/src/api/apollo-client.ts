@@ -20,7 +20,7 @@ function createCache(): InMemoryCache {
         fields: {
           prompts: relayStylePagination(['search', 'filter', 'orderBy']),
           workflows: relayStylePagination(['search']),
-          executions: relayStylePagination(['status', 'workflowId']),
+          executions: relayStylePagination(['filter', 'status', 'workflowId']),
           promptRuns: relayStylePagination(['promptId', 'versionId']),
           apiKeys: relayStylePagination(),
           prompt: foundById('Prompt'),

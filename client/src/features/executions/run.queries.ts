@@ -54,33 +54,3 @@ export const runEventsDocument = graphql(`
     executionEvents(executionId: $executionId, after: $after) { seq type stepKey attempt at payload executionId }
   }
 `);
-
-export const runsDocument = graphql(`
-  query Runs($first: Int!, $after: String, $status: ExecutionStatus, $workflowId: ID) {
-    executions(first: $first, after: $after, status: $status, workflowId: $workflowId) {
-      edges {
-        cursor
-        node {
-          id
-          status
-          createdAt
-          startedAt
-          finishedAt
-          usage { inputTokens outputTokens }
-          workflow { id name }
-          workflowVersion { id number }
-        }
-      }
-      pageInfo { endCursor hasNextPage }
-    }
-  }
-`);
-
-export const workflowChoicesDocument = graphql(`
-  query WorkflowChoices {
-    workflows(first: 100) {
-      edges { cursor node { id name } }
-      pageInfo { endCursor hasNextPage }
-    }
-  }
-`);

@@ -23,7 +23,7 @@ import type { PromptTasks } from './list/prompt-menu';
 import { PromptTable } from './list/prompt-table';
 import { SelectionBar } from './list/selection-bar';
 import { usePromptList } from './list/use-prompt-list';
-import { useSelection } from './list/use-selection';
+import { useSelection } from '../../../ui/use-selection';
 import { ImportDialog } from './transfer/import-dialog';
 import { usePromptActions } from './use-prompt-actions';
 

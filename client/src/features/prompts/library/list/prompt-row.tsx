@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconMessage, IconMessages } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { LibraryPromptsQuery } from '../../../../gql/graphql';
+import type { LibraryPromptFragment, LibraryPromptsQuery } from '../../../../gql/graphql';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { dragHandlers, useDragged } from '../folders/drag-and-drop';
 import { nameOfAll } from '../use-prompt-actions';
@@ -10,11 +10,11 @@ import { highlightsOf } from './highlight';
 import classes from './list.module.css';
 import { MarkedText } from './marked-text';
 import { PromptMenu, type PromptTasks } from './prompt-menu';
-import type { Selection } from './use-selection';
+import type { Selection } from '../../../../ui/use-selection';
 
 interface PromptRowProps {
   edge: LibraryPromptsQuery['prompts']['edges'][number];
-  selection: Selection;
+  selection: Selection<LibraryPromptFragment>;
   tasks: PromptTasks;
 }
 

@@ -1,14 +1,14 @@
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { LibraryPromptsQuery } from '../../../../gql/graphql';
+import type { LibraryPromptFragment, LibraryPromptsQuery } from '../../../../gql/graphql';
 import classes from './list.module.css';
 import type { PromptTasks } from './prompt-menu';
 import { PromptRow } from './prompt-row';
-import type { Selection } from './use-selection';
+import type { Selection } from '../../../../ui/use-selection';
 
 interface PromptTableProps {
   edges: LibraryPromptsQuery['prompts']['edges'];
-  selection: Selection;
+  selection: Selection<LibraryPromptFragment>;
   tasks: PromptTasks;
   /** What is shown is about to be replaced. */
   outdated: boolean;

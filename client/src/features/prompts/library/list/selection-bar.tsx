@@ -1,19 +1,18 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconArrowRight, IconDownload } from '@tabler/icons-react';
 import { usePermissions } from '../../../../api/use-permissions';
-import { formatCount } from '../../../../ui/format';
-import classes from './list.module.css';
+import type { LibraryPromptFragment } from '../../../../gql/graphql';
+import { SelectionToolbar } from '../../../../ui/selection-toolbar';
 import type { PromptTasks } from './prompt-menu';
-import type { Selection } from './use-selection';
+import type { Selection } from '../../../../ui/use-selection';
 
 /** What can be done with all prompts that are ticked. */
-export function SelectionBar({ selection: { selected, clear }, tasks }: { selection: Selection; tasks: PromptTasks }) {
+export function SelectionBar({ selection: { selected, clear }, tasks }: { selection: Selection<LibraryPromptFragment>; tasks: PromptTasks }) {
   const mayWrite = usePermissions()('prompt:write');
   if (selected.length === 0) return null;
   const areArchived = selected.every(({ archivedAt }) => archivedAt);
   return (
-    <div role="toolbar" aria-label="Selected prompts" className={classes.bar} onKeyDown={({ key }) => key === 'Escape' && clear()}>
-      <span role="status" className={classes.barCount}>{formatCount(selected.length, 'prompt')} selected</span>
+    <SelectionToolbar noun="prompt" count={selected.length} onClear={clear}>
       {mayWrite && (
         <>
           <Button variant="default" size="xs" leftSection={<IconArrowRight size={14} />} onClick={() => tasks.move(selected)}>Move to folder…</Button>
@@ -23,7 +22,6 @@ export function SelectionBar({ selection: { selected, clear }, tasks }: { select
         </>
       )}
       <Button variant="default" size="xs" leftSection={<IconDownload size={14} />} onClick={() => tasks.exportToFile(selected)}>Export</Button>
-      <CloseButton aria-label="Select none" onClick={clear} />
-    </div>
+    </SelectionToolbar>
   );
 }

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import type { LibraryPromptFragment } from '../../../../gql/graphql';
 import { toggled } from './selection';
 
 /** Which rows are ticked. Rows that are not shown any more are not. */
@@ -20,4 +19,4 @@ export function useSelection<Row extends { id: string }>(rows: readonly Row[]) {
   };
 }
 
-export type Selection = ReturnType<typeof useSelection<LibraryPromptFragment>>;
+export type Selection<Row extends { id: string }> = ReturnType<typeof useSelection<Row>>;
