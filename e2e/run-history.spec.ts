@@ -7,15 +7,21 @@ const created = z.object({ id: z.string() });
 
 /** A workflow that ends at once, fails where it is told to, or waits for an hour. */
 async function makeWorkflow(api: DemoApi, name: string, step: object): Promise<string> {
-  const { createWorkflow } = await api.ask('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', {
-    input: { name, definition: { inputs: [{ name: 'text', type: 'STRING' }], steps: [{ key: 'only', name: 'Only', ...step }] } },
-  });
-  return created.parse(createWorkflow).id;
+  const { createWorkflow } = await api.request(
+    'mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }',
+    { input: { name, definition: { inputs: [{ name: 'text', type: 'STRING' }], steps: [{ key: 'only', name: 'Only', ...step }] } } },
+    z.object({ createWorkflow: created }),
+  );
+  return createWorkflow.id;
 }
 
 async function start(api: DemoApi, workflowId: string, text: string, labels: string[] = []): Promise<string> {
-  const { executeWorkflow } = await api.ask('mutation ($input: ExecuteWorkflowInput!) { executeWorkflow(input: $input) { id } }', { input: { workflowId, inputs: { text }, labels } });
-  return created.parse(executeWorkflow).id;
+  const { executeWorkflow } = await api.request(
+    'mutation ($input: ExecuteWorkflowInput!) { executeWorkflow(input: $input) { id } }',
+    { input: { workflowId, inputs: { text }, labels } },
+    z.object({ executeWorkflow: created }),
+  );
+  return executeWorkflow.id;
 }
 
 const ends = { type: 'TRANSFORM', settings: { expression: 'text = "bad" ? $error("Never " & text) : text' }, inputs: [{ name: 'text', from: 'inputs.text' }] };

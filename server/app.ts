@@ -55,6 +55,9 @@ import { WorkspaceFeed } from './features/executions/history/workspace-feed.js';
 import { WorkspaceFeedResolver } from './features/executions/history/workspace-feed.resolver.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
+import { ExecutionStatsResolver } from './features/executions/stats/execution-stats.resolver.js';
+import { ExecutionStats } from './features/executions/stats/execution-stats.service.js';
+import { ExecutionStatsStore } from './features/executions/stats/execution-stats.store.js';
 import { AvailableValueResolver } from './features/executions/sample.resolver.js';
 import { SampleLoader } from './features/executions/sample.loader.js';
 import { SampleStore } from './features/executions/sample.store.js';
@@ -377,6 +380,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new StepChildrenResolver(historyLoader),
     new WorkspaceFeedResolver(history),
     new ExecutionControlResolver(control),
+    new ExecutionStatsResolver(new ExecutionStats(new ExecutionStatsStore(database), workflows, prompts)),
+    new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),
     new StepExecutionResolver(promptLoader),
     new WorkflowPreviewResolver(previews),
     new ExecutionInspectionResolver(),

@@ -139,6 +139,10 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   executeWorkflow: { query: 'mutation ($id: ID!) { executeWorkflow(input: { workflowId: $id }) { id } }', object: 'workflow' },
   decideApproval: { query: 'mutation ($id: ID!) { decideApproval(input: { executionId: $id, stepKey: "one", outcome: APPROVED }) { id } }', object: 'execution' },
   resolveUnknownOutcome: { query: 'mutation ($id: ID!) { resolveUnknownOutcome(input: { executionId: $id, stepKey: "one", resolution: RETRY }) { id } }', object: 'execution' },
+  executionStats: {
+    query: 'query ($id: ID!) { executionStats(input: { workflowId: $id, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", buckets: 1 }) { total { total } } }',
+    object: 'workflow',
+  },
   executionFeed: { query: 'subscription ($id: ID!) { executionFeed(workflowId: $id) { type } }', object: 'workflow' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
