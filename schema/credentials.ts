@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from './scalars.js';
 
 export enum ProviderKind {
@@ -64,6 +64,12 @@ export class ProviderCredential {
   @Field(() => [String], { description: 'Names of the models that may be called; empty: any.' })
   models!: string[];
 
+  @Field(() => Int, { nullable: true, description: 'Calls that the provider allows in a minute: further ones wait for their turn. Null: not limited here.' })
+  requestsPerMinute?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The same for tokens, those of questions and answers.' })
+  tokensPerMinute?: number | null;
+
   @Field(() => DateTimeScalar)
   createdAt!: Date;
 
@@ -108,6 +114,12 @@ export class CreateProviderCredentialInput {
 
   @Field(() => [String], { nullable: true, description: 'Names of the models that may be called; none: any.' })
   models?: string[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Calls that the provider allows in a minute, so that further ones wait for their turn.' })
+  requestsPerMinute?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The same for tokens.' })
+  tokensPerMinute?: number | null;
 }
 
 @InputType()
@@ -132,4 +144,10 @@ export class UpdateProviderCredentialInput {
 
   @Field(() => [String], { nullable: true })
   models?: string[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null: not limited any more.' })
+  requestsPerMinute?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null: not limited any more.' })
+  tokensPerMinute?: number | null;
 }

@@ -137,6 +137,7 @@ import { ModelPricesResolver } from './features/providers/prices/model-prices.re
 import { ModelPricesService } from './features/providers/prices/model-prices.service.js';
 import { ProvidersResolver } from './features/providers/providers.resolver.js';
 import { ProvidersService } from './features/providers/providers.service.js';
+import { RateLimits } from './features/providers/rates/rate-limits.js';
 import { BudgetStore } from './features/providers/spending/budget.store.js';
 import { BudgetsService } from './features/providers/spending/budgets.service.js';
 import { SpendLoader } from './features/providers/spending/spend.loader.js';
@@ -235,7 +236,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const spends = new SpendStore(database);
   const spendLoader = new SpendLoader(spends);
   const budgets = new BudgetsService(new BudgetStore(database), spends, now);
-  const models = new MeteredCalls(providers, new Spending(spends, budgets, now));
+  const models = new MeteredCalls(providers, new Spending(spends, budgets, now), new RateLimits(now));
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const promptReferences = new ReferenceResolver(versionFinder);
   const promptContents = new ContentReader(providers, promptReferences, sandbox);

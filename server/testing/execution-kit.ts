@@ -51,6 +51,7 @@ import { PromptStore } from '../features/prompts/prompt.store.js';
 import { OpenAiCompatibleProvider } from '../features/providers/openai-compatible.provider.js';
 import { CustomPriceStore } from '../features/providers/prices/custom-price.store.js';
 import { CustomPrices } from '../features/providers/prices/custom-prices.js';
+import { type Provider } from '../features/providers/provider.js';
 import { ProvidersService } from '../features/providers/providers.service.js';
 import { SimulatedProvider } from '../features/providers/simulated.provider.js';
 import { SecretsService } from '../features/secrets/secret.service.js';
@@ -88,7 +89,9 @@ export async function startExecutionKit(sandbox: Sandbox) {
   const http = new OutgoingHttp(parseAllowedTargets('127.0.0.1'));
   const prices = new CustomPrices(new CustomPriceStore(database));
   const commonProviders = [new SimulatedProvider(), new OpenAiCompatibleProvider({ baseUrl: modelServer.baseUrl, apiKey: 'sk-test', models: [] })];
-  const providers = new ProvidersService(commonProviders, undefined, prices);
+  /** Those that the workspace has for itself. */
+  const own: Provider[] = [];
+  const providers = new ProvidersService(commonProviders, { of: async () => own, find: async (_, id) => own.find((provider) => provider.id === id) }, prices);
   const { spends, budgets, models } = meteredCalls(database, providers, now);
   const versionFinder = new VersionFinder(new VersionFinderStore(database));
   const references = new ReferenceResolver(versionFinder);
@@ -161,6 +164,7 @@ export async function startExecutionKit(sandbox: Sandbox) {
     modelServer,
     jobs,
     bus,
+    own,
     prices,
     budgets,
     spends,

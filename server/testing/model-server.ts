@@ -54,6 +54,8 @@ export interface ModelServer<Body = ChatRequest> {
   reply(...replies: ModelServerReply[]): void;
   /** Which models it lists from now on. Without any it knows of no list. */
   list(...names: string[]): void;
+  /** What a request gets for which nothing is queued, made when it arrives. */
+  otherwise(reply: () => ModelServerReply): void;
   /** Settles when that many requests have arrived in all. */
   received(count: number): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export function startModelServer(): Promise<ModelServer> {
 export async function startServer<Body>(wire: Wire<Body>): Promise<ModelServer<Body>> {
   const requests: ModelServerRequest<Body>[] = [];
   const replies: ModelServerReply[] = [];
+  let otherwise = (): ModelServerReply => ({ kind: 'ok', tokens: ['Hello', ' world', '.'] });
   const waiting: { count: number; resolve: () => void }[] = [];
   let listed: readonly string[] | undefined;
 
@@ -82,7 +85,7 @@ export async function startServer<Body>(wire: Wire<Body>): Promise<ModelServer<B
     if (!wire.asksModel(path) || !body.success) return sendError(response, 400, `no request of a model: ${path} ${String(body.error)}`);
     requests.push({ path, headers: request.headers, body: body.data, closed });
     for (const { count, resolve } of waiting) if (requests.length >= count) resolve();
-    await new Answer(wire, response).perform(replies.shift() ?? { kind: 'ok', tokens: ['Hello', ' world', '.'] });
+    await new Answer(wire, response).perform(replies.shift() ?? otherwise());
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -95,6 +98,7 @@ export async function startServer<Body>(wire: Wire<Body>): Promise<ModelServer<B
     requests,
     reply: (...more) => void replies.push(...more),
     list: (...names) => void (listed = names),
+    otherwise: (reply) => void (otherwise = reply),
     received: (count) =>
       new Promise((resolve) => {
         if (requests.length >= count) resolve();

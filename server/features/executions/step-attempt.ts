@@ -141,9 +141,10 @@ export class StepAttempt {
   }
 
   private async wait({ wait, until, sameAttempt, spent, again = false }: PreparedStep & { kind: 'wait' }): Promise<StepState> {
-    const attempt = sameAttempt ? this.before.attempt : this.state.attempt;
-    await this.commit({ ...this.state, status: 'WAITING', attempt, waitingFor: wait, retryAt: until, ...spent }, [
-      ...this.startUnlessStarted(),
+    // What was begun is as if it had not been: what the attempts before it have kept is there for the next one.
+    if (sameAttempt) this.state = { ...this.before, input: this.state.input };
+    await this.commit({ ...this.state, status: 'WAITING', waitingFor: wait, retryAt: until, ...spent }, [
+      ...(sameAttempt ? [] : this.startUnlessStarted()),
       ...(again && this.before.waitingFor ? [] : [this.event('STEP_WAITING', { reason: wait.reason, ...(until && { until: until.toISOString() }) })]),
     ]);
     return this.state;

@@ -15,6 +15,7 @@ export interface OpenAiCompatibleSettings {
 export class OpenAiCompatibleProvider implements Provider {
   readonly id = 'openai-compatible';
   readonly simulated = false;
+  readonly rate = { key: this.id };
 
   constructor(private readonly settings: OpenAiCompatibleSettings) {}
 

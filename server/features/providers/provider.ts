@@ -1,5 +1,6 @@
 import { type Vendor } from './prices/known-prices.data.js';
 import { type StatedPrice } from './prices/model-price.js';
+import { type RateKey } from './rates/rate-limits.js';
 
 /** A message as it is sent to a model, its template rendered. */
 export interface ModelMessage {
@@ -62,6 +63,7 @@ export interface ModelInfo {
   simulated: boolean;
   /** Undefined where nobody has said what the model costs. */
   price: StatedPrice | undefined;
+  rate: RateKey | undefined;
 }
 
 /** Where models are called. */
@@ -76,6 +78,8 @@ export interface Provider {
   readonly takesOthers: boolean;
   /** Undefined where it is not known. */
   priceOf(model: string): StatedPrice | undefined;
+  /** Whose calls count together, and what is allowed of them. Undefined where nobody counts. */
+  readonly rate?: RateKey | undefined;
   /** @throws ModelCallError, perhaps after some chunks */
   stream(call: ModelCall): AsyncIterable<ModelChunk>;
 }

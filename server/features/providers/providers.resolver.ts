@@ -12,6 +12,6 @@ export class ProvidersResolver {
   @Query(() => [Model])
   async models(@Ctx() context: RequestContext): Promise<Model[]> {
     const models = await this.service.of(identityOf(context).workspaceId);
-    return models.list().map(({ price, ...model }) => ({ ...model, inputPrice: price?.input, outputPrice: price?.output }));
+    return models.list().map(({ price, rate: _rate, ...model }) => ({ ...model, inputPrice: price?.input, outputPrice: price?.output }));
   }
 }

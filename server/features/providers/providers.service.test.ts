@@ -17,8 +17,8 @@ it('The models of all providers are listed, the simulated ones marked', async ()
     { id: 'simulated/extract', provider: 'simulated', name: 'extract', simulated: true, price: free },
     { id: 'simulated/instant', provider: 'simulated', name: 'instant', simulated: true, price: free },
     { id: 'simulated/brief', provider: 'simulated', name: 'brief', simulated: true, price: free },
-    { id: 'openai-compatible/llama3', provider: 'openai-compatible', name: 'llama3', simulated: false, price: undefined },
-    { id: 'openai-compatible/org/model', provider: 'openai-compatible', name: 'org/model', simulated: false, price: undefined },
+    { id: 'openai-compatible/llama3', provider: 'openai-compatible', name: 'llama3', simulated: false, price: undefined, rate: { key: 'openai-compatible' } },
+    { id: 'openai-compatible/org/model', provider: 'openai-compatible', name: 'org/model', simulated: false, price: undefined, rate: { key: 'openai-compatible' } },
   ]);
 });
 
@@ -42,6 +42,7 @@ it('A server whose models are not listed takes any name', async () => {
     name: 'org/any:7b',
     simulated: false,
     price: undefined,
+    rate: { key: 'openai-compatible' },
   });
   expect((await withServer([]).of(workspaceId)).hasModel('openai-compatible/ ')).toBe(false);
 });

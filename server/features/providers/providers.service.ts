@@ -106,5 +106,5 @@ function partsOf(modelId: string): { providerId: string; name: string } {
 
 function modelInfo(provider: Provider, name: string, prices: ReadonlyMap<string, StatedPrice>): ModelInfo {
   const id = `${provider.id}/${name}`;
-  return { id, provider: provider.id, name, simulated: provider.simulated, price: prices.get(id) ?? provider.priceOf(name) };
+  return { id, provider: provider.id, name, simulated: provider.simulated, price: prices.get(id) ?? provider.priceOf(name), rate: provider.rate };
 }

@@ -45,8 +45,27 @@ export class ModelAsking {
     };
     const checker = this.checker.for(workspaceId);
     const spender: Spender = { ...(await this.payers.of(work.execution)), promptVersionId: question.promptVersionId };
-    return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.models, spender, checker).run() };
+    const places = placesToAsk(work, question, details.calls);
+    const until = await this.models.turn(workspaceId, turnOf(work, details.calls), places.flatMap((place) => question.models[place] ?? []).map((settings) => ({ ...question, ...settings })));
+    if (until) return { kind: 'wait', wait: { reason: 'RATE_LIMIT' }, until, sameAttempt: true };
+    return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.models, spender, checker, new Set(places)).run() };
   }
+}
+
+/** By which the next call of a step has its place in line, the same until it is made. */
+function turnOf({ execution, step }: StepWork, calls: readonly ModelCallRecord[]): string {
+  return `${execution.id} ${step.key} ${calls.length}`;
+}
+
+/** Those of the models that an attempt begins with, by their places. */
+function placesToAsk({ step }: StepWork, { models, mode, repairs = 0 }: ModelQuestion, calls: readonly ModelCallRecord[]): number[] {
+  const standings = models.map((_, place) => ({ place, ...standingOf(calls, place, repairs) }));
+  const open = standings.filter((standing) => !standing.answer && (mode !== 'FALLBACK' || !isGivenUp(standing, step.retry.maxAttempts))).map(({ place }) => place);
+  return mode === 'PARALLEL' ? open : open.slice(0, 1);
+}
+
+function isGivenUp({ error, failures }: Pick<Standing, 'error' | 'failures'>, maxAttempts: number): boolean {
+  return error !== undefined && (!error.retryable || failures >= maxAttempts);
 }
 
 /** One attempt of one step. */
@@ -63,6 +82,8 @@ class Inquiry {
     private readonly models: MeteredCalls,
     private readonly spender: Spender,
     private readonly checker: AnswerChecker,
+    /** Places of the models whose turn it is. */
+    private readonly granted: Set<number>,
   ) {
     this.calls = [...begun.calls];
     this.repairs = question.repairs ?? 0;
@@ -142,10 +163,12 @@ class Inquiry {
     if (!settings) throw new Error(`A step asks ${this.question.models.length} models, and there is no place ${place}.`);
     const info = await this.models.find(this.spender.workspaceId, settings.model);
     const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
+    const turn = turnOf(this.work, this.calls);
+    if (!this.granted.delete(place)) await this.takeTurn(turn, settings, misfits);
     const began = performance.now();
     const durationMs = () => Math.round(performance.now() - began);
     try {
-      const { text, finishReason, usage, cost } = await this.stream(settings, misfits);
+      const { text, finishReason, usage, cost } = await this.stream(turn, settings, misfits);
       const problems = await this.problemsOf(text, finishReason);
       const ended = { ...about, output: text, usage: usageOf(usage), ...(cost && { costUsd: cost.usd, prices: cost.prices }), durationMs: durationMs(), finishReason };
       return { ...ended, status: 'COMPLETED', ...(problems.length > 0 && { problems }) };
@@ -154,14 +177,22 @@ class Inquiry {
     }
   }
 
-  private async stream({ model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<MeteredFinish, 'type'>> {
+  /** No worker is held for it: where it is not its turn, the attempt ends, and counts as none. */
+  private async takeTurn(turn: string, settings: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<void> {
+    const until = await this.models.turn(this.spender.workspaceId, turn, [{ ...this.question, ...settings, messages: this.messages(misfits) }]);
+    if (!until) return;
+    const waitMs = Math.max(0, until.getTime() - this.work.now().getTime());
+    throw new StepError('RATE_LIMITED', `The provider of ${settings.model} takes no more calls this minute. It is asked when its turn comes.`, true, waitMs, 0);
+  }
+
+  private async stream(turn: string, { model, ...settings }: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<{ text: string } & Omit<MeteredFinish, 'type'>> {
     const { outputSchema, mode } = this.question;
     const { signal } = this.work;
     const pieces: string[] = [];
     // Pieces of several answers at a time would make no sense.
     const show = mode === 'PARALLEL' ? () => undefined : this.context.onText;
     if (this.asked++ > 0) show('\n\n');
-    for await (const chunk of this.models.stream(this.spender, model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
+    for await (const chunk of this.models.stream(this.spender, turn, model, { ...settings, messages: this.messages(misfits), outputSchema, signal })) {
       if (chunk.type === 'finish') return { ...chunk, text: pieces.join('') };
       if (chunk.type === 'tool-call') continue;
       pieces.push(chunk.text);
@@ -202,8 +233,7 @@ class Inquiry {
   }
 
   private isGivenUp(place: number): boolean {
-    const { error, failures } = this.standing(place);
-    return error !== undefined && (!error.retryable || failures >= this.work.step.retry.maxAttempts);
+    return isGivenUp(this.standing(place), this.work.step.retry.maxAttempts);
   }
 
   private nobodyAnswered(retryable: boolean): StepError {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { RateLimitedError } from '../../../errors.js';
 import { type MeteredCalls } from '../../providers/metered-calls.js';
 import { type ProvidersService } from '../../providers/providers.service.js';
@@ -132,7 +133,7 @@ export class PromptRunner {
     const answer = new RunAnswer(prepared.messages);
     let ending: Pick<RunOutcome, 'status' | 'error' | 'outputProblems'>;
     try {
-      ending = { status: 'COMPLETED', error: undefined, outputProblems: await this.call(prepared, answer, feed, signal) };
+      ending = { status: 'COMPLETED', error: undefined, outputProblems: await this.call(runId, prepared, answer, feed, signal) };
     } catch (thrown) {
       const { status, error, fault } = failureOf(thrown);
       if (fault) this.options.onFault(thrown, runId);
@@ -142,15 +143,25 @@ export class PromptRunner {
     return { ...ending, ...arrived, cost: await this.options.providers.costOf(prepared.workspaceId, prepared.model, arrived.usage) };
   }
 
+  private async waitForTurn(runId: string, { workspaceId, model, messages, content }: PreparedRun, signal: AbortSignal): Promise<void> {
+    const { settings, tools, outputSchema } = content;
+    for (;;) {
+      const until = await this.options.models.turn(workspaceId, runId, [{ ...settings, model, messages, tools, outputSchema }]);
+      if (!until) return;
+      await pause(Math.max(0, until.getTime() - Date.now()), undefined, { signal }).catch(() => signal.throwIfAborted());
+    }
+  }
+
   /** @returns what the output schema finds wrong with the answer; undefined where there is nothing to check */
-  private async call(prepared: PreparedRun, answer: RunAnswer, feed: RunFeed, signal: AbortSignal): Promise<string[] | undefined> {
+  private async call(runId: string, prepared: PreparedRun, answer: RunAnswer, feed: RunFeed, signal: AbortSignal): Promise<string[] | undefined> {
     const { content, messages, model, failure, workspaceId, versionId } = prepared;
     const { settings, tools, outputSchema } = content;
     const checker = this.options.checker.for(workspaceId);
     if (failure !== undefined) throw failure;
     const { model: _model, ...parameters } = settings;
     const spender = { workspaceId, promptVersionId: versionId };
-    for await (const chunk of this.options.models.stream(spender, model, { ...parameters, messages, tools, outputSchema, signal })) {
+    await this.waitForTurn(runId, prepared, signal);
+    for await (const chunk of this.options.models.stream(spender, runId, model, { ...parameters, messages, tools, outputSchema, signal })) {
       if (chunk.type === 'text') {
         answer.addText(chunk.text);
         feed.push({ type: 'TEXT', text: chunk.text });

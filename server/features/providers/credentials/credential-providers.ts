@@ -30,11 +30,12 @@ export class CredentialProviders implements WorkspaceProviders {
   }
 
   providerOf(credential: CredentialRecord): Provider {
-    const { slug, provider, models, baseUrl } = credential;
+    const { id, slug, provider, models, baseUrl, requestsPerMinute, tokensPerMinute } = credential;
     const vendor = provider === 'OPENAI_COMPATIBLE' ? vendorAt(baseUrl) : provider;
     const priceOf: Provider['priceOf'] = (model) => vendor && knownPrice(vendor, model);
     const offered = models.length > 0 ? models : providerKinds[provider].models;
-    return { id: slug, simulated: false, vendor, models: () => offered, takesOthers: models.length === 0, priceOf, stream: (call) => this.stream(credential, call) };
+    const rate = { key: id, requestsPerMinute: requestsPerMinute ?? undefined, tokensPerMinute: tokensPerMinute ?? undefined };
+    return { id: slug, simulated: false, vendor, models: () => offered, takesOthers: models.length === 0, priceOf, rate, stream: (call) => this.stream(credential, call) };
   }
 
   /** Names of the models that the provider lists for the key; undefined where it lists none. @throws ModelCallError */

@@ -120,6 +120,17 @@ it('A key of OpenAI, Anthropic or Google needs no address and offers the usual m
   }
 });
 
+it('What the provider allows in a minute is set, changed and taken away, and goes with each of its models', async () => {
+  const { id } = await create({ requestsPerMinute: 60, tokensPerMinute: 10_000 });
+  const rate = async () => (await providers.find(identity.workspaceId, 'my-server/llama'))?.rate;
+  expect(await rate()).toEqual({ key: id, requestsPerMinute: 60, tokensPerMinute: 10_000 });
+  await service.update(identity, { id, requestsPerMinute: 30 });
+  expect(await rate()).toEqual({ key: id, requestsPerMinute: 30, tokensPerMinute: 10_000 });
+  expect(await service.update(identity, { id, requestsPerMinute: null, tokensPerMinute: null })).toMatchObject({ requestsPerMinute: null, tokensPerMinute: null });
+  expect(await rate()).toEqual({ key: id });
+  await expect(service.update(identity, { id, requestsPerMinute: 0 })).rejects.toMatchObject({ fields: [expect.objectContaining({ field: 'input.requestsPerMinute' })] });
+});
+
 describe('A test of a key', () => {
   it('says that a model answers, and is kept', async () => {
     const { id } = await create({ models: ['llama'] });
@@ -166,6 +177,8 @@ it.each([
   [{ baseUrl: undefined }, 'input.baseUrl'],
   [{ key: 'with space' }, 'input.key'],
   [{ key: '' }, 'input.key'],
+  [{ requestsPerMinute: 1.5 }, 'input.requestsPerMinute'],
+  [{ tokensPerMinute: -1 }, 'input.tokensPerMinute'],
   [{ baseUrl: 'http://127.0.0.1:1/v1' }, 'input.baseUrl'],
   [{ baseUrl: 'http://api.openai.com/v1' }, 'input.baseUrl'],
   [{ baseUrl: 'https://api.openai.com/v1?x=1' }, 'input.baseUrl'],

@@ -15,6 +15,15 @@ const key = exactText().trim().min(1, 'Give the key.').max(4_096, 'This is too l
 const kind = z.enum(['OPENAI', 'ANTHROPIC', 'GOOGLE', 'OPENAI_COMPATIBLE']);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.').max(40, 'Keep this to 40 characters.');
 const models = z.array(line(200)).max(200, 'Keep this to 200 models.').transform((names) => [...new Set(names)]);
+const perMinute = z.int('Give a whole number.').min(1, 'Give 1 or more, or nothing.').max(1_000_000_000, 'This is more than any provider allows. Give nothing.');
+
+interface CredentialUpdate {
+  id: string;
+  name?: string | null;
+  models?: string[] | null;
+  requestsPerMinute?: number | null;
+  tokensPerMinute?: number | null;
+}
 
 interface Outcome {
   ok: boolean;
@@ -35,7 +44,7 @@ export class CredentialService {
     .transform((url) => url.replace(/\/+$/, ''));
 
   private readonly newCredential = z
-    .object({ provider: kind.default('OPENAI_COMPATIBLE'), name: line(100), slug: slug.optional(), baseUrl: this.baseUrl.optional(), key, models: models.default([]) })
+    .object({ provider: kind.default('OPENAI_COMPATIBLE'), name: line(100), slug: slug.optional(), baseUrl: this.baseUrl.optional(), key, models: models.default([]), requestsPerMinute: perMinute.nullable().default(null), tokensPerMinute: perMinute.nullable().default(null) })
     .transform(({ baseUrl, ...given }, context) => {
       const address = baseUrl ?? providerKinds[given.provider].baseUrl;
       if (address !== undefined) return { ...given, baseUrl: address };
@@ -65,8 +74,8 @@ export class CredentialService {
     if ((await this.store.active(workspaceId)).length >= mostCredentials) {
       throw new InvalidInputError([{ field: 'input', message: `A workspace has ${mostCredentials} providers at most. Revoke one first.` }]);
     }
-    const { baseUrl } = given;
-    const created = await this.store.create(workspaceId, { name: given.name, slug: taken, provider: given.provider, baseUrl, ...(await this.sealed(workspaceId, baseUrl, given.key)), models: given.models, createdById: userId });
+    const { key: secret, ...facts } = given;
+    const created = await this.store.create(workspaceId, { ...facts, slug: taken, ...(await this.sealed(workspaceId, given.baseUrl, secret)), createdById: userId });
     if (!created) throw slugTaken(taken);
     return created;
   }
@@ -78,9 +87,11 @@ export class CredentialService {
     return this.change(workspaceId, input.id, { ...(await this.sealed(workspaceId, baseUrl, next)), baseUrl, rotatedAt: this.now(), lastTest: null });
   }
 
-  async update({ workspaceId }: Identity, input: { id: string; name?: string | null; models?: string[] | null }): Promise<CredentialRecord> {
-    const { id } = await this.active(workspaceId, input.id);
-    return this.change(workspaceId, id, parseInput(z.object({ name: line(100).optional(), models: models.optional() }), withoutNulls(input), 'input'));
+  /** A limit that is null is taken away. */
+  async update({ workspaceId }: Identity, { id, requestsPerMinute, tokensPerMinute, ...input }: CredentialUpdate): Promise<CredentialRecord> {
+    await this.active(workspaceId, id);
+    const limits = parseInput(z.object({ requestsPerMinute: perMinute.nullish(), tokensPerMinute: perMinute.nullish() }), { requestsPerMinute, tokensPerMinute }, 'input');
+    return this.change(workspaceId, id, { ...parseInput(z.object({ name: line(100).optional(), models: models.optional() }), withoutNulls(input), 'input'), ...limits });
   }
 
   /** The key is gone for good. Revoking one again changes nothing. */

@@ -21,6 +21,8 @@ export interface CredentialRecord {
   fingerprint: string;
   /** Empty: those that are usual there, and any other name is passed on. */
   models: string[];
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
   createdById: string;
   createdAt: Date;
   rotatedAt: Date | null;
@@ -29,10 +31,10 @@ export interface CredentialRecord {
   lastTest: CredentialTestRecord | null;
 }
 
-export type NewCredential = Pick<CredentialRecord, 'name' | 'slug' | 'provider' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'createdById'>;
+export type NewCredential = Pick<CredentialRecord, 'name' | 'slug' | 'provider' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'requestsPerMinute' | 'tokensPerMinute' | 'createdById'>;
 
 /** What may change of one that is not revoked. */
-export type CredentialChange = Partial<Pick<CredentialRecord, 'name' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'rotatedAt' | 'lastTest'>>;
+export type CredentialChange = Partial<Pick<CredentialRecord, 'name' | 'baseUrl' | 'encryptedKey' | 'fingerprint' | 'models' | 'requestsPerMinute' | 'tokensPerMinute' | 'rotatedAt' | 'lastTest'>>;
 
 export class CredentialStore {
   constructor(private readonly database: Database) {}

@@ -1,7 +1,6 @@
 import { GroupQueue } from '../../../group-queue.js';
 import { costOf, type ModelPrice } from '../prices/model-price.js';
-import { type ModelCall } from '../provider.js';
-import { countTokens } from '../token-count.js';
+import { expectedTokens, type PlannedCall } from '../planned-call.js';
 import { type BudgetsService } from './budgets.service.js';
 import { type BudgetPeriod, dayOf, periodOf } from './periods.js';
 import { type NamedLimit, overBudget, priceUnknown } from './refusal.js';
@@ -17,8 +16,6 @@ export interface Spender {
   promptVersionId?: string | undefined;
 }
 
-export type PlannedCall = Pick<ModelCall, 'messages' | 'tools' | 'outputSchema' | 'maxOutputTokens'>;
-
 export interface CallEstimate {
   usd: number;
   inputTokens: number;
@@ -31,10 +28,6 @@ export interface Reservation {
   settle(costUsd: number | undefined): Promise<void>;
 }
 
-/** Taken for the longest answer where a call sets no limit of its own. */
-const usualOutputTokens = 4_096;
-/** What a chat format adds to each message. */
-const tokensPerMessage = 4;
 const largestGroup = 500;
 
 /** Keeps calls of models within their budgets: what each may cost is set aside before it, and what it did cost is counted after it. */
@@ -94,8 +87,7 @@ function accountsOf({ workflowIds = [], run, promptVersionId }: Spender, at: Dat
 }
 
 /** The most that a call is expected to cost, none of its input having been read before. */
-function estimateOf(price: ModelPrice, { messages, tools = [], outputSchema, maxOutputTokens = usualOutputTokens }: PlannedCall): CallEstimate {
-  const texts = [...messages.map(({ content }) => content), ...[...tools, ...(outputSchema ? [outputSchema] : [])].map((json) => JSON.stringify(json))];
-  const inputTokens = texts.reduce((sum, text) => sum + countTokens(text) + tokensPerMessage, 0);
-  return { usd: costOf(price, { inputTokens, outputTokens: maxOutputTokens }), inputTokens, outputTokens: maxOutputTokens };
+function estimateOf(price: ModelPrice, call: PlannedCall): CallEstimate {
+  const tokens = expectedTokens(call);
+  return { usd: costOf(price, tokens), ...tokens };
 }
