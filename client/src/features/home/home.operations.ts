@@ -11,5 +11,11 @@ export const homeDocument = graphql(`
     executions(first: 6) {
       edges { node { id status createdAt durationMs workflow { id name } } }
     }
+    approvals: executions(first: 5, filter: { waitingFor: APPROVAL }) {
+      edges { node { id workflow { id name } steps { key name startedAt waitingFor { reason approval { title } } } } }
+    }
+    held: executions(first: 5, filter: { waitingFor: UNKNOWN_OUTCOME }) {
+      edges { node { id workflow { id name } steps { key name startedAt waitingFor { reason approval { title } } } } }
+    }
   }
 `);

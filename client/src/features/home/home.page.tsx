@@ -14,6 +14,7 @@ import { FirstSteps } from './first-steps';
 import { homeDocument } from './home.operations';
 import classes from './home.module.css';
 import { LatestList } from './latest-list';
+import { WaitingDecisions } from './waiting-decisions';
 
 export default function HomePage() {
   const { viewer } = useSession();
@@ -22,6 +23,7 @@ export default function HomePage() {
   const prompts = data?.prompts.edges.map(({ node }) => node) ?? [];
   const workflows = data?.workflows.edges.map(({ node }) => node) ?? [];
   const runs = data?.executions.edges.map(({ node }) => node) ?? [];
+  const waiting = [...(data?.approvals.edges ?? []), ...(data?.held.edges ?? [])].map(({ node }) => node);
   const firstWorkflow = workflows.at(-1);
   return (
     <>
@@ -42,6 +44,7 @@ export default function HomePage() {
             hasRun={runs.length > 0}
             workflowPath={firstWorkflow ? `/workflows/${firstWorkflow.id}` : '/workflows'}
           />
+          <WaitingDecisions runs={waiting} />
           <LatestList
             title="Latest runs"
             all="/runs"
