@@ -5,7 +5,8 @@ import { afterEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseAllowedTargets } from './allowed-targets.js';
 import { OutgoingError } from './outgoing-error.js';
-import { OutgoingHttp, type ResolvedAddress } from './outgoing-http.js';
+import { type ResolvedAddress } from './guard.js';
+import { OutgoingHttp } from './outgoing-http.js';
 import { isPublicAddress } from './public-address.js';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -113,6 +114,15 @@ it('A name is called at the address that was checked, and no longer when that ch
   expect(await failure(http.send({ method: 'GET', url }))).toBe('FORBIDDEN_ADDRESS');
   expect(await failure(http.send({ method: 'GET', url }))).toBe('FORBIDDEN_ADDRESS');
   expect(requests).toHaveLength(1);
+});
+
+it('A name is not called when any of its addresses is forbidden, whichever comes first', async () => {
+  const { port, requests } = await serve((_, response) => void response.end('here'));
+  for (const addresses of [['127.0.0.1', '169.254.169.254'], ['169.254.169.254', '127.0.0.1'], ['127.0.0.1', '::1']]) {
+    const http = guard('127.0.0.1/32', async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+    await expect(http.send({ method: 'GET', url: `http://mixed.test:${port}/` })).rejects.toMatchObject({ code: 'FORBIDDEN_ADDRESS', message: expect.stringContaining('mixed.test is not on the public internet') });
+  }
+  expect(requests).toHaveLength(0);
 });
 
 it('Localhost by its name is refused unless the operator allows it at that port', async () => {

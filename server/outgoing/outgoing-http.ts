@@ -1,9 +1,7 @@
-import { lookup as systemLookup } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, fetch, type Headers } from 'undici';
-import { AllowList, type AllowedTarget, bareHost } from './allowed-targets.js';
+import { type Agent, fetch, type Headers } from 'undici';
+import { type AllowedTarget } from './allowed-targets.js';
+import { Guard, isWeb, type Resolve } from './guard.js';
 import { OutgoingError } from './outgoing-error.js';
-import { isPublicAddress } from './public-address.js';
 
 const mostRedirects = 5;
 const defaultMaxBytes = 1_000_000;
@@ -37,26 +35,16 @@ interface Hop {
   body: string | undefined;
 }
 
-export interface ResolvedAddress {
-  address: string;
-  family: number;
-}
-
 /**
- * Calls URLs that users wrote: only addresses of the public internet, and what the operator allows. The address that was checked is the one
- * that is connected to, and each redirect is checked as the first URL was.
+ * Calls URLs that users wrote, for answers that are read as a whole: only what the guard lets through. Redirects are followed, and each is
+ * checked as the first URL was.
  */
 export class OutgoingHttp {
-  private readonly allowed: AllowList;
-  private readonly checked: Agent;
-  private readonly trusted = new Agent();
+  private readonly agent: Agent;
 
-  constructor(
-    targets: readonly AllowedTarget[],
-    private readonly resolve: (host: string) => Promise<ResolvedAddress[]> = (host) => systemLookup(host, { all: true }),
-  ) {
-    this.allowed = new AllowList(targets);
-    this.checked = new Agent({ connect: { lookup: this.lookup } });
+  /** @param resolve instead of the system's look-up of names */
+  constructor(targets: readonly AllowedTarget[], resolve?: Resolve) {
+    this.agent = new Guard(targets, resolve).agent();
   }
 
   /** @throws OutgoingError */
@@ -74,14 +62,14 @@ export class OutgoingHttp {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.checked.destroy(), this.trusted.destroy()]);
+    await this.agent.destroy();
   }
 
   private async follow(first: Hop, signal: AbortSignal, maxBytes: number): Promise<OutgoingAnswer> {
     let hop = first;
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       const { method, url, headers, body } = hop;
-      const response = await fetch(url, { method, headers, body: body ?? null, redirect: 'manual', dispatcher: this.agentFor(url), signal });
+      const response = await fetch(url, { method, headers, body: body ?? null, redirect: 'manual', dispatcher: this.agent, signal });
       const location = isRedirect(response.status) ? response.headers.get('location') : null;
       if (location === null) {
         return { status: response.status, headers: plain(response.headers), body: await readBody(response.body, maxBytes) };
@@ -91,40 +79,11 @@ export class OutgoingHttp {
     }
     throw new OutgoingError('BAD_REDIRECT', `The answer is more than ${mostRedirects} redirects away.`);
   }
-
-  private agentFor(url: URL): Agent {
-    const host = bareHost(url.hostname);
-    if (this.allowed.hasHost(host, portOf(url))) return this.trusted;
-    // Sockets don't look up what is an address already.
-    if (isIP(host) && !this.mayConnect(host)) throw forbidden(host);
-    return this.checked;
-  }
-
-  private mayConnect(address: string): boolean {
-    return isPublicAddress(address) || this.allowed.hasAddress(address);
-  }
-
-  private readonly lookup: LookupFunction = (host, { all }, done) => {
-    this.addressesOf(host).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (all || !first) done(null, addresses);
-        else done(null, first.address, first.family);
-      },
-      (error: Error) => done(error, []),
-    );
-  };
-
-  private async addressesOf(host: string): Promise<ResolvedAddress[]> {
-    const addresses = (await this.resolve(host)).filter(({ address }) => this.mayConnect(address));
-    if (addresses.length === 0) throw forbidden(host);
-    return addresses;
-  }
 }
 
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new OutgoingError('BAD_URL', 'This is no http:// or https:// address.');
+  if (!url || !isWeb(url)) throw new OutgoingError('BAD_URL', 'This is no http:// or https:// address.');
   if (url.username || url.password) throw new OutgoingError('BAD_URL', 'Take the user name and the password out of the address, and send them as a header.');
   return url;
 }
@@ -174,13 +133,4 @@ function plain(headers: Headers): Record<string, string> {
 
 function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
-}
-
-function portOf({ port, protocol }: URL): number {
-  if (port) return Number(port);
-  return protocol === 'https:' ? 443 : 80;
-}
-
-function forbidden(host: string): OutgoingError {
-  return new OutgoingError('FORBIDDEN_ADDRESS', `${host} is not on the public internet, and the operator does not allow it in OUTGOING_ALLOW.`);
 }
