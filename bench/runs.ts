@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { residentMemory, type ServerProcess, startServerProcess } from '../server/testing/server-process.js';
-import { measureFloor } from './floor.js';
 import { inWords, type Measured, spreadOf } from './statistics.js';
 import { createChain, execute, finish, runDemo, signUp, timesOf } from './workload.js';
 
@@ -12,7 +11,7 @@ const firstStepRounds = 200;
 const concurrentRuns = 100;
 const startRounds = 5;
 
-/** Starting, memory, and runs of workflows, beside bare inserts of the same rows. */
+/** Starting, memory, and runs of workflows as a program sees them that calls the API. */
 export async function measureRuns(): Promise<Measured> {
   const starts: number[] = [];
   for (let round = 0; round < startRounds; round++) {
@@ -28,7 +27,6 @@ export async function measureRuns(): Promise<Measured> {
 
   const chain = await createChain(api, chainLength);
   await finish(api, await execute(api, chain));
-  const floor = await measureFloor(chainLength, chainRounds);
   const chains: number[] = [];
   for (let round = 0; round < chainRounds; round++) {
     const id = await execute(api, chain);
@@ -58,21 +56,17 @@ export async function measureRuns(): Promise<Measured> {
       startMs: spreadOf(starts),
       memoryAfterDemoMb: memory,
       chainOf40Ms: spreadOf(chains),
-      chainOf40FloorMs: floor.chainMs,
       executeAnswerMs: spreadOf(answers),
       executeToFirstStepMs: spreadOf(firstSteps),
       stepsPerSecond,
-      groupedFloorStepsPerSecond: floor.groupedStepsPerSecond,
     },
     lines: [
       ['Ready to serve', inWords(spreadOf(starts))],
       ['Memory after the demo', `${memory.server} MB, ${memory.withChildren} MB with the sandbox`],
-      ['Chain of 40 steps', inWords(spreadOf(chains))],
-      ['  bare inserts of the same rows', inWords(floor.chainMs)],
+      ['Chain of 40 steps, followed over the API', inWords(spreadOf(chains))],
       ['executeWorkflow answers', inWords(spreadOf(answers))],
       ['  until the first step starts', inWords(spreadOf(firstSteps))],
       ['Steps a second, 100 runs at once', String(stepsPerSecond)],
-      ['  bare grouped inserts', String(floor.groupedStepsPerSecond)],
     ],
   };
 }

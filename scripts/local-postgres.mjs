@@ -7,11 +7,12 @@ import { delimiter, join } from 'node:path';
 
 const executable = (name) => (process.platform === 'win32' ? `${name}.exe` : name);
 
-export async function startPostgres() {
+/** @param durable whether what is committed survives the end of the machine; tests are faster without */
+export async function startPostgres({ durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'promptpilot-postgres-'));
   const port = await freePort();
   const binaries = findBinaries();
-  const stop = binaries ? await startInstalled(binaries, folder, port) : await startEmbedded(folder, port);
+  const stop = binaries ? await startInstalled(binaries, folder, port, durable) : await startEmbedded(folder, port);
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     stop: async () => {
@@ -33,13 +34,13 @@ function findBinaries() {
   return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, executable(name)))));
 }
 
-async function startInstalled(binaries, folder, port) {
+async function startInstalled(binaries, folder, port, durable) {
   // PostgreSQL refuses to run as root.
   const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   if (identity.uid) chownSync(folder, identity.uid, identity.gid);
   const data = join(folder, 'data');
   execFileSync(join(binaries, executable('initdb')), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale', 'C'], { stdio: 'pipe', cwd: folder, ...identity });
-  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...(process.platform === 'win32' ? [] : ['-k', folder]), '-c', 'fsync=off', '-c', 'max_connections=200'];
+  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', ...(process.platform === 'win32' ? [] : ['-k', folder]), ...(durable ? [] : ['-c', 'fsync=off']), '-c', 'max_connections=200'];
   const child = spawn(join(binaries, executable('postgres')), args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder, ...identity });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   await ready(child);

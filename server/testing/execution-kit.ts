@@ -78,9 +78,10 @@ const testModel = 'openai-compatible/test';
 /**
  * Everything that runs workflows, on a real database and a real model server, under a clock that the test moves.
  * @param sandbox shared by the tests of a suite, since starting its process takes longer than most of them
+ * @param databaseServer as `createEmptyDatabase` takes it
  */
-export async function startExecutionKit(sandbox: Sandbox) {
-  const created = await createTestDatabase();
+export async function startExecutionKit(sandbox: Sandbox, databaseServer?: string | null) {
+  const created = await createTestDatabase(undefined, databaseServer);
   const { database, count: queryCount } = countQueries(created.database);
   const modelServer = await startModelServer();
   const jobs = new ManualJobQueue();

@@ -18,8 +18,8 @@ export async function createEmptyDatabase(server: string | null = process.env.TE
 }
 
 /** The same, opened and migrated; `drop` closes it first. */
-export async function createTestDatabase(onStatement?: StatementListener): Promise<{ database: Database; drop: () => Promise<void> }> {
-  const { config, drop } = await createEmptyDatabase();
+export async function createTestDatabase(onStatement?: StatementListener, server?: string | null): Promise<{ database: Database; drop: () => Promise<void> }> {
+  const { config, drop } = await createEmptyDatabase(server);
   const database = await openDatabase(config, onStatement);
   return {
     database,

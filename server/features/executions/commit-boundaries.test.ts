@@ -29,4 +29,4 @@ test.each(['before', 'after'] as const)('killed %s any commit of a run, nothing 
     await expectNothingLostOrDoubled(server.user, server.ledger, executionId, run);
     if (survived) expect(at).toBeGreaterThan(15);
   }
-}, 240_000);
+}, 600_000);

@@ -43,5 +43,5 @@ test(
     }
     for (const [run, executionId] of runs) await expectNothingLostOrDoubled(server.user, server.ledger, executionId, run);
   },
-  60_000 + kills * 5_000,
+  60_000 + kills * 20_000,
 );
