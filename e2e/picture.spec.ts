@@ -23,6 +23,7 @@ test('a picture of a run', async ({ page, api, link }) => {
   await run.expectCompleted();
   // A second run: by now the page and all that it needs are there, and the run does not end before it is shown.
   await page.getByRole('button', { name: 'Run again' }).click();
+  await page.getByRole('menuitem', { name: 'With other inputs…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Run', exact: true }).click();
   await run.output('Write the summary').filter({ hasText: /^[\s\S]{150,}$/ }).waitFor();
   // The picture is of this moment, however long it takes to make it.

@@ -25,6 +25,8 @@ const pages = {
   workflowEditor: () => import('./features/workflows/workflow-editor.page'),
   runList: () => import('./features/executions/list/run-list.page'),
   run: () => import('./features/executions/run.page'),
+  compareRuns: () => import('./features/executions/compare/compare-runs.page'),
+  replay: () => import('./features/executions/replay/replay.page'),
   settingsFrame: () => import('./features/settings/settings-frame.page'),
   providers: () => import('./features/settings/providers/providers.page'),
   secrets: () => import('./features/settings/secrets/secrets.page'),
@@ -76,7 +78,9 @@ export function createRouter() {
                 { path: '/workflows/new', lazy: page(pages.workflowEditor) },
                 { path: '/workflows/:id', lazy: page(pages.workflowEditor) },
                 { path: '/runs', lazy: page(pages.runList) },
+                { path: '/runs/compare', lazy: page(pages.compareRuns) },
                 { path: '/runs/:id', lazy: page(pages.run) },
+                { path: '/replays/:id', lazy: page(pages.replay) },
                 {
                   path: '/settings',
                   lazy: page(pages.settingsFrame),

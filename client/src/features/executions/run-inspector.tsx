@@ -58,13 +58,21 @@ function Lockfile({ lockfile, fileName }: { lockfile: unknown; fileName: string 
   );
 }
 
+const triggers: Record<Run['trigger'], string> = {
+  MANUAL: 'by hand',
+  API: 'by the API',
+  RERUN: 'to repeat a run',
+  REPLAY: 'in a replay',
+  WORKFLOW: 'for a step of another run',
+};
+
 function RunDetails({ run, state }: { run: Run; state: RunState }) {
   const usage = totalUsage(state);
   return (
     <Facts
       facts={[
         ['Workflow', <Anchor key="workflow" component={Link} to={`/workflows/${run.workflow.id}`}>{run.workflow.name}, version {run.workflowVersion.number}</Anchor>],
-        ['Started by', `${run.startedBy.name}, ${run.trigger === 'API' ? 'by the API' : 'by hand'}`],
+        ['Started by', `${run.startedBy.name}, ${triggers[run.trigger]}`],
         ['Asked for', formatAbsoluteTime(run.createdAt)],
         ['Started', state.startedAt && formatAbsoluteTime(state.startedAt)],
         ['Ended', state.finishedAt && formatAbsoluteTime(state.finishedAt)],

@@ -20,9 +20,10 @@ function stepOfRecord(step: RunStep): StepState {
     ...pendingStep,
     status: step.status,
     attempt: step.attempt,
-    attempts: step.startedAt ? [lastAttempt(step, step.startedAt)] : [],
+    // What was taken over was done, and paid for, in the run that this one repeats.
+    attempts: step.startedAt && !step.reused ? [lastAttempt(step, step.startedAt)] : [],
     output: step.status === 'COMPLETED' ? (step.output ?? null) : undefined,
-    usage: step.usage,
+    usage: step.reused ? pendingStep.usage : step.usage,
     error: step.error ?? null,
     retryAt: step.retryAt ?? null,
     waitsFor: step.waitingFor?.reason ?? null,

@@ -8,6 +8,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
 import { TickingDuration } from '../../ui/ticking-duration';
 import { LiveMark } from './live-mark';
+import { RunRelatives } from './rerun/run-relatives';
 import { RunControls } from './run-controls';
 import { RunInspector } from './run-inspector';
 import classes from './run.module.css';
@@ -69,6 +70,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
           <IconBolt size={16} aria-hidden />
           <strong>{formatTokens(usage.inputTokens + usage.outputTokens)}</strong>
         </span>
+        <RunRelatives run={run} />
         {live && picked && (
           <Button className={classes.follow} variant="default" size="compact-sm" leftSection={<IconFocusCentered size={14} />} onClick={release}>
             Follow the run

@@ -1,12 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import { PageHeader } from '../../ui/page-header';
 import { ErrorState, SkeletonRows } from '../../ui/states';
-import { RunDialog } from '../workflows/run-dialog';
+import { RerunMenu } from './rerun/rerun-menu';
 import { RunView } from './run-view';
 import { runDocument } from './run.queries';
 
@@ -15,7 +13,6 @@ const crumbs = [{ label: 'Runs', to: '/runs' }];
 export default function RunPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(runDocument, { variables: { id } });
-  const [again, setAgain] = useState(false);
   const run = data?.execution;
 
   if (!run) {
@@ -26,22 +23,7 @@ export default function RunPage() {
       </>
     );
   }
-  return (
-    <>
-      <RunView
-        key={run.id}
-        run={run}
-        crumbs={crumbs}
-        onChange={() => void refetch().catch(() => undefined)}
-        action={
-          <Button leftSection={<IconPlayerPlay size={16} />} onClick={() => setAgain(true)}>
-            Run again
-          </Button>
-        }
-      />
-      {again && <RunDialog workflowId={run.workflow.id} values={run.inputs} onClose={() => setAgain(false)} />}
-    </>
-  );
+  return <RunView key={run.id} run={run} crumbs={crumbs} onChange={() => void refetch().catch(() => undefined)} action={<RerunMenu run={run} />} />;
 }
 
 function RunNotLoaded({ error, onRetry }: { error: unknown; onRetry: () => void }) {

@@ -18,6 +18,10 @@ export const runDocument = graphql(`
       error { code message stepKey }
       usage { inputTokens outputTokens }
       startedBy { id name }
+      branch
+      rerunOf { id createdAt }
+      reruns(first: 10) { edges { cursor node { id status createdAt branch } } pageInfo { endCursor hasNextPage } }
+      replay { id }
       workflow { id name }
       workflowVersion { id number steps { key dependsOn } }
       steps {
@@ -35,6 +39,7 @@ export const runDocument = graphql(`
         provider
         model
         simulated
+        reused
         finishReason
         error { code message }
         usage { inputTokens outputTokens }

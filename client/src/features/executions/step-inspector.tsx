@@ -1,11 +1,14 @@
 import { Anchor, Skeleton } from '@mantine/core';
+import { IconRecycle } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { Link } from 'react-router';
 import { formatAbsoluteTime, formatTokens } from '../../ui/format';
 import { RunStatus } from '../../ui/run-status';
 import { SimulatedMark } from '../../ui/simulated-mark';
+import { StatusBadge } from '../../ui/status-badge';
 import { TickingDuration } from '../../ui/ticking-duration';
 import { stepTypeLooks } from '../workflows/step-type';
+import { RerunFromStep } from './rerun/rerun-from-step';
 import { StepWaiting } from './decisions/step-waiting';
 import { Facts } from './facts';
 import { Inspector } from './inspector';
@@ -36,7 +39,13 @@ export function StepInspector({ pane, run, step, state, runStatus }: StepInspect
       subject={step.key}
       title={step.name}
       subtitle={step.key}
-      status={<RunStatus status={state.status} />}
+      status={
+        <>
+          <RunStatus status={state.status} />
+          {step.reused && <StatusBadge tone="neutral" icon={<IconRecycle size={14} />} label="Taken over" title="The result of the run that this one repeats; it cost nothing here." />}
+          <RerunFromStep run={run} step={step} />
+        </>
+      }
       notice={
         <>
           <StepNotice state={state} name={step.name} />

@@ -139,7 +139,7 @@ function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) 
       kind={state.model ?? step.model ?? stepTypeLooks[step.type].label}
       simulated={state.simulated}
       attempt={state.attempt}
-      note={noteOf(state, now)}
+      note={step.reused ? 'Taken over from the run that this one repeats' : noteOf(state, now)}
       duration={duration}
       usage={state.usage}
     >

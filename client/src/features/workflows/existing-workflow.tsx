@@ -8,6 +8,7 @@ import { notifyDone } from '../../ui/notify';
 import { PageHeader } from '../../ui/page-header';
 import { UnsavedChangesGuard } from '../../ui/unsaved-changes';
 import { useSaveKey } from '../../ui/use-save-key';
+import { WorkflowReplays } from '../executions/replay/workflow-replays';
 import { ConflictNotice } from './conflict-notice';
 import type { Draft } from './draft';
 import { definitionFrom, draftFrom } from './draft-definition';
@@ -20,7 +21,7 @@ import { WorkflowRuns } from './workflow-runs';
 import { WorkflowVersions } from './workflow-versions';
 import { updateWorkflowDocument, workflowDocument, type Workflow } from './workflow.operations';
 
-const tabs = ['steps', 'runs', 'versions'];
+const tabs = ['steps', 'runs', 'replays', 'versions'];
 
 const draftOf = ({ name, description, head }: Workflow): Draft => draftFrom(name, description, head);
 
@@ -141,6 +142,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
           <Tabs.List>
             <Tabs.Tab value="steps">Steps</Tabs.Tab>
             <Tabs.Tab value="runs">Runs</Tabs.Tab>
+            <Tabs.Tab value="replays">Replays</Tabs.Tab>
             <Tabs.Tab value="versions">Versions</Tabs.Tab>
           </Tabs.List>
         </div>
@@ -161,6 +163,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
           />
         </Tabs.Panel>
         <Tabs.Panel value="runs">{tab === 'runs' && <WorkflowRuns workflowId={workflow.id} onRun={() => void run()} />}</Tabs.Panel>
+        <Tabs.Panel value="replays">{tab === 'replays' && <WorkflowReplays workflowId={workflow.id} />}</Tabs.Panel>
         <Tabs.Panel value="versions">{tab === 'versions' && <WorkflowVersions workflowId={workflow.id} head={base.number} />}</Tabs.Panel>
       </Tabs>
       {dirty && <SaveBar message={message} onMessageChange={setMessage} busy={loading} onSave={() => void save()} onDiscard={discard} blocked={newer !== null} />}

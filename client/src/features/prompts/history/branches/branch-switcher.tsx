@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Checkbox, Combobox, useCombobox } from '@mantine/core';
-import { IconArchive, IconCheck, IconChevronDown, IconGitBranch, IconGitMerge, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconArchive, IconCheck, IconChevronDown, IconGitBranch, IconGitMerge, IconPencil, IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { problemOf } from '../../../../api/api-errors';
 import { usePermissions } from '../../../../api/use-permissions';
 import { RelativeTime } from '../../../../ui/relative-time';
+import { ReplayDialog } from '../../../executions/replay/replay-dialog';
 import { asName } from '../labels/label-name';
 import { promptLinks } from '../prompt-links';
 import { AheadBehind } from './ahead-behind';
@@ -24,10 +25,11 @@ interface BranchSwitcherProps {
 
 /** Which line of versions the page is about: to switch, make, rename, archive and merge them. */
 export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwitcherProps) {
-  const mayWrite = usePermissions()('prompt:write');
+  const may = usePermissions();
+  const mayWrite = may('prompt:write');
   const [search, setSearch] = useState('');
   const [withArchived, setWithArchived] = useState(false);
-  const [dialog, setDialog] = useState<'create' | 'rename' | null>(null);
+  const [dialog, setDialog] = useState<'create' | 'rename' | 'replay' | null>(null);
   const [newName, setNewName] = useState('');
   const { archive, unarchive, busy } = useArchiveBranch(promptId);
   const combobox = useCombobox({
@@ -91,6 +93,10 @@ export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwit
                   close();
                   void (branch.archivedAt ? unarchive(branch) : archive(branch));
                 }}>{branch.archivedAt ? 'Bring back' : 'Archive'}</Button>
+                {may('execution:start') && <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlayerTrackNext size={14} />} onClick={() => {
+                  close();
+                  setDialog('replay');
+                }}>Replay runs on it…</Button>}
               </div>
             )}
           </Combobox.Footer>
@@ -98,6 +104,7 @@ export function BranchSwitcher({ promptId, branch, shown, onSwitch }: BranchSwit
       </Combobox>
       <BranchDialog promptId={promptId} from={dialog === 'create' ? shown : null} initialName={newName} onClose={() => setDialog(null)} />
       <RenameBranchDialog promptId={promptId} branch={dialog === 'rename' ? branch : null} onClose={() => setDialog(null)} />
+      {dialog === 'replay' && <ReplayDialog promptId={promptId} branch={branch.name} onClose={() => setDialog(null)} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
-/** Which part of a prompt a field belongs to. */
-export type Section = 'settings' | 'variables' | 'tools' | 'outputSchema';
+/** Which part of a prompt a field belongs to; `value`: a place in any JSON value. */
+export type Section = 'settings' | 'variables' | 'tools' | 'outputSchema' | 'value';
 
-const words: Record<Exclude<Section, 'outputSchema'>, Record<string, string>> = {
+const words: Record<Exclude<Section, 'outputSchema' | 'value'>, Record<string, string>> = {
   settings: {
     model: 'Model',
     temperature: 'Temperature',
@@ -55,6 +55,7 @@ export function keysOfPath(path: string): string[] {
 /** What a field of the diff is called: `Longest answer`, `Parameters › city › type`. */
 export function fieldInWords(section: Section, field: string): string {
   const keys = keysOfPath(field);
+  if (section === 'value') return keys.join(' › ') || 'The whole value';
   if (section === 'outputSchema') return schemaKeysInWords(keys) || 'schema';
   const [first = '', ...rest] = keys;
   const name = words[section][first] ?? first;
@@ -66,6 +67,7 @@ export function fieldInWords(section: Section, field: string): string {
 export function valueInWords(section: Section, field: string, value: unknown): string {
   const keys = keysOfPath(field);
   const [name = ''] = keys;
+  if (section === 'value') return typeof value === 'string' && value !== '' ? value : JSON.stringify(value, null, 2);
   if (value === null || value === undefined) return 'not set';
   if (section === 'variables' && keys.length === 1 && name === 'type' && typeof value === 'string') return variableTypeWords[value] ?? value;
   if (section === 'settings' && name === 'maxOutputTokens' && typeof value === 'number') return `${count(value)} tokens`;
