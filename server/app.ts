@@ -18,6 +18,7 @@ import { CommitQueue } from './features/executions/commit-queue.js';
 import { ComparisonResolver } from './features/executions/compare/comparison.resolver.js';
 import { Comparisons } from './features/executions/compare/comparison.service.js';
 import { ApprovalLinks } from './features/executions/decisions/approval-links.js';
+import { ApprovalValues } from './features/executions/decisions/approval-values.js';
 import { Approvals } from './features/executions/decisions/approvals.service.js';
 import { DecisionResolver, StepApprovalResolver } from './features/executions/decisions/decision.resolver.js';
 import { DecisionStore } from './features/executions/decisions/decision.store.js';
@@ -270,7 +271,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   });
   const runSources = new RunSources(promptSources, promptRenderer, providers);
   const playground = new PlaygroundService(prompts, runSources, promptRunner, promptRuns, new RunStatsStore(database));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, new InputSchemas(sandbox));
+  const inputSchemas = new InputSchemas(sandbox);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, inputSchemas);
   const workflowLoader = new WorkflowLoader(workflows);
 
   const executionStore = new ExecutionStore(database);
@@ -310,7 +312,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const decisions = new Decisions(decisionStore, bus);
   const deciders = new PersonNames((workspaceId, ids) => auth.memberNames(workspaceId, ids));
   const approvalLinks = new ApprovalLinks(config.encryptionKey, config.publicUrl, now);
-  const approvals = new Approvals({ store: decisionStore, decisions, links: approvalLinks, executions, workflows, people: deciders, sandbox, now });
+  const approvals = new Approvals({ store: decisionStore, decisions, links: approvalLinks, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
   const heldOutcomes = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
   const promptRunJobs = new PromptRunJobs({ store: promptRuns, jobs, now, alone: database.engine === 'sqlite' });

@@ -8,6 +8,7 @@ import { ChildStore } from '../features/executions/child.store.js';
 import { Children } from '../features/executions/children.service.js';
 import { CommitQueue } from '../features/executions/commit-queue.js';
 import { ApprovalLinks } from '../features/executions/decisions/approval-links.js';
+import { ApprovalValues } from '../features/executions/decisions/approval-values.js';
 import { Approvals } from '../features/executions/decisions/approvals.service.js';
 import { DecisionStore } from '../features/executions/decisions/decision.store.js';
 import { Decisions } from '../features/executions/decisions/decisions.service.js';
@@ -103,7 +104,8 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
   const commits = new PromptCommits(new CommitStore(database), new BranchesService(new BranchStore(database), prompts), prompts, contents, labels, async () => new Map());
   const stepPrompts = new StepPrompts(prompts, versionFinder, references, contents);
   const secrets = new SecretsService(new SecretStore(database), new Vault(testEncryptionKey, 'secret'));
-  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, new InputSchemas(sandbox));
+  const inputSchemas = new InputSchemas(sandbox);
+  const workflows = new WorkflowsService(new WorkflowStore(database), stepPrompts, providers, secrets, inputSchemas);
   const store = new ExecutionStore(database);
   const payers = new Payers(store, workflows);
   const runStore = new RunStore(database);
@@ -119,7 +121,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
   const decisions = new Decisions(decisionStore, bus);
   const deciders = new PersonNames(async (workspaceId, ids) => new Map((await new AuthStore(database).findMembers(workspaceId, ids)).map(({ id, name }) => [id, name])));
   const links = new ApprovalLinks('a secret for tests that signs links', 'https://prompts.example', now);
-  const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, sandbox, now });
+  const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
   const held = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
   const replays = new Replays({ store: new ReplayStore(database), executions: store, pairs: new PairStore(database), workflows, sources, control, bus });
   const identity = await createIdentity(database);

@@ -19,7 +19,7 @@ const schemaTypes: Record<Exclude<InputType, 'JSON'>, readonly string[]> = {
   BOOLEAN: ['boolean'],
 };
 
-/** Holds the values of a workflow's inputs against their JSON Schemas, in the sandbox, where reading one can be ended. */
+/** Holds values, those of a workflow's inputs above all, against their JSON Schemas, in the sandbox, where reading one can be ended. */
 export class InputSchemas {
   constructor(private readonly sandbox: Pick<Sandbox, 'checkSchemas'>) {}
 
@@ -35,40 +35,48 @@ export class InputSchemas {
       inputs.map(async ({ name, schema }): Promise<FieldProblem[]> => {
         const value = values[name] ?? null;
         if (!schema || value === null) return [];
-        return (await this.check(workspaceId, schema, value)).map((message) => ({ field: name, message }));
+        return (await this.misfitsOf(workspaceId, schema, value)).map((message) => ({ field: name, message }));
       }),
     );
     return found.flat();
   }
 
-  private async problemsOfInput(workspaceId: string, { type, schema, defaultValue, sample }: WorkflowInputInput, at: string): Promise<FieldProblem[]> {
-    if (schema === undefined || schema === null) return [];
-    // What is none at all is found where the definition's shape is read.
-    if (!isSchema(schema)) return [];
-    const problem = jsonProblem(schema, longestSchema) ?? typeProblem(type, schema);
-    if (problem) return [{ field: `${at}schema`, message: problem }];
+  /** @returns what keeps values from being held against a schema: it is none, or too long */
+  async problemOf(workspaceId: string, schema: Schema): Promise<string | undefined> {
+    const problem = jsonProblem(schema, longestSchema);
+    if (problem) return problem;
     try {
       await this.sandbox.checkSchemas([{ schema, value: null }], { timeoutMs: checkMs, fairnessKey: workspaceId });
+      return undefined;
     } catch (error) {
-      return [{ field: `${at}schema`, message: saidOf(error) }];
+      return saidOf(error);
     }
-    const examples = [{ field: 'defaultValue', value: defaultValue ?? null }, { field: 'sample', value: sample ?? null }];
-    const found = await Promise.all(
-      examples.map(async ({ field, value }): Promise<FieldProblem[]> => {
-        if (value === null || valueProblem(type, value) !== undefined) return [];
-        return (await this.check(workspaceId, schema, value)).map((message) => ({ field: `${at}${field}`, message }));
-      }),
-    );
-    return found.flat();
   }
 
-  private async check(workspaceId: string, schema: Schema, value: unknown): Promise<string[]> {
+  /** @returns in sentences what of a value does not fit */
+  async misfitsOf(workspaceId: string, schema: Schema, value: unknown): Promise<string[]> {
     try {
       const [problems = []] = await this.sandbox.checkSchemas([{ schema, value }], { timeoutMs: checkMs, fairnessKey: workspaceId });
       return problems.map(asSentence);
     } catch (error) {
       return [saidOf(error)];
     }
+  }
+
+  private async problemsOfInput(workspaceId: string, { type, schema, defaultValue, sample }: WorkflowInputInput, at: string): Promise<FieldProblem[]> {
+    if (schema === undefined || schema === null) return [];
+    // What is none at all is found where the definition's shape is read.
+    if (!isSchema(schema)) return [];
+    const problem = typeProblem(type, schema) ?? (await this.problemOf(workspaceId, schema));
+    if (problem) return [{ field: `${at}schema`, message: problem }];
+    const examples = [{ field: 'defaultValue', value: defaultValue ?? null }, { field: 'sample', value: sample ?? null }];
+    const found = await Promise.all(
+      examples.map(async ({ field, value }): Promise<FieldProblem[]> => {
+        if (value === null || valueProblem(type, value) !== undefined) return [];
+        return (await this.misfitsOf(workspaceId, schema, value)).map((message) => ({ field: `${at}${field}`, message }));
+      }),
+    );
+    return found.flat();
   }
 }
 

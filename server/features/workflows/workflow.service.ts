@@ -186,6 +186,7 @@ export class WorkflowsService {
     const surroundings = {
       prompt: (source: PromptSource) => sources.load(source),
       workflow: (id: string) => this.called(workspaceId, id, workflowId),
+      schemaProblem: (schema: Readonly<Record<string, unknown>>) => this.inputSchemas.problemOf(workspaceId, schema),
       secretNames: () => (secretNames ??= this.secrets.names(workspaceId)),
     };
     const stepTypes = createStepTypes(await this.models.of(workspaceId));

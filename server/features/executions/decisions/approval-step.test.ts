@@ -112,18 +112,23 @@ describe('an approval', () => {
     kit.startRunner();
     const fields = { type: 'object', properties: { amount: { type: 'integer', maximum: 100 } }, required: ['amount'], additionalProperties: false };
     const id = await startWaiting({ inputs: [text], steps: [ask({ fields })] });
-    await expect(decide(id, 'APPROVED', { values: { amount: 'many' } })).rejects.toMatchObject({ fields: [{ field: 'input.values', message: 'amount: must be a whole number' }] });
-    await expect(decide(id, 'APPROVED')).rejects.toMatchObject({ fields: [{ field: 'input.values', message: 'The whole: "amount" is missing' }] });
+    await expect(decide(id, 'APPROVED', { values: { amount: 'many' } })).rejects.toMatchObject({ fields: [{ field: 'input.values.amount', message: 'amount: must be a whole number.' }] });
+    await expect(decide(id, 'APPROVED')).rejects.toMatchObject({ fields: [{ field: 'input.values.amount', message: '"amount" is missing.' }] });
     await expect(decide(id, 'REJECTED', { values: { amount: 1 } })).rejects.toMatchObject({ fields: [{ field: 'input.values', message: 'Nothing is to be filled in here. Leave the values out.' }] });
+    await expect(decide(id, 'APPROVED', { values: { amount: 1, more: 1 } })).rejects.toMatchObject({ fields: [{ field: 'input.values', message: '"more" is not expected.' }] });
     await decide(id, 'APPROVED', { values: { amount: 20 } });
     expect((await ended(id)).execution.output).toMatchObject({ outcome: 'approved', values: { amount: 20 } });
   });
 
-  test('whose form is no JSON Schema fails before it asks anybody', async () => {
-    kit.startRunner();
-    const workflowId = await kit.createWorkflow({ inputs: [text], steps: [ask({ fields: { type: 'object', properties: { amount: { type: 'money' } } } })] });
-    const { id } = await kit.executions.execute(kit.identity, { workflowId, inputs: { text: 'Hello' } });
-    expect((await ended(id)).execution.error).toMatchObject({ code: 'TEMPLATE_SYNTAX' });
+  test('whose form is no JSON Schema can not be saved', async () => {
+    const saved = (fields: unknown) => kit.createWorkflow({ inputs: [text], steps: [ask({ fields })] });
+    await expect(saved({ type: 'object', properties: { amount: { type: 'money' } } })).rejects.toMatchObject({
+      fields: [{ field: 'input.definition.steps.0.settings.fields', message: expect.stringContaining('The schema is no JSON Schema') }],
+    });
+    await expect(saved({ type: 'string' })).rejects.toMatchObject({ fields: [{ message: 'Describe an object: "type": "object".' }] });
+    await expect(kit.createWorkflow({ inputs: [text], steps: [ask({ onDeadline: 'APPROVE' })] })).rejects.toMatchObject({
+      fields: [{ field: 'input.definition.steps.0.settings.onDeadline', message: 'This goes with `deadlineMs`. Say how long it waits, or leave it out.' }],
+    });
   });
 
   test('for owners can be decided by no editor and no viewer', async () => {

@@ -2,14 +2,13 @@ import { type DecideApprovalByLinkInput, type DecideApprovalInput, type LinkedAp
 import { type StepApproval } from '../../../../schema/step-waits.js';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../../errors.js';
 import { line, optionalText, parseInput } from '../../../input.js';
-import { jsonProblem } from '../../../input-problems.js';
-import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
 import { type Identity } from '../../auth/identity.js';
 import { roleAllows } from '../../auth/permissions.js';
 import { type WorkflowsService } from '../../workflows/workflow.service.js';
 import { type ExecutionService } from '../execution.service.js';
 import { type ExecutionRecord, type StepState } from '../execution.types.js';
 import { type ApprovalLinks, type LinkedPlace } from './approval-links.js';
+import { type ApprovalValues } from './approval-values.js';
 import { approvalOf, type ApprovalWait, type DecidedBy, type Decision } from './decision.js';
 import { type DecisionPlace, type DecisionStore } from './decision.store.js';
 import { type Decisions } from './decisions.service.js';
@@ -22,14 +21,13 @@ export interface ApprovalParts {
   executions: ExecutionService;
   workflows: Pick<WorkflowsService, 'get'>;
   people: PersonNames;
-  sandbox: Pick<Sandbox, 'checkSchemas'>;
+  values: ApprovalValues;
   now: () => Date;
 }
 
 /** What somebody says when they decide. */
 type Said = Pick<DecideApprovalInput, 'outcome' | 'comment' | 'values'>;
 
-const longestValues = 100_000;
 const comment = optionalText(2_000);
 
 /** APPROVAL steps that wait: who may decide, by which link, and what was decided. */
@@ -103,7 +101,8 @@ export class Approvals {
   private async settle(place: DecisionPlace, step: StepState, said: Said, decidedBy: DecidedBy): Promise<void> {
     const approval = approvalOf(step);
     const values = said.values ?? null;
-    if (approval) await this.checkValues(place.workspaceId, approval, said.outcome, values);
+    const problems = approval ? await this.parts.values.problemsOf(place.workspaceId, said.outcome === 'APPROVED' ? approval.fields : undefined, values) : [];
+    if (problems.length > 0) throw new InvalidInputError(problems);
     const decision: Decision = {
       outcome: said.outcome === 'APPROVED' ? 'approved' : 'rejected',
       decidedBy,
@@ -112,24 +111,6 @@ export class Approvals {
       at: this.parts.now().toISOString(),
     };
     await this.parts.decisions.settle(place, 'APPROVAL', step, decision);
-  }
-
-  private async checkValues(workspaceId: string, { fields }: ApprovalWait, outcome: Said['outcome'], values: unknown): Promise<void> {
-    const problems = await this.valueProblems(workspaceId, outcome === 'APPROVED' ? fields : undefined, values);
-    if (problems.length > 0) throw new InvalidInputError(problems.map((message) => ({ field: 'input.values', message })));
-  }
-
-  private async valueProblems(fairnessKey: string, fields: ApprovalWait['fields'], values: unknown): Promise<string[]> {
-    if (!fields) return values === null ? [] : ['Nothing is to be filled in here. Leave the values out.'];
-    const problem = jsonProblem(values, longestValues);
-    if (problem) return [problem];
-    try {
-      const [problems = []] = await this.parts.sandbox.checkSchemas([{ schema: fields, value: values ?? {} }], { fairnessKey });
-      return problems;
-    } catch (error) {
-      if (error instanceof SandboxError) return [error.message];
-      throw error;
-    }
   }
 }
 

@@ -15,10 +15,7 @@ export class ApprovalStepRunner implements StepRunner {
 
   async prepare({ execution, step, input, signal, now }: StepWork): Promise<PreparedStep> {
     const { title, instructions = '', approvers, deadlineMs, fields } = this.settings.of(step);
-    const options = { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId };
-    const [heading = '', text = ''] = await this.sandbox.render([title, instructions], input, options);
-    // A form that can't be read would let nobody approve.
-    if (fields) await this.sandbox.checkSchemas([{ schema: fields, value: {} }], options);
+    const [heading = '', text = ''] = await this.sandbox.render([title, instructions], input, { signal, timeoutMs: step.timeoutMs, fairnessKey: execution.workspaceId });
     const data: ApprovalWait = { title: oneLine(heading) || step.name, instructions: text.trim(), approvers, fields };
     return { kind: 'wait', wait: { reason: 'APPROVAL', data }, until: deadlineMs === undefined ? undefined : new Date(now().getTime() + deadlineMs) };
   }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { type FieldProblem } from '../../../errors.js';
-import { jsonProblem } from '../../../input-problems.js';
 import { settingsObject, settingsProblems } from './settings.js';
-import { type CheckedStep, type StepDraft, type StepType } from './step-type.js';
+import { type CheckedStep, type StepDraft, type StepSurroundings, type StepType } from './step-type.js';
 import { templateProblem, templateSchema } from './template.settings.js';
 
 const longestWaitMs = 366 * 86_400_000;
-const longestForm = 50_000;
 const wait = `Give a whole number of milliseconds from 1 to ${longestWaitMs}.`;
 
 export const approvalOutcomes = ['approved', 'rejected'] as const;
@@ -38,11 +36,15 @@ export class ApprovalStepType implements StepType {
     return 'object';
   }
 
-  async check({ settings: given, inputNames }: StepDraft): Promise<CheckedStep> {
+  async check({ settings: given, inputNames }: StepDraft, surroundings: StepSurroundings): Promise<CheckedStep> {
     const parsed = approvalSettingsSchema.safeParse(given);
     if (!parsed.success) return { problems: settingsProblems(parsed.error), settings: given };
     const { title, instructions = '', deadlineMs, onDeadline, fields } = parsed.data;
-    const problems = [problem('title', templateProblem(title, inputNames)), problem('instructions', templateProblem(instructions, inputNames)), problem('fields', fields && formProblem(fields))].flat();
+    const problems = [
+      ...problem('title', templateProblem(title, inputNames)),
+      ...problem('instructions', templateProblem(instructions, inputNames)),
+      ...problem('fields', fields && (await formProblem(fields, surroundings))),
+    ];
     if (onDeadline && deadlineMs === undefined) problems.push({ field: 'settings.onDeadline', message: 'This goes with `deadlineMs`. Say how long it waits, or leave it out.' });
     return { problems, settings: parsed.data };
   }
@@ -52,6 +54,6 @@ function problem(setting: string, message: string | undefined): FieldProblem[] {
   return message === undefined ? [] : [{ field: `settings.${setting}`, message }];
 }
 
-function formProblem(fields: Record<string, unknown>): string | undefined {
-  return fields.type === 'object' ? jsonProblem(fields, longestForm) : 'Describe an object: "type": "object".';
+async function formProblem(fields: Record<string, unknown>, surroundings: StepSurroundings): Promise<string | undefined> {
+  return fields.type === 'object' ? surroundings.schemaProblem(fields) : 'Describe an object: "type": "object".';
 }

@@ -25,6 +25,8 @@ export interface StepSurroundings {
   /** What a PROMPT step runs, with the variables of what that includes too. */
   prompt(source: PromptSource): Promise<StepPrompt>;
   workflow(id: string): Promise<CalledWorkflow>;
+  /** @returns what keeps values from being held against a JSON Schema */
+  schemaProblem(schema: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   /** Names of the secrets that the workspace has. */
   secretNames(): Promise<ReadonlySet<string>>;
   /** Checks steps that stand within the step. @param inputNames what `inputs` means there */
