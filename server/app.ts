@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Config } from './config.js';
 import { AccessTokens } from './features/auth/access-token.js';
 import { ApiKeyResolver } from './features/auth/api-key.resolver.js';
@@ -171,18 +170,11 @@ import { WorkflowValidationResolver } from './features/workflows/workflow-valida
 import { WorkflowValidations } from './features/workflows/workflow-validation.service.js';
 import { WorkflowsService } from './features/workflows/workflow.service.js';
 import { WorkflowStore } from './features/workflows/workflow.store.js';
-import { ErrorFormat } from './graphql/error-format.js';
-import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
-import { RequestContexts } from './graphql/request-context.js';
-import { buildGraphqlSchema, Resolvers } from './graphql/schema.js';
-import { resolverClasses } from './graphql/resolver-classes.js';
-import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
+import { Resolvers } from './graphql/schema.js';
 import { type Ground, layGround } from './ground.js';
-import { createHttpApp } from './http/http-app.js';
-import { HttpServer } from './http/http-server.js';
 import { OutgoingHttp } from './outgoing/outgoing-http.js';
 import { OutgoingRequests } from './outgoing/outgoing-requests.js';
-import { projectRoot } from './project-root.js';
+import { startServers } from './servers.js';
 import { Shutdown } from './shutdown.js';
 import { Vault } from './vault/vault.js';
 
@@ -394,26 +386,4 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new AvailableValueResolver(new SampleLoader(new SampleStore(database))),
   ]);
   return { resolvers, auth, promptRunner };
-}
-
-async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, shutdown: Shutdown): Promise<string> {
-  const parts = {
-    schema: buildGraphqlSchema(resolverClasses, resolvers),
-    contexts: new RequestContexts(auth, resolvers),
-    errors: new ErrorFormat(logger, config.environment),
-    logger,
-    config,
-  };
-  const graphql = await GraphqlHttpEndpoint.start(parts);
-  shutdown.register(() => graphql.stop());
-  const app = createHttpApp({
-    graphql: graphql.handler,
-    checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
-    clientFolder: join(projectRoot, 'dist', 'client'),
-    publicUrl: config.publicUrl,
-    logger,
-  });
-  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
-  shutdown.register(() => server.stop());
-  return server.start(config.port, config.host);
 }

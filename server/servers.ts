@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { type AuthService } from './features/auth/auth.service.js';
+import { ErrorFormat } from './graphql/error-format.js';
+import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
+import { RequestContexts } from './graphql/request-context.js';
+import { buildGraphqlSchema, type Resolvers } from './graphql/schema.js';
+import { resolverClasses } from './graphql/resolver-classes.js';
+import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
+import { type Ground } from './ground.js';
+import { createHttpApp } from './http/http-app.js';
+import { HttpServer } from './http/http-server.js';
+import { projectRoot } from './project-root.js';
+import { type Shutdown } from './shutdown.js';
+
+/** Starts what answers requests. @returns where it is reached from this machine */
+export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, shutdown: Shutdown): Promise<string> {
+  const parts = {
+    schema: buildGraphqlSchema(resolverClasses, resolvers),
+    contexts: new RequestContexts(auth, resolvers),
+    errors: new ErrorFormat(logger, config.environment),
+    logger,
+    config,
+  };
+  const graphql = await GraphqlHttpEndpoint.start(parts);
+  shutdown.register(() => graphql.stop());
+  const app = createHttpApp({
+    graphql: graphql.handler,
+    checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
+    clientFolder: join(projectRoot, 'dist', 'client'),
+    publicUrl: config.publicUrl,
+    logger,
+  });
+  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
+  shutdown.register(() => server.stop());
+  return server.start(config.port, config.host);
+}
