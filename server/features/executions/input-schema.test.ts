@@ -73,7 +73,7 @@ describe('an input with a JSON Schema', () => {
     const ask = graphqlRequests([WorkflowValidationResolver], [new WorkflowValidationResolver(new WorkflowValidations(kit.workflows))]);
     const check = (inputs: unknown) => ask(kit.identity, 'query ($input: CheckWorkflowInputsInput!) { checkWorkflowInputs(input: $input) { name message } }', { input: { workflowId, inputs } });
     expect(await check({ order: { id: 'x' }, note: 'n' })).toEqual({ checkWorkflowInputs: [{ name: 'order', message: 'id: must match the pattern ^o-.' }] });
-    expect(await check({ order: { id: 'o-1' } })).toEqual({ checkWorkflowInputs: [{ name: 'note', message: 'Give a value: the workflow needs it.' }] });
+    expect(await check({ order: {} })).toEqual({ checkWorkflowInputs: [{ name: 'note', message: 'Give a value: the workflow needs it.' }, { name: 'order', message: '"id" is missing.' }] });
     expect(await check({ order: { id: 'o-1' }, note: 'n' })).toEqual({ checkWorkflowInputs: [] });
   });
 

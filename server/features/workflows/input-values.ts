@@ -10,12 +10,19 @@ const longestLine = 10_000;
  * @throws InvalidInputError naming each input that is missing, unknown or of another type, as `input.inputs.<name>`
  */
 export function readInputValues(inputs: readonly InputDefinition[], given: unknown): Record<string, unknown> {
+  const { values, problems } = examineInputValues(inputs, given);
+  problems.throwIfAny();
+  return values;
+}
+
+/** The same with what is wrong with the values, rather than throwing it. */
+export function examineInputValues(inputs: readonly InputDefinition[], given: unknown): { values: Record<string, unknown>; problems: InputProblems } {
   const problems = new InputProblems();
   const values = new Map<string, unknown>();
   const named = given ?? {};
   if (typeof named !== 'object' || Array.isArray(named)) {
     problems.add('input.inputs', 'Give an object: the values by the names of the inputs.');
-    problems.throwIfAny();
+    return { values: {}, problems };
   }
   const entries = new Map<string, unknown>(Object.entries(named));
   for (const { name, type, required, defaultValue } of inputs) {
@@ -27,13 +34,9 @@ export function readInputValues(inputs: readonly InputDefinition[], given: unkno
   for (const name of entries.keys()) {
     if (!values.has(name)) problems.add(`input.inputs.${name}`, 'The workflow has no input of this name. Take it out.');
   }
-  problems.throwIfAny();
   const checked = Object.fromEntries(values);
-  if (JSON.stringify(checked).length > longestInputs) {
-    problems.add('input.inputs', `Keep all values together to ${longestInputs} characters of JSON.`);
-    problems.throwIfAny();
-  }
-  return checked;
+  if (!problems.any && JSON.stringify(checked).length > longestInputs) problems.add('input.inputs', `Keep all values together to ${longestInputs} characters of JSON.`);
+  return { values: checked, problems };
 }
 
 /** @returns why a value, which is not null, is none of this type */

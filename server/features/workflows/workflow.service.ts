@@ -16,7 +16,7 @@ import { type InputDefinition, mostInputs, type WorkflowDefinition } from './def
 import { DefinitionCheck } from './definition-check.js';
 import { scopesOf } from './definition-scopes.js';
 import { type InputSchemas } from './input-schemas.js';
-import { readInputValues } from './input-values.js';
+import { examineInputValues } from './input-values.js';
 import { callsOf } from './workflow-calls.js';
 import { type StepPrompts } from './step-prompts.js';
 import { type PromptSource } from './step-types/prompt.step-type.js';
@@ -173,9 +173,10 @@ export class WorkflowsService {
    * @throws InvalidInputError naming each input that is missing, unknown, of another type, or does not fit its schema, as `input.inputs.<name>`
    */
   async inputValues(workspaceId: string, inputs: readonly InputDefinition[], given: unknown): Promise<Record<string, unknown>> {
-    const values = readInputValues(inputs, given);
-    const problems = new InputProblems();
-    for (const { field, message } of await this.inputSchemas.misfits(workspaceId, inputs, values)) problems.add(`input.inputs.${field}`, message);
+    const { values, problems } = examineInputValues(inputs, given);
+    const wrong = new Set(problems.all.map(({ field }) => field));
+    const ofTheirType = wrong.has('input.inputs') ? [] : inputs.filter(({ name }) => !wrong.has(`input.inputs.${name}`));
+    for (const { field, message } of await this.inputSchemas.misfits(workspaceId, ofTheirType, values)) problems.add(`input.inputs.${field}`, message);
     problems.throwIfAny();
     return values;
   }

@@ -18,7 +18,9 @@ import { RunDialog } from './run-dialog';
 import { SaveBar } from './save-bar';
 import { useDraftEditor } from './use-draft-editor';
 import { WorkflowRuns } from './workflow-runs';
-import { WorkflowVersions } from './workflow-versions';
+import { ReviewChanges } from './versions/review-changes';
+import { useRestore } from './versions/use-restore';
+import { WorkflowVersions } from './versions/version-list';
 import { updateWorkflowDocument, workflowDocument, type Workflow } from './workflow.operations';
 
 const tabs = ['steps', 'runs', 'replays', 'versions'];
@@ -32,7 +34,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
   const client = useApolloClient();
   const [params, setParams] = useSearchParams();
   const tab = tabs.find((each) => each === params.get('tab')) ?? 'steps';
-  const [base, setBase] = useState(() => ({ draft: draftOf(workflow), number: workflow.head.number }));
+  const [base, setBase] = useState(() => ({ draft: draftOf(workflow), number: workflow.head.number, id: workflow.head.id }));
   const { editor, actions, announcement, shown, checkForSave, takeRefusal, reset, settle } = useDraftEditor(base.draft, workflow.id);
   const [update, { loading }] = useMutation(updateWorkflowDocument);
   const [message, setMessage] = useState('');
@@ -40,6 +42,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
   const [failures, setFailures] = useState(0);
   const [newer, setNewer] = useState<Workflow | null>(null);
   const [running, setRunning] = useState(false);
+  const [reviewing, setReviewing] = useState(false);
   const { draft } = editor;
   const dirty = savedForm(draft) !== savedForm(base.draft);
 
@@ -75,11 +78,14 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
         },
       });
       if (!data) return false;
-      setBase({ draft: savedDraft, number: data.updateWorkflow.head.number });
+      const { head } = data.updateWorkflow;
+      setBase({ draft: savedDraft, number: head.number, id: head.id });
       setNewer(null);
       setMessage('');
       settle();
-      if (!quiet) notifyDone(`Version ${data.updateWorkflow.head.number} saved.`);
+      // A new name alone makes no version.
+      if (!quiet && head.id === base.id) notifyDone('Saved.');
+      else if (!quiet) notifyDone(`Version ${head.number} saved.`, { label: 'See what changed', to: `/workflows/${workflow.id}?tab=versions&version=${head.id}&with=${base.id}` });
       return true;
     } catch (error) {
       const refusal = problemOf(error);
@@ -106,11 +112,15 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
 
   const takeNewer = (next: Workflow) => {
     const nextDraft = draftOf(next);
-    setBase({ draft: nextDraft, number: next.head.number });
+    setBase({ draft: nextDraft, number: next.head.number, id: next.head.id });
     setNewer(null);
     setMessage('');
     reset(nextDraft);
   };
+  const { restoring, restore } = useRestore(workflow.id, base.number, (next) => {
+    takeNewer(next);
+    setParams((current) => withTab(current, 'versions'), { replace: true });
+  });
   const discard = () => {
     setMessage('');
     setProblem(null);
@@ -164,9 +174,20 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
         </Tabs.Panel>
         <Tabs.Panel value="runs">{tab === 'runs' && <WorkflowRuns workflowId={workflow.id} onRun={() => void run()} />}</Tabs.Panel>
         <Tabs.Panel value="replays">{tab === 'replays' && <WorkflowReplays workflowId={workflow.id} />}</Tabs.Panel>
-        <Tabs.Panel value="versions">{tab === 'versions' && <WorkflowVersions workflowId={workflow.id} head={base.number} />}</Tabs.Panel>
+        <Tabs.Panel value="versions">
+          {tab === 'versions' && (
+            <WorkflowVersions
+              workflowId={workflow.id}
+              head={base.number}
+              restoreBlocked={dirty ? 'Save or discard your changes first.' : undefined}
+              restoring={restoring}
+              onRestore={(version) => void restore(version)}
+            />
+          )}
+        </Tabs.Panel>
       </Tabs>
-      {dirty && <SaveBar message={message} onMessageChange={setMessage} busy={loading} onSave={() => void save()} onDiscard={discard} blocked={newer !== null} />}
+      {dirty && <SaveBar message={message} onMessageChange={setMessage} busy={loading} onSave={() => void save()} onDiscard={discard} onReview={() => setReviewing(true)} blocked={newer !== null} />}
+      {reviewing && dirty && <ReviewChanges workflowId={workflow.id} draft={draft} number={base.number} onClose={() => setReviewing(false)} />}
       {running && <RunDialog workflowId={workflow.id} onClose={() => setRunning(false)} />}
     </>
   );
@@ -174,6 +195,8 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
 
 function withTab(params: URLSearchParams, tab: string): URLSearchParams {
   const next = new URLSearchParams(params);
+  next.delete('version');
+  next.delete('with');
   if (tab === 'steps') next.delete('tab');
   else next.set('tab', tab);
   return next;

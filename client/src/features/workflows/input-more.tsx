@@ -61,7 +61,7 @@ function Rules({ input }: { input: DraftInput }) {
       <div id={field.id} tabIndex={-1} onBlur={field.onBlur}>
         <RuleFields input={input} rules={rules} onChange={set} />
         {field.error && <p className={classes.problem}>{field.error}</p>}
-        <Button variant="subtle" color="gray" size="compact-xs" mt={8} onClick={() => setRaw(true)}>Write it as a JSON Schema</Button>
+        <Button variant="subtle" color="gray" size="compact-xs" mt={8} ml={-8} onClick={() => setRaw(true)}>Write it as a JSON Schema</Button>
       </div>
     );
   }
@@ -111,21 +111,20 @@ interface RuleFieldsProps {
 
 function RuleFields({ input, rules, onChange }: RuleFieldsProps) {
   const called = input.name.trim() || 'the input';
-  const limit = (field: 'minLength' | 'maxLength' | 'minimum' | 'maximum', label: string, suffix?: string) => (
+  const isNumber = input.type === 'NUMBER';
+  const limit = (field: 'minLength' | 'maxLength' | 'minimum' | 'maximum', label: string) => (
     <NumberInput
       label={label}
       aria-label={`${label} of ${called}`}
       placeholder="No limit"
       hideControls
-      suffix={suffix}
-      allowDecimal={!suffix}
-      min={suffix ? 0 : undefined}
+      allowDecimal={isNumber}
+      min={isNumber ? undefined : 0}
       value={rules[field] ?? ''}
       onChange={(value) => onChange({ ...rules, [field]: typeof value === 'number' ? value : undefined })}
     />
   );
   if (input.type === 'BOOLEAN') return <p className={classes.below}>Yes or no needs no rules.</p>;
-  const isNumber = input.type === 'NUMBER';
   return (
     <div className={classes.ruleFields}>
       <TagsInput
@@ -137,8 +136,8 @@ function RuleFields({ input, rules, onChange }: RuleFieldsProps) {
         value={(rules.enum ?? []).map(String)}
         onChange={(values) => onChange({ ...rules, enum: isNumber ? values.map(Number).filter(Number.isFinite) : values })}
       />
-      {isNumber ? limit('minimum', 'At least') : limit('minLength', 'At least', ' characters')}
-      {isNumber ? limit('maximum', 'At most') : limit('maxLength', 'At most', ' characters')}
+      {isNumber ? limit('minimum', 'At least') : limit('minLength', 'Shortest, in characters')}
+      {isNumber ? limit('maximum', 'At most') : limit('maxLength', 'Longest, in characters')}
       {isNumber ? (
         <Switch className={classes.ruleSwitch} label="Whole numbers only" checked={rules.type === 'integer'} onChange={({ currentTarget: { checked } }) => onChange({ ...rules, type: checked ? 'integer' : 'number' })} />
       ) : (

@@ -28,7 +28,7 @@ interface CommonProps {
 /** The field for one of a workflow's inputs, as its type and its schema want it. */
 export function RunField({ id, input, text, error, autoFocus, onChange }: RunFieldProps) {
   const rules = rulesOfSchema(input.type, input.schema) ?? {};
-  const description = [input.description, rules.enum ? undefined : rulesInWords(rules)].filter(Boolean).join(' ');
+  const description = [input.description, rules.enum ? undefined : rulesInWords(rules)].filter(Boolean).join(' · ');
   const common: CommonProps = { id, label: input.name, description: description || undefined, withAsterisk: input.required, error, 'data-autofocus': autoFocus || undefined };
   if (rules.enum && input.type !== 'BOOLEAN') {
     return (
@@ -94,8 +94,10 @@ function JsonInputField({ common, text, autoFocus, onChange }: FieldProps & { au
   const { id, label, description, withAsterisk, error } = common;
   return (
     <Input.Wrapper id={id} labelElement="div" label={label} description={description} withAsterisk={withAsterisk}>
-      <Suspense fallback={<Skeleton height={90} />}>
-        <JsonEditor label={label} value={text} onChange={onChange} minLines={3} error={error} autoFocus={autoFocus} />
+      <Suspense fallback={<Skeleton height={90} mt={4} />}>
+        <div style={{ marginTop: 4 }}>
+          <JsonEditor label={label} value={text} onChange={onChange} minLines={3} error={error} autoFocus={autoFocus} />
+        </div>
       </Suspense>
     </Input.Wrapper>
   );

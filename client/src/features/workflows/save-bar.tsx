@@ -9,10 +9,12 @@ interface SaveBarProps {
   blocked: boolean;
   onSave: () => void;
   onDiscard: () => void;
+  /** Shows what saving would change. */
+  onReview: () => void;
 }
 
 /** There as long as something is unsaved. */
-export function SaveBar({ message, onMessageChange, busy, blocked, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ message, onMessageChange, busy, blocked, onSave, onDiscard, onReview }: SaveBarProps) {
   return (
     <form
       className={classes.saveBar}
@@ -30,6 +32,7 @@ export function SaveBar({ message, onMessageChange, busy, blocked, onSave, onDis
         value={message}
         onChange={({ currentTarget: { value } }) => onMessageChange(value)}
       />
+      <Button variant="default" onClick={onReview}>Review</Button>
       <Button variant="default" onClick={onDiscard} disabled={busy}>Discard</Button>
       <Button type="submit" loading={busy} disabled={blocked} title="Ctrl or ⌘ S">Save version</Button>
     </form>

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from '@tabler/icons-react';
-import { memo, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount } from '../../ui/format';
 import { notifyUndo } from '../../ui/notify-undo';
 import { addStep, duplicateStep, moveStep, newId, removeStep, renameStep, type DraftStep } from './draft';
@@ -23,12 +23,16 @@ interface StepCardProps {
   neighbourId: string | undefined;
   /** Of the list that it stands in. */
   listAnchor: string;
+  /** Where a step that is being dragged would come to stand. */
+  dropSide: 'before' | 'after' | undefined;
+  onGrab: (event: DragEvent, id: string) => void;
+  onRelease: () => void;
   /** The steps that it holds. */
   children: ReactNode;
 }
 
 /** One step. Alt with the arrow up or down moves it. Closed, it is not drawn again when others change. */
-export const StepCard = memo(function StepCard({ step, index, count, opened, problems, nameProblem, neighbourId, listAnchor, children }: StepCardProps) {
+export const StepCard = memo(function StepCard({ step, index, count, opened, problems, nameProblem, neighbourId, listAnchor, dropSide, onGrab, onRelease, children }: StepCardProps) {
   const { change, announce, touch, setOpened } = useEditorActions();
   const anchor = `steps.${step.id}`;
   const called = step.name.trim() || `step ${index + 1}`;
@@ -58,9 +62,9 @@ export const StepCard = memo(function StepCard({ step, index, count, opened, pro
   };
   const { label } = stepTypeLooks[step.type];
   return (
-    <li className={classes.card} data-invalid={problems > 0 || undefined} onKeyDown={moveByKey} aria-label={`Step ${index + 1}: ${called}`}>
+    <li className={classes.card} data-drag-key={step.id} data-drop={dropSide} data-invalid={problems > 0 || undefined} onKeyDown={moveByKey} aria-label={`Step ${index + 1}: ${called}`}>
       <div className={classes.cardHead}>
-        <span className={classes.cardNumber} title={label}>
+        <span className={classes.cardNumber} data-grip title={`${label}. Drag to move`} draggable onDragStart={(event) => onGrab(event, step.id)} onDragEnd={onRelease}>
           <StepTypeIcon type={step.type} size={16} />
         </span>
         <TextInput

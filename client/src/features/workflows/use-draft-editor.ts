@@ -6,6 +6,9 @@ import type { Editor, EditorActions } from './editor-context';
 import { useOpenedSteps } from './use-opened-steps';
 import { useValidation } from './use-validation';
 
+/** A message that appears as soon as a field is left would push away what was just being clicked. */
+const afterClickMs = 200;
+
 /** A draft being edited, with what is wrong with it. @param workflowId of which it is an edit, if it is */
 export function useDraftEditor(initial: Draft, workflowId?: string) {
   const [draft, setDraft] = useState(initial);
@@ -28,7 +31,7 @@ export function useDraftEditor(initial: Draft, workflowId?: string) {
         setDraft(change);
         if (anchor !== undefined) setRefused((current) => (current.some((problem) => problem.anchor === anchor) ? current.filter((problem) => problem.anchor !== anchor) : current));
       },
-      touch: (anchor) => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))),
+      touch: (anchor) => setTimeout(() => setTouched((current) => (current.has(anchor) ? current : new Set(current).add(anchor))), afterClickMs),
       announce,
       setOpened,
     }),

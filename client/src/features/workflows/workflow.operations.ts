@@ -13,6 +13,36 @@ export const workflowsDocument = graphql(`
   }
 `);
 
+/** A version with all that it says. */
+graphql(`
+  fragment WrittenVersion on WorkflowVersion {
+    id
+    number
+    message
+    createdAt
+    author { id name }
+    maxParallel
+    deadlineMs
+    budgetUsd
+    concurrency { maxRuns key maxRunsPerKey }
+    inputs { name type required description defaultValue schema sample }
+    steps {
+      key
+      name
+      type
+      settings
+      dependsOn
+      timeoutMs
+      join
+      branches { step outcome }
+      onError { action value handler }
+      onUnknownOutcome
+      inputs { name from value }
+      retry { maxAttempts initialDelayMs maxDelayMs }
+    }
+  }
+`);
+
 /** What the editor shows and starts its draft from, read at first and again as saved. */
 graphql(`
   fragment EditedWorkflow on Workflow {
@@ -20,32 +50,7 @@ graphql(`
     name
     description
     updatedAt
-    head {
-      id
-      number
-      message
-      createdAt
-      author { id name }
-      maxParallel
-      deadlineMs
-      budgetUsd
-      concurrency { maxRuns key maxRunsPerKey }
-      inputs { name type required description defaultValue schema sample }
-      steps {
-        key
-        name
-        type
-        settings
-        dependsOn
-        timeoutMs
-        join
-        branches { step outcome }
-        onError { action value handler }
-        onUnknownOutcome
-        inputs { name from value }
-        retry { maxAttempts initialDelayMs maxDelayMs }
-      }
-    }
+    head { ...WrittenVersion }
   }
 `);
 
@@ -61,18 +66,6 @@ export type Workflow = WorkflowToEditQuery['workflow'];
 export type WorkflowVersion = Workflow['head'];
 export type WorkflowStep = WorkflowVersion['steps'][number];
 export type WorkflowInput = WorkflowVersion['inputs'][number];
-
-export const workflowVersionsDocument = graphql(`
-  query WorkflowVersions($id: ID!, $after: String) {
-    workflow(id: $id) {
-      id
-      versions(first: 20, after: $after) {
-        edges { cursor node { id number message createdAt author { id name } steps { key } } }
-        pageInfo { endCursor hasNextPage }
-      }
-    }
-  }
-`);
 
 export const workflowRunsDocument = graphql(`
   query WorkflowRuns($workflowId: ID!) {

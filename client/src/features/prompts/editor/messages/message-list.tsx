@@ -2,12 +2,12 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { notifyUndo } from '../../../../ui/notify-undo';
+import { useListDrag } from '../../../../ui/use-list-drag';
 import type { CodeEditorHandle } from '../code/use-code-editor';
 import { moved, newMessage, roleNames, type DraftMessage } from '../prompt-draft';
 import type { DraftAnalysis } from '../template/use-template-analysis';
 import { MessageCard, type MessageContext } from './message-card';
 import classes from './messages.module.css';
-import { useMessageDrag } from './use-message-drag';
 
 interface MessageListProps {
   messages: DraftMessage[];
@@ -51,7 +51,7 @@ export function MessageList({ messages, isChat, onChange, analysis, serverProble
     onChange?.((current) => moved(current, from, to));
     setAnnouncement(`${roleNames[message.role]} message moved to place ${to + 1} of ${messages.length}.`);
   };
-  const drag = useMessageDrag(messages.map(({ key }) => key), move);
+  const drag = useListDrag(messages.map(({ key }) => key), move);
   const update = (key: string, change: Partial<DraftMessage>) =>
     onChange?.((current) => current.map((message) => (message.key === key ? { ...message, ...change } : message)));
   const remove = (index: number) => {
@@ -79,7 +79,7 @@ export function MessageList({ messages, isChat, onChange, analysis, serverProble
             key={key}
             className={classes.message}
             aria-label={isChat ? label : 'Text'}
-            data-message={key}
+            data-drag-key={key}
             data-dragged={drag.dragged === key || undefined}
             data-drop={drag.dropSide(key)}
             ref={(element) => {
@@ -99,7 +99,8 @@ export function MessageList({ messages, isChat, onChange, analysis, serverProble
                 onRemove: () => remove(index),
                 isFirst: index === 0,
                 isLast: index === messages.length - 1,
-                ...drag.gripProps(key),
+                onDragStart: (event) => drag.grab(event, key),
+                onDragEnd: drag.release,
               } : undefined}
               problems={analysis?.get(key)?.problems ?? nothing}
               serverProblems={serverProblems.get(key) ?? nothing}

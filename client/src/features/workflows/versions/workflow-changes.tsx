@@ -1,0 +1,71 @@
+import { VisuallyHidden } from '@mantine/core';
+import { ChangeMark } from '../../prompts/history/diff/change-mark';
+import { changedFieldInWords, changedValueInWords } from './change-words';
+import type { WorkflowChanges as Changes } from './version.operations';
+import classes from './versions.module.css';
+
+type Field = Changes['inputs'][number];
+
+/** How one version of a workflow differs from another, step by step. */
+export function WorkflowChanges({ changes }: { changes: Changes }) {
+  const { steps, inputs, settings } = changes;
+  if (steps.length + inputs.length + settings.length === 0) return <p className={classes.nothing}>Nothing differs between the two.</p>;
+  return (
+    <div className={classes.changes}>
+      {steps.map(({ key, name, change, moved, fields }) => (
+        <section key={`${change} ${key}`} className={classes.change} aria-label={`Step ${name}`}>
+          <h3 className={classes.changeTitle}>
+            {name} <code>{key}</code> <ChangeMark change={change} />
+            {moved && change === 'CHANGED' && <ChangeMark change="MOVED" />}
+          </h3>
+          <Fields fields={fields} isWhole={change === 'ADDED' || change === 'REMOVED'} />
+        </section>
+      ))}
+      <Part title="Inputs" fields={inputs} />
+      <Part title="Limits" fields={settings} />
+    </div>
+  );
+}
+
+function Part({ title, fields }: { title: string; fields: readonly Field[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <section className={classes.change} aria-label={title}>
+      <h3 className={classes.changeTitle}>{title}</h3>
+      <Fields fields={fields} isWhole={false} />
+    </section>
+  );
+}
+
+/** What a step has that nobody changed is no news of one that was added. */
+const usual: Record<string, unknown> = { timeoutMs: 120_000, join: 'ALL', onUnknownOutcome: 'RETRY', 'onError.action': 'STOP', 'retry.maxAttempts': 3, 'retry.initialDelayMs': 1000, 'retry.maxDelayMs': 30_000 };
+
+function Fields({ fields, isWhole }: { fields: readonly Field[]; /** All came or went with their step. */ isWhole: boolean }) {
+  const shown = isWhole ? fields.filter(({ field, before, after }) => field !== 'name' && field !== 'type' && usual[field] !== (before ?? after) && !isEmptyList(before ?? after)) : fields;
+  if (shown.length === 0) return null;
+  return (
+    <dl className={classes.fields}>
+      {shown.map(({ field, change, before, after }) => (
+        <div key={field} className={classes.field}>
+          <dt>{changedFieldInWords(field)}</dt>
+          <dd className={classes.values}>
+            {change !== 'ADDED' && <Value side="before" value={before} />}
+            {change !== 'REMOVED' && <Value side="after" value={after} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+function Value({ side, value }: { side: 'before' | 'after'; value: unknown }) {
+  const Word = side === 'before' ? 'del' : 'ins';
+  return (
+    <Word className={classes.value}>
+      <VisuallyHidden>{side === 'before' ? 'Before: ' : 'After: '}</VisuallyHidden>
+      {changedValueInWords(value)}
+    </Word>
+  );
+}
