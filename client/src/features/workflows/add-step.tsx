@@ -19,7 +19,10 @@ export function AddStep({ anchor, within }: { anchor: string; within: string | u
   const { change, problemAt, depth } = useEditor();
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
-    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownOpen: () => {
+      combobox.focusSearchInput();
+      combobox.selectFirstOption();
+    },
     onDropdownClose: () => {
       combobox.resetSelectedOption();
       setSearch('');
