@@ -6,6 +6,7 @@ import { Notice } from '../../../ui/notice';
 import { RelativeTime } from '../../../ui/relative-time';
 import { SideDrawer } from '../../../ui/side-drawer';
 import { providerKinds } from './provider-kinds';
+import { ProviderLimits } from './provider-limits';
 import { ProviderModels } from './provider-models';
 import { ProviderState } from './provider-state';
 import classes from './providers.module.css';
@@ -41,6 +42,7 @@ export function ProviderDrawer({ provider, mayManage, onClose }: ProviderDrawerP
           </Group>
         )}
         {provider.status === 'ACTIVE' && <div className={classes.part}><ProviderModels provider={provider} editable={usable} /></div>}
+        {provider.status === 'ACTIVE' && <div className={classes.part}><ProviderLimits provider={provider} editable={usable} /></div>}
       </Stack>
     </SideDrawer>
   );

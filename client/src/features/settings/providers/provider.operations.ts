@@ -6,7 +6,7 @@ export const providersDocument = graphql(`
     models { id name provider simulated }
   }
   fragment ProviderFacts on ProviderCredential {
-    id name slug provider baseUrl fingerprint status models createdAt lastUsedAt rotatedAt
+    id name slug provider baseUrl fingerprint status models requestsPerMinute tokensPerMinute createdAt lastUsedAt rotatedAt
     lastTest { ok message at }
   }
 `);
