@@ -72,6 +72,15 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
   await page.goto('/settings/secrets');
   await page.getByRole('button', { name: 'New secret' }).first().click();
   await look('new secret', page.getByRole('dialog').getByLabel('Value'), looksOfParts);
+  await page.goto('/settings/prices');
+  await look('model prices', page.getByRole('row', { name: 'simulated/extract' }));
+  await page.getByRole('button', { name: 'Set a price' }).click();
+  await look('price of a model', page.getByRole('dialog').getByLabel('Model'), looksOfParts);
+  await page.goto('/settings/budgets');
+  await page.getByRole('button', { name: 'New budget' }).last().click();
+  await look('new budget', page.getByRole('dialog').getByLabel('Limit'), looksOfParts);
+  await page.keyboard.press('Escape');
+  await look('budgets', page.getByRole('heading', { name: 'The whole workspace' }));
   await page.goto('/settings/api-keys');
   await look('API keys', page.getByRole('row', { name: 'Nightly import' }));
   await page.getByRole('button', { name: 'New API key' }).click();
@@ -207,6 +216,7 @@ async function makeData(api: DemoApi) {
     idSchema,
   );
   await api.request('mutation { createApiKey(input: { name: "Nightly import" }) { secret } }', {}, z.object({}));
+  await api.request('mutation { setBudget(input: { period: MONTH, limitUsd: 100 }) { id } }', {}, z.object({}));
   await expect.poll(async () => (await readRun(api, run.made.id)).status, { timeout: 60_000 }).toBe('COMPLETED');
   return { workflow, run: run.made.id };
 }

@@ -16,6 +16,7 @@ import classes from './inspector.module.css';
 import { RetryNotice, RunProblem } from './run-problem';
 import { isFinished, type AttemptState, type RunState, type StepState } from './run-state';
 import type { Run, RunStep } from './run.queries';
+import { TurnNotice } from './turn-notice';
 import { ValueView } from './value-view';
 
 interface StepInspectorProps {
@@ -65,6 +66,7 @@ export function StepInspector({ pane, run, step, state, runStatus }: StepInspect
 
 function StepNotice({ state, name }: { state: StepState; name: string }) {
   if (state.status === 'FAILED' && state.error) return <RunProblem title={`${name} failed`} error={state.error} />;
+  if (state.status === 'WAITING' && state.waitsFor === 'RATE_LIMIT') return <TurnNotice until={state.retryAt} />;
   if (state.status === 'WAITING' && state.waitsFor === null) return <RetryNotice title={`Attempt ${state.attempt} failed; the next one follows by itself`} error={state.error} />;
   const interrupted = state.status === 'PENDING' && state.attempts.at(-1)?.outcome === 'INTERRUPTED';
   return interrupted ? <RetryNotice title="The server stopped in the middle of this step; it runs again by itself" error={state.error} /> : null;
