@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Switch } from '@mantine/core';
+import { Anchor, Button, Switch } from '@mantine/core';
 import { IconArrowsDiff, IconArrowsExchange } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { problemOf } from '../../../api/api-errors';
@@ -88,7 +88,7 @@ function Comparison({ comparison: { base, other, inputs, output, steps } }: { co
       </section>
       <section>
         <div className={classes.stepsHead}>
-          <h2 className={classes.title}>Steps <span className={classes.quiet}>{changed.length === 0 ? 'none differs' : `${formatCount(changed.length, 'step')} of ${steps.length} ${changed.length === 1 ? 'differs' : 'differ'}`}</span></h2>
+          <h2 className={classes.title}>Steps <span className={classes.quiet}>{changed.length === 0 ? 'none differs' : `${changed.length} of ${formatCount(steps.length, 'step')} ${changed.length === 1 ? 'differs' : 'differ'}`}</span></h2>
           <Switch size="xs" label="Only what differs" checked={onlyChanges} onChange={({ currentTarget: { checked } }) => toggle(checked)} />
         </div>
         <div className={classes.cards}>
@@ -119,7 +119,7 @@ function Totals({ base, other }: { base: ComparedRun; other: ComparedRun }) {
 }
 
 function RunHead({ label, run }: { label: string; run: ComparedRun }) {
-  return <>{label}: <Link to={`/runs/${run.id}`}>run of <RelativeTime time={run.startedAt ?? run.createdAt} /></Link></>;
+  return <>{label}: <Anchor component={Link} to={`/runs/${run.id}`} inherit>run of <RelativeTime time={run.startedAt ?? run.createdAt} /></Anchor></>;
 }
 
 const duration = ({ durationMs }: ComparedRun) => (typeof durationMs === 'number' ? formatDuration(durationMs) : null);

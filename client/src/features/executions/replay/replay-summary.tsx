@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import { formatCost, formatCount, formatDuration } from '../../../ui/format';
+import { formatCost, formatDuration } from '../../../ui/format';
 import { changeInWords } from '../compare/change-in-words';
 import type { Replay } from './replay.operations';
 import classes from './replay.module.css';
@@ -14,7 +14,7 @@ export function ReplaySummary({ replay: { summary } }: { replay: Replay }) {
       <Progress value={(ended / total) * 100} size="sm" aria-label={`${ended} of ${total} runs have ended`} className={classes.progress} />
       <dl className={classes.tiles}>
         <Tile name="Ended" value={`${ended} of ${total}`} aside={aside} />
-        <Tile name="Outputs changed" value={compared === 0 ? '—' : `${changedOutputs} of ${compared}`} aside={compared === 0 ? 'no pair has completed yet' : `of ${formatCount(compared, 'pair')} that completed`} />
+        <Tile name="Outputs changed" value={compared === 0 ? '—' : `${changedOutputs} of ${compared}`} aside={compared === 0 ? 'no pair has completed yet' : 'of pairs that completed'} />
         <Tile name="Median duration" {...fromTo(summary.baseP50Ms, summary.p50Ms, formatDuration)} />
         <Tile name="Cost" {...fromTo(summary.baseCostUsd, summary.costUsd, formatCost)} />
       </dl>

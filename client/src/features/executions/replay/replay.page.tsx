@@ -23,9 +23,9 @@ import { cancelReplayDocument, replayDocument, type Replay, type ReplayedRun } f
 import classes from './replay.module.css';
 
 const columns: Column<ReplayedRun>[] = [
-  { header: 'Original', cell: ({ rerunOf }) => (rerunOf ? <>Run of <RelativeTime time={rerunOf.startedAt ?? rerunOf.createdAt} /></> : 'Kept no longer') },
-  { header: 'On the branch', width: '136px', cell: ({ status }) => <RunStatus status={status} quiet /> },
-  { header: 'Output', width: '128px', cell: ({ outputChanged }) => (typeof outputChanged === 'boolean' ? <ChangeMark change={outputChanged ? 'CHANGED' : 'UNCHANGED'} quiet /> : '—') },
+  { header: 'Original run', cell: ({ rerunOf }) => (rerunOf ? <RelativeTime time={rerunOf.startedAt ?? rerunOf.createdAt} /> : 'Kept no longer') },
+  { header: 'On the branch', width: '120px', cell: ({ status }) => <RunStatus status={status} quiet /> },
+  { header: 'Output', width: '116px', cell: ({ outputChanged }) => (typeof outputChanged === 'boolean' ? <ChangeMark change={outputChanged ? 'CHANGED' : 'UNCHANGED'} quiet /> : '—') },
   { header: 'Duration', width: '176px', align: 'end', wideOnly: true, cell: ({ durationMs, rerunOf }) => <FromTo before={rerunOf?.durationMs} after={durationMs} format={formatDuration} /> },
   { header: 'Cost', width: '192px', align: 'end', wideOnly: true, cell: ({ costUsd, rerunOf }) => <FromTo before={rerunOf?.costUsd} after={costUsd} format={formatCost} /> },
 ];

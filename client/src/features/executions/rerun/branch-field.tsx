@@ -22,6 +22,7 @@ export function BranchField({ promptIds, value, error, description, placeholder,
     <Autocomplete
       label="Prompt branch"
       description={description}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={placeholder}
       leftSection={<IconGitBranch size={14} aria-hidden />}
       data={names}

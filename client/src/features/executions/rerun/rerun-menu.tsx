@@ -27,7 +27,7 @@ export function RerunMenu({ run }: { run: Run }) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconRotateClockwise size={16} />} onClick={() => start(null)}>As it was</Menu.Item>
           {failed && <Menu.Item leftSection={<IconPlayerSkipForward size={16} />} onClick={() => start(failed.key)}>From “{failed.name}”, which failed</Menu.Item>}
-          <Menu.Item leftSection={<IconAdjustments size={16} />} onClick={() => setDialog('changes')}>With another step, branch, version or model…</Menu.Item>
+          <Menu.Item leftSection={<IconAdjustments size={16} />} onClick={() => setDialog('changes')}>With changes…</Menu.Item>
           <Menu.Item leftSection={<IconForms size={16} />} onClick={() => setDialog('inputs')}>With other inputs…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
