@@ -55,6 +55,10 @@ import { WorkspaceFeed } from './features/executions/history/workspace-feed.js';
 import { WorkspaceFeedResolver } from './features/executions/history/workspace-feed.resolver.js';
 import { RunStore } from './features/executions/run.store.js';
 import { Runner } from './features/executions/runner.js';
+import { RetentionJobs } from './features/executions/retention/retention.jobs.js';
+import { RetentionResolver } from './features/executions/retention/retention.resolver.js';
+import { RetentionService } from './features/executions/retention/retention.service.js';
+import { RetentionStore } from './features/executions/retention/retention.store.js';
 import { ExecutionStatsResolver } from './features/executions/stats/execution-stats.resolver.js';
 import { ExecutionStats } from './features/executions/stats/execution-stats.service.js';
 import { ExecutionStatsStore } from './features/executions/stats/execution-stats.store.js';
@@ -307,6 +311,8 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const approvals = new Approvals({ store: decisionStore, decisions, links: approvalLinks, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
   const heldOutcomes = new HeldOutcomes(decisionStore, decisions, executions, deciders, now);
   const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 });
+  const retention = new RetentionService(new RetentionStore(database));
+  const retentionJobs = new RetentionJobs({ retention, jobs, now });
   const promptRunJobs = new PromptRunJobs({ store: promptRuns, jobs, now, alone: database.engine === 'sqlite' });
 
   await new SearchIndexStore(database).indexMissing();
@@ -315,10 +321,12 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   shutdown.register(() => runner.stop());
   shutdown.register(() => previews.stop());
   executionJobs.register();
+  retentionJobs.register();
   promptRunJobs.register();
   await jobs.start();
   if (database.engine === 'sqlite') await runStore.endAllLeases();
   await executionJobs.start();
+  await retentionJobs.start();
   await promptRunJobs.start();
 
   const resolvers = new Resolvers([
@@ -374,6 +382,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     new ExecutionHistoryResolver(history, historyLoader),
     new StepChildrenResolver(historyLoader),
     new WorkspaceFeedResolver(history),
+    new RetentionResolver(retention),
     new ExecutionControlResolver(control),
     new ExecutionStatsResolver(new ExecutionStats(new ExecutionStatsStore(database), workflows, prompts)),
     new ExecutionControlResolver(new ExecutionControl(new SignalStore(database), executions, bus)),

@@ -33,6 +33,7 @@ const pages = {
   apiKeys: () => import('./features/settings/api-keys.page'),
   modelPrices: () => import('./features/settings/prices/model-prices.page'),
   budgets: () => import('./features/settings/budgets/budgets.page'),
+  retention: () => import('./features/settings/retention/retention.page'),
 } satisfies Record<string, LoadPage>;
 
 function Root() {
@@ -91,6 +92,7 @@ export function createRouter() {
                     { path: 'api-keys', lazy: page(pages.apiKeys) },
                     { path: 'prices', lazy: page(pages.modelPrices) },
                     { path: 'budgets', lazy: page(pages.budgets) },
+                    { path: 'retention', lazy: page(pages.retention) },
                   ],
                 },
                 { path: '*', Component: NotFoundPage },

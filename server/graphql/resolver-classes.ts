@@ -7,6 +7,7 @@ import { ExecutionInspectionResolver, StepInspectionResolver } from '../features
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
+import { RetentionResolver } from '../features/executions/retention/retention.resolver.js';
 import { ExecutionStatsResolver } from '../features/executions/stats/execution-stats.resolver.js';
 import { AvailableValueResolver } from '../features/executions/sample.resolver.js';
 import { ComparisonResolver } from '../features/executions/compare/comparison.resolver.js';
@@ -96,6 +97,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   ExecutionResolver,
   ExecutionHistoryResolver,
   ExecutionStatsResolver,
+  RetentionResolver,
   ExecutionControlResolver,
   RerunResolver,
   ComparisonResolver,

@@ -5,5 +5,6 @@ import { type JobName, type JobPayloads } from './job-queue.js';
 export const jobPayloadSchemas: { [Name in JobName]: z.ZodType<JobPayloads[Name]> } = {
   'execution.wake': z.object({ executionId: z.string() }),
   'execution.sweep': z.record(z.string(), z.never()),
+  'execution.prune': z.record(z.string(), z.never()),
   'promptRun.sweep': z.record(z.string(), z.never()),
 };

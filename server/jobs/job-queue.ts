@@ -4,6 +4,8 @@ export interface JobPayloads {
   'execution.wake': { executionId: string };
   /** Find executions that were interrupted or whose announcement was lost; re-arms itself. */
   'execution.sweep': Record<string, never>;
+  /** Delete executions that are not kept any more; re-arms itself. */
+  'execution.prune': Record<string, never>;
   /** Find runs of prompts whose process died; re-arms itself. */
   'promptRun.sweep': Record<string, never>;
 }

@@ -10,6 +10,7 @@ export type Permission =
   | 'price:manage'
   | 'prompt:run'
   | 'prompt:write'
+  | 'retention:manage'
   | 'secret:write'
   | 'workflow:write';
 

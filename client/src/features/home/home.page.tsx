@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page-header';
 import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
 import { ErrorState, SkeletonRows } from '../../ui/states';
+import { RunCharts } from '../stats/run-charts';
 import { FirstSteps } from './first-steps';
 import { homeDocument } from './home.operations';
 import classes from './home.module.css';
@@ -45,6 +46,7 @@ export default function HomePage() {
             workflowPath={firstWorkflow ? `/workflows/${firstWorkflow.id}` : '/workflows'}
           />
           <WaitingDecisions runs={waiting} />
+          {runs.length > 0 && <RunCharts title="Activity" />}
           <LatestList
             title="Latest runs"
             all="/runs"

@@ -1,4 +1,4 @@
-import { IconCloud, IconCoins, IconKey, IconLock, IconPigMoney } from '@tabler/icons-react';
+import { IconArchive, IconCloud, IconCoins, IconKey, IconLock, IconPigMoney } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../api/use-permissions';
 
@@ -16,5 +16,6 @@ export const settingsPages: readonly SettingsPage[] = [
   { label: 'Secrets', to: '/settings/secrets', icon: IconLock },
   { label: 'Model prices', to: '/settings/prices', icon: IconCoins },
   { label: 'Budgets', to: '/settings/budgets', icon: IconPigMoney },
+  { label: 'Retention', to: '/settings/retention', icon: IconArchive },
   { label: 'API keys', to: '/settings/api-keys', icon: IconKey, needs: 'api-key:manage' },
 ];

@@ -11,6 +11,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
 import { TickingDuration } from '../../ui/ticking-duration';
+import { RunCharts } from '../stats/run-charts';
 import classes from './editor.module.css';
 import { workflowRunsDocument } from './workflow.operations';
 
@@ -34,7 +35,7 @@ export function WorkflowRuns({ workflowId, onRun }: { workflowId: string; onRun:
     skipPollAttempt: () => document.hidden,
   });
   const rows = data?.executions.edges.map(({ node }) => node) ?? [];
-  const unfinished = rows.some(({ status }) => status !== 'COMPLETED' && status !== 'FAILED');
+  const unfinished = rows.some(({ finishedAt }) => !finishedAt);
   useEffect(() => {
     if (!unfinished) return;
     startPolling(refreshEveryMs);
@@ -56,6 +57,7 @@ export function WorkflowRuns({ workflowId, onRun }: { workflowId: string; onRun:
   }
   return (
     <>
+      <div className={classes.runCharts}><RunCharts title="Activity" workflowId={workflowId} /></div>
       <DataTable label="Runs of this workflow" columns={columns} rows={rows} rowKey={({ id }) => id} rowHref={({ id }) => `/runs/${id}`} />
       {data.executions.pageInfo.hasNextPage && (
         <p className={classes.allRuns}>

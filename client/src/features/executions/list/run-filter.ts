@@ -21,7 +21,7 @@ export const statusChoices = [
   { value: 'approval', label: 'Waiting for approval' },
 ] as const;
 
-export const statusOf = (value: string | null): ExecutionStatus | undefined => statuses.find((each) => each === value?.toUpperCase());
+const statusOf = (value: string | null): ExecutionStatus | undefined => statuses.find((each) => each === value?.toUpperCase());
 
 export { statuses, triggers };
 

@@ -1,7 +1,7 @@
 import { graphql } from '../../../gql';
 import type { ListedRunFragment } from '../../../gql/graphql';
 
-export const listedRun = graphql(`
+graphql(`
   fragment ListedRun on Execution {
     id
     status

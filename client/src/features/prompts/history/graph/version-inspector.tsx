@@ -1,10 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
-import { IconGitCommit, IconGitMerge, IconPencil } from '@tabler/icons-react';
+import { IconChartBar, IconGitCommit, IconGitMerge, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { problemOf } from '../../../../api/api-errors';
 import { RelativeTime } from '../../../../ui/relative-time';
 import { ErrorState } from '../../../../ui/states';
+import { RunCharts } from '../../../stats/run-charts';
 import { compareVersionsDocument } from '../diff/diff.operations';
 import { DiffView } from '../diff/diff-view';
 import { promptLinks } from '../prompt-links';
@@ -23,6 +25,7 @@ interface VersionInspectorProps {
 
 /** A version without leaving the history: who made it from what, and what it changed. */
 export function VersionInspector({ versionId, actions, versions }: VersionInspectorProps) {
+  const [showsUse, setShowsUse] = useState(false);
   const { data, error, refetch } = useQuery(versionDocument, { variables: { id: versionId } });
   if (error && !data) return <ErrorState title="The version could not be loaded" message={problemOf(error).message} onRetry={() => void refetch()} />;
   if (!data) return <div className={classes.inspector} role="status" aria-label="Loading"><Skeleton height={16} width="60%" /><Skeleton height={12} mt={12} width="80%" /></div>;
@@ -51,7 +54,9 @@ export function VersionInspector({ versionId, actions, versions }: VersionInspec
       )}
       <div className={classes.inspectorActions}>
         <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} />} component={Link} to={promptLinks.edit(promptId, branch, version.id)}>Open the whole text</Button>
+        <Button size="compact-sm" variant="default" leftSection={<IconChartBar size={14} />} aria-expanded={showsUse} onClick={() => setShowsUse(!showsUse)}>{showsUse ? 'Hide its use' : 'Use in workflows'}</Button>
       </div>
+      {showsUse && <div className={classes.inspectorUse}><RunCharts title="Use in workflows" promptVersionId={version.id} /></div>}
       {version.parentIds[0] ? <Changes from={version.parentIds[0]} to={version.id} /> : <p className={classes.inspectorFacts}>The first version of the prompt.</p>}
     </section>
   );
