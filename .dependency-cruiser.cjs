@@ -46,8 +46,8 @@ module.exports = {
     {
       name: 'only-the-composition-root-wires',
       severity: 'error',
-      from: { path: '^server/', pathNot: ['^server/(main|app)\\.ts$', '^server/testing/', '\\.test\\.ts$'] },
-      to: { path: '^server/(app|main)\\.ts$' },
+      from: { path: '^server/', pathNot: ['^server/(main|app|servers)\\.ts$', '^server/wiring/', '^server/testing/', '\\.test\\.ts$'] },
+      to: { path: '^server/(app|main|ground|servers|wiring/.*)\\.ts$' },
     },
     { name: 'tests-are-not-shipped', severity: 'error', from: { pathNot: ['\\.(test|contract)\\.ts$', '^server/testing/', '^(e2e|bench)/'] }, to: { path: '^server/testing/' } },
     { name: 'ui-knows-no-feature', severity: 'error', from: { path: '^client/src/ui/' }, to: { path: '^client/src/(features|gql)/' } },

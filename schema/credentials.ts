@@ -61,7 +61,7 @@ export class ProviderCredential {
   @Field(() => CredentialStatus)
   status!: CredentialStatus;
 
-  @Field(() => [String], { description: 'Names of the models that may be called; empty: any.' })
+  @Field(() => [String], { description: 'Names of the models that may be called; all, where none is named.' })
   models!: string[];
 
   @Field(() => Int, { nullable: true, description: 'Calls that the provider allows in a minute: further ones wait for their turn. Null: not limited here.' })
@@ -112,7 +112,7 @@ export class CreateProviderCredentialInput {
   @Field(() => String)
   key!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Names of the models that may be called; none: any.' })
+  @Field(() => [String], { nullable: true, description: 'Names of the models that may be called; all, where none is named.' })
   models?: string[] | null;
 
   @Field(() => Int, { nullable: true, description: 'Calls that the provider allows in a minute, so that further ones wait for their turn.' })

@@ -18,6 +18,7 @@ export interface Ground {
   bus: EventBus;
   jobs: JobQueue;
   sandbox: Sandbox;
+  now: () => Date;
 }
 
 /** Opens it all; whatever is open is registered to be closed. */
@@ -29,5 +30,5 @@ export async function layGround(config: Config, shutdown: Shutdown): Promise<Gro
   shutdown.register(() => jobs.stop());
   const sandbox = startSandbox();
   shutdown.register(() => sandbox.close());
-  return { config, logger, database, bus: new InProcessBus(), jobs, sandbox };
+  return { config, logger, database, bus: new InProcessBus(), jobs, sandbox, now: () => new Date() };
 }

@@ -73,7 +73,7 @@ function Rules({ input }: { input: DraftInput }) {
         label={`JSON Schema of ${input.name.trim() || 'the input'}`}
         value={input.schemaText}
         example='{ "type": "object", "properties": { } }'
-        hint="A JSON Schema that values must fit. Nothing written: any value of the type."
+        hint="A JSON Schema that values must fit. With nothing written, every value of the type fits."
         onChange={setText}
       />
       <Group gap="xs" mt={8}>

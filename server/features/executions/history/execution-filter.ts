@@ -16,7 +16,7 @@ const filterSchema = z.object({
   to: z.date().optional(),
   /** All of these. */
   labels: z.array(exactText()).max(20, 'Ask for at most 20 labels.').default([]),
-  /** Empty: any. */
+  /** All, where none is named. */
   search: exactText().trim().max(longestSearch, `Search for at most ${longestSearch} characters.`).default(''),
   branch: exactText().optional(),
   replayId: z.string().optional(),
