@@ -52,8 +52,12 @@ test('A hundred runs at a provider that takes ten calls a minute all wait for th
   kit.startRunner();
   const workflowId = await createWorkflow('own/model');
   const ids: string[] = [];
-  for (let index = 0; index < 100; index++) ids.push(await start(workflowId));
-  // Those that begin first are served first.
+  for (let index = 0; index < 100; index++) {
+    const id = await start(workflowId);
+    ids.push(id);
+    await kit.event(id, ({ type }) => type === 'STEP_STARTED' || type === 'STEP_WAITING');
+  }
+  // Those that asked first are served first.
   for (let served = 10; served <= 100; served += 10) {
     await kit.modelServer.received(served);
     await Promise.all(ids.slice(served - 10, served).map((id) => kit.allEvents(id)));
@@ -63,7 +67,7 @@ test('A hundred runs at a provider that takes ten calls a minute all wait for th
   expect(await Promise.all(ids.map(statusOf))).toEqual(ids.map(() => 'COMPLETED'));
   expect(refused).toBe(0);
   expect((await stepOf(ids.at(-1) ?? ''))?.attempt).toBe(1);
-});
+}, 90_000);
 
 describe('A step that waits for its turn', () => {
   test('holds no worker, has made no attempt, and says until when it waits', async () => {

@@ -19,8 +19,10 @@ interface MeteredCost {
 }
 
 /** A call that is to be made. */
-export interface CallOf extends PlannedCall {
-  model: string;
+interface CallOf {
+  /** Undefined where no provider takes it, which the call itself will say. */
+  model: ModelInfo | undefined;
+  call: PlannedCall;
 }
 
 /** Calls models for those who have to pay for it, within their budgets and within what providers allow in a minute. */
@@ -41,10 +43,10 @@ export class MeteredCalls {
    * @param who the same each time it asks, and by which the calls are made
    * @returns undefined where they may; else when to ask again, for which their place is kept
    */
-  async turn(workspaceId: string, who: string, calls: readonly CallOf[]): Promise<Date | undefined> {
+  turn(who: string, calls: readonly CallOf[]): Date | undefined {
     const demands = new Map<string, { rate: RateKey; requests: number; tokens: number }>();
-    for (const call of calls) {
-      const rate = (await this.find(workspaceId, call.model))?.rate;
+    for (const { model, call } of calls) {
+      const rate = model?.rate;
       if (!rate) continue;
       const { requests, tokens } = demands.get(rate.key) ?? { requests: 0, tokens: 0 };
       demands.set(rate.key, { rate, requests: requests + 1, tokens: tokens + sumOf(expectedTokens(call)) });

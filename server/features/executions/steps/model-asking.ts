@@ -2,7 +2,7 @@ import { type ModelSettings } from '../../prompts/content/content.js';
 import { type RenderedMessage } from '../../prompts/content/rendered-message.js';
 import { type AnswerChecker, readJson } from '../../prompts/playground/answer-check.js';
 import { type MeteredCalls, type MeteredFinish } from '../../providers/metered-calls.js';
-import { type JsonSchema, type ModelUsage } from '../../providers/provider.js';
+import { type JsonSchema, type ModelInfo, type ModelUsage } from '../../providers/provider.js';
 import { type Spender } from '../../providers/spending/spending.service.js';
 import { type StepDetails } from '../execution.types.js';
 import { type CallError, type ModelCallRecord, noUsage, spentOn, type Standing, standingOf, type Usage } from '../model-call.js';
@@ -46,7 +46,7 @@ export class ModelAsking {
     const checker = this.checker.for(workspaceId);
     const spender: Spender = { ...(await this.payers.of(work.execution)), promptVersionId: question.promptVersionId };
     const places = placesToAsk(work, question, details.calls);
-    const until = await this.models.turn(workspaceId, turnOf(work, details.calls), places.flatMap((place) => question.models[place] ?? []).map((settings) => ({ ...question, ...settings })));
+    const until = this.models.turn(turnOf(work, details.calls), places.map((place) => ({ model: infos[place], call: { ...question, ...question.models[place] } })));
     if (until) return { kind: 'wait', wait: { reason: 'RATE_LIMIT' }, until, sameAttempt: true };
     return { kind: 'call', details, call: (context) => new Inquiry(work, question, details, context, this.models, spender, checker, new Set(places)).run() };
   }
@@ -161,10 +161,11 @@ class Inquiry {
   private async call(place: number, misfits: readonly ModelCallRecord[]): Promise<ModelCallRecord> {
     const settings = this.question.models[place];
     if (!settings) throw new Error(`A step asks ${this.question.models.length} models, and there is no place ${place}.`);
-    const info = await this.models.find(this.spender.workspaceId, settings.model);
-    const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
+    // Before anything is waited for: those that begin together share a turn.
     const turn = turnOf(this.work, this.calls);
-    if (!this.granted.delete(place)) await this.takeTurn(turn, settings, misfits);
+    const info = await this.models.find(this.spender.workspaceId, settings.model);
+    if (!this.granted.delete(place)) this.takeTurn(turn, info, settings, misfits);
+    const about = { place, model: settings.model, provider: info?.provider ?? 'unknown', simulated: info?.simulated ?? false };
     const began = performance.now();
     const durationMs = () => Math.round(performance.now() - began);
     try {
@@ -178,8 +179,8 @@ class Inquiry {
   }
 
   /** No worker is held for it: where it is not its turn, the attempt ends, and counts as none. */
-  private async takeTurn(turn: string, settings: ModelSettings, misfits: readonly ModelCallRecord[]): Promise<void> {
-    const until = await this.models.turn(this.spender.workspaceId, turn, [{ ...this.question, ...settings, messages: this.messages(misfits) }]);
+  private takeTurn(turn: string, model: ModelInfo | undefined, settings: ModelSettings, misfits: readonly ModelCallRecord[]): void {
+    const until = this.models.turn(turn, [{ model, call: { ...this.question, ...settings, messages: this.messages(misfits) } }]);
     if (!until) return;
     const waitMs = Math.max(0, until.getTime() - this.work.now().getTime());
     throw new StepError('RATE_LIMITED', `The provider of ${settings.model} takes no more calls this minute. It is asked when its turn comes.`, true, waitMs, 0);

@@ -145,8 +145,9 @@ export class PromptRunner {
 
   private async waitForTurn(runId: string, { workspaceId, model, messages, content }: PreparedRun, signal: AbortSignal): Promise<void> {
     const { settings, tools, outputSchema } = content;
+    const info = await this.options.models.find(workspaceId, model);
     for (;;) {
-      const until = await this.options.models.turn(workspaceId, runId, [{ ...settings, model, messages, tools, outputSchema }]);
+      const until = this.options.models.turn(runId, [{ model: info, call: { ...settings, messages, tools, outputSchema } }]);
       if (!until) return;
       await pause(Math.max(0, until.getTime() - Date.now()), undefined, { signal }).catch(() => signal.throwIfAborted());
     }

@@ -11,6 +11,8 @@ export interface NamedLimit extends Limit {
 const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const count = new Intl.NumberFormat('en-US');
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const fractions = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 9 });
 
 /** Says which budget, how much is left of it, and what to do. */
 export function overBudget(model: string, estimate: CallEstimate, { limit, leftUsd }: Refusal<NamedLimit>, now: Date): ModelCallError {
@@ -39,6 +41,5 @@ function advice(of: NamedLimit['of'], now: Date): string {
 
 /** `$1.24`, `$0.0412`, `$0.000003`: never 0 for what is more. */
 function dollars(usd: number): string {
-  if (usd >= 1 || usd === 0) return `$${usd.toFixed(2)}`;
-  return `$${Number(usd.toPrecision(3)).toFixed(Math.min(9, Math.max(2, 2 - Math.floor(Math.log10(usd)))))}`;
+  return `$${(usd >= 1 ? cents : fractions).format(usd >= 1 ? usd : Number(usd.toPrecision(3)))}`;
 }
