@@ -67,7 +67,7 @@ import { type WorkflowParts } from './workflows.wiring.js';
 /** What runs workflows, and all that is asked of their runs. */
 export function wireExecutions(ground: Ground, { people, memberNames }: AuthParts, providerParts: ProviderParts, promptParts: PromptParts, workflowParts: WorkflowParts, shutdown: Shutdown) {
   const { config, logger, database, bus, jobs, sandbox, now } = ground;
-  const { providers, models, secrets } = providerParts;
+  const { providers, models, secrets, budgets } = providerParts;
   const { prompts, renderer, promptLoader } = promptParts;
   const { workflows, workflowLoader, stepPrompts, inputSchemas } = workflowParts;
   const store = new ExecutionStore(database);
@@ -108,7 +108,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const deciders = new PersonNames(memberNames);
   const links = new ApprovalLinks(config.encryptionKey, config.publicUrl, now);
   const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
-  const retention = new RetentionService(new RetentionStore(database));
+  const retention = new RetentionService(new RetentionStore(database), budgets);
   return {
     runStore,
     runner,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type UpdateRetentionInput } from '../../../../schema/retention.js';
 import { parseInput, withoutNulls } from '../../../input.js';
 import { type Identity } from '../../auth/identity.js';
+import { type BudgetsService } from '../../providers/spending/budgets.service.js';
 import { type Descendant, type RetentionSettings, type RetentionStore } from './retention.store.js';
 
 const dayMs = 24 * 60 * 60_000;
@@ -19,7 +20,10 @@ const changes = z.object({
 
 /** Says how long runs that have ended are kept, and deletes the others. */
 export class RetentionService {
-  constructor(private readonly store: RetentionStore) {}
+  constructor(
+    private readonly store: RetentionStore,
+    private readonly budgets: Pick<BudgetsService, 'forgetRuns'>,
+  ) {}
 
   settings({ workspaceId }: Identity): Promise<RetentionSettings> {
     return this.store.settings(workspaceId);
@@ -70,7 +74,9 @@ export class RetentionService {
     }
     const ids = levels.flat().filter((id) => !busy.has(rootOf.get(id) ?? id));
     for (let from = 0; from < ids.length; from += mostDeleted) {
-      await this.store.delete(workspaceId, ids.slice(from, from + mostDeleted));
+      const some = ids.slice(from, from + mostDeleted);
+      await this.store.delete(workspaceId, some);
+      await this.budgets.forgetRuns(workspaceId, some);
       // Whoever waits to write does so before the next ones go.
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -14,7 +14,7 @@ const dayMs = 24 * 60 * 60_000;
 
 beforeEach(async () => {
   kit = await startExecutionKit(sandbox);
-  retention = new RetentionService(new RetentionStore(kit.database));
+  retention = new RetentionService(new RetentionStore(kit.database), kit.budgets);
   workflowId = await kit.createWorkflow({ inputs: [], steps: [transform('one', '1')] });
 });
 
@@ -49,13 +49,15 @@ test.each([[{ days: 0 }, 'input.days'], [{ days: 3_651 }, 'input.days'], [{ runs
 test('what ended too long ago is deleted with all that belongs to it, and what has not ended is not', async () => {
   const old = await ended();
   const open = await start();
+  const budgetOf = { workspaceId: kit.identity.workspaceId, subject: old, period: '' };
+  await kit.database.prisma.spendTotal.create({ data: budgetOf });
   await retention.prune(inDays(89));
   expect(await kept()).toEqual([old, open]);
   expect(await retention.prune(inDays(91))).toBe(1);
   expect(await kept()).toEqual([open]);
   const of = { where: { executionId: old } };
   const { prisma } = kit.database;
-  expect([await prisma.stepExecution.count(of), await prisma.executionEvent.count(of), await prisma.executionLabel.count(of)]).toEqual([0, 0, 0]);
+  expect([await prisma.stepExecution.count(of), await prisma.executionEvent.count(of), await prisma.executionLabel.count(of), await prisma.spendTotal.count({ where: budgetOf })]).toEqual([0, 0, 0, 0]);
 });
 
 test('of each workflow the newest runs are kept', async () => {

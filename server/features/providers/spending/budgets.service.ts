@@ -64,6 +64,11 @@ export class BudgetsService {
     this.recent.forget(workspaceId);
   }
 
+  /** Of runs that are deleted: nothing is left of their own budgets. */
+  forgetRuns(workspaceId: string, runIds: readonly string[]): Promise<void> {
+    return this.spends.forget(workspaceId, runIds);
+  }
+
   private async withTotals(workspaceId: string, budgets: readonly BudgetRecord[]): Promise<BudgetState[]> {
     const totals = await this.totalsOf(workspaceId, budgets);
     return budgets.map((budget) => this.stateOf(budget, totals));

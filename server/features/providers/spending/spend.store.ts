@@ -69,6 +69,11 @@ export class SpendStore {
     return (await this.database.prisma.spendTotal.findMany({ where })).map(toTotal);
   }
 
+  /** Forgets what subjects came to of all time; what it counted for in days and months stays. */
+  async forget(workspaceId: string, subjects: readonly string[]): Promise<void> {
+    await this.database.prisma.spendTotal.deleteMany({ where: { workspaceId, subject: { in: [...subjects] }, period: '' } });
+  }
+
   /** What each of the subjects came to from one day to another, both of them included. */
   async between(workspaceId: string, subjects: readonly string[], from: string, to: string): Promise<Omit<Total, 'period'>[]> {
     const rows = await this.database.prisma.spendTotal.groupBy({
