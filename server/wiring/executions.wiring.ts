@@ -1,7 +1,3 @@
-import { RetentionJobs } from '../features/executions/retention/retention.jobs.js';
-import { RetentionResolver } from '../features/executions/retention/retention.resolver.js';
-import { RetentionService } from '../features/executions/retention/retention.service.js';
-import { RetentionStore } from '../features/executions/retention/retention.store.js';
 import { CalledVersions } from '../features/executions/called-versions.js';
 import { ChildStore } from '../features/executions/child.store.js';
 import { Children } from '../features/executions/children.service.js';
@@ -45,6 +41,10 @@ import { ReplayedExecutionResolver } from '../features/executions/replay/replaye
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
+import { RetentionJobs } from '../features/executions/retention/retention.jobs.js';
+import { RetentionResolver } from '../features/executions/retention/retention.resolver.js';
+import { RetentionService } from '../features/executions/retention/retention.service.js';
+import { RetentionStore } from '../features/executions/retention/retention.store.js';
 import { RunStore } from '../features/executions/run.store.js';
 import { Runner } from '../features/executions/runner.js';
 import { SampleLoader } from '../features/executions/sample.loader.js';
