@@ -1,9 +1,13 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { Bell } from '../../events/bell.js';
 import { type EventBus } from '../../events/event-bus.js';
 import { type ExecutionStore } from './execution.store.js';
 import { type ExecutionEvent, isFinished } from './execution.types.js';
 
 const pageSize = 500;
+
+/** What comes within this time is read together, so that whoever watches a run does not slow it down. */
+const gatherMs = 5;
 
 /** An announcement may be lost; then the database is asked anyway after this time. */
 const patienceMs = 5_000;
@@ -13,6 +17,7 @@ const endings: ReadonlySet<ExecutionEvent['type']> = new Set(['EXECUTION_COMPLET
 /** Follows executions: what is stored first, then what is being stored, read from the database in one order. */
 export class ExecutionFeed {
   private readonly reads = new Map<string, Promise<ExecutionEvent[]>>();
+  private gathering: Promise<void> | undefined;
 
   constructor(
     private readonly store: Pick<ExecutionStore, 'find' | 'eventsAfter'>,
@@ -43,10 +48,15 @@ export class ExecutionFeed {
         if (events.length === pageSize) continue;
         if (!execution || isFinished(execution.status)) return;
         await bell.rungPast(seq, patienceMs);
+        await this.gather();
       }
     } finally {
       bell.close();
     }
+  }
+
+  private gather(): Promise<void> {
+    return (this.gathering ??= pass(gatherMs).then(() => void (this.gathering = undefined)));
   }
 
   /**
