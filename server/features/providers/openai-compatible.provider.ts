@@ -1,5 +1,6 @@
 import { openAiCompatible } from './kinds/openai-compatible.kind.js';
 import { type ModelPrice, type StatedPrice } from './prices/model-price.js';
+import { knownPrice, vendorAt } from './prices/price-table.js';
 import { type ModelCall, type ModelChunk, type Provider } from './provider.js';
 import { callModel } from './remote/call-model.js';
 
@@ -28,9 +29,11 @@ export class OpenAiCompatibleProvider implements Provider {
   }
 
   priceOf(model: string): StatedPrice | undefined {
-    const { prices = {} } = this.settings;
+    const { prices = {}, baseUrl } = this.settings;
     const price = Object.hasOwn(prices, model) ? prices[model] : prices['*'];
-    return price && { ...price, source: 'OPENAI_COMPATIBLE_PRICES of this server' };
+    if (price) return { ...price, source: 'OPENAI_COMPATIBLE_PRICES of this server' };
+    const vendor = vendorAt(baseUrl);
+    return vendor && knownPrice(vendor, model);
   }
 
   stream(call: ModelCall): AsyncIterable<ModelChunk> {

@@ -74,6 +74,12 @@ describe('The cost of a call', () => {
     expect(await service.costOf(workspaceId, model, used)).toBeCloseTo(cost, 9);
   });
 
+  it('is what its vendor charges where the server is the vendor’s own', async () => {
+    const vendor = new ProvidersService([new OpenAiCompatibleProvider({ baseUrl: 'https://api.openai.com/v1', apiKey: undefined, models: [], prices: { 'gpt-4o': { input: 0, output: 0 } } })]);
+    expect(await vendor.costOf(workspaceId, 'openai-compatible/gpt-4.1', usage)).toBe(8);
+    expect(await vendor.costOf(workspaceId, 'openai-compatible/gpt-4o', usage)).toBe(0);
+  });
+
   it('is not known where no price is', async () => {
     expect(await withServer([]).costOf(workspaceId, 'openai-compatible/llama3', usage)).toBeUndefined();
     expect(await withServer([]).costOf(workspaceId, 'nobody/model', usage)).toBeUndefined();
