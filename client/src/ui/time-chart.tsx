@@ -52,7 +52,7 @@ function Picture({ title, kind, spans, series, format }: ChartProps) {
   const top = highest || 1;
   return (
     <>
-      <div className={classes.plot} role="img" aria-label={`${title}. Show it as a table to read its numbers.`}>
+      <div className={classes.plot} role="group" aria-label={`${title}. Show it as a table to read its numbers.`}>
         <span className={classes.top} aria-hidden>{highest > 0 ? format(highest) : ''}</span>
         {kind === 'lines' && <Lines series={series} spans={spans.length} top={top} />}
         <div className={classes.columns} aria-hidden onPointerLeave={() => setPointed(undefined)}>
