@@ -1,6 +1,8 @@
 import { type Locator } from '@playwright/test';
+import { z } from 'zod';
 import { signIn } from './account.js';
 import { expect, test } from './journey.js';
+import { longText } from './long-run.js';
 import { RunPage } from './run-page.js';
 import { WorkflowForm } from './workflow-form.js';
 
@@ -75,4 +77,32 @@ test('a workflow asks for an approval, which is decided in the run, and by its l
   });
 });
 
+const idSchema = z.object({ made: z.object({ id: z.string() }) });
+
 const approve = (panel: Locator): Locator => panel.getByRole('button', { name: 'Approve' });
+
+test('a call that the end of the server cut off waits for a person, who says what it gave', async ({ page, product, api, conduct }) => {
+  conduct.tolerate(/net::ERR_|WebSocket connection to/);
+  const messages = [{ role: 'USER', content: `List the 40 most important points of this text.\n\n${longText(40)}` }];
+  const definition = {
+    inputs: [],
+    steps: [{ key: 'list', name: 'List the points', type: 'PROMPT', onUnknownOutcome: 'HOLD', settings: { inline: { messages }, model: { model: 'simulated/extract' } } }],
+  };
+  const workflow = await api.request('mutation ($input: CreateWorkflowInput!) { made: createWorkflow(input: $input) { id } }', { input: { name: 'Points', definition } }, idSchema);
+  const started = await api.request('mutation ($id: ID!) { made: executeWorkflow(input: { workflowId: $id }) { id } }', { id: workflow.made.id }, idSchema);
+  await signIn(page, api.account);
+  await page.goto(`/runs/${started.made.id}?step=list`);
+  const run = new RunPage(page);
+  await run.outputOfAtLeast('List the points', 50);
+  await product.kill();
+  await product.start();
+
+  await expect(page.getByRole('heading', { name: 'Nobody knows whether this step’s call happened' })).toBeVisible();
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await expect(page.getByText('Choose what became of it.')).toBeVisible();
+  await page.getByRole('radio', { name: 'It succeeded' }).check();
+  await page.getByRole('textbox', { name: 'What it gave' }).fill('Forty points');
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await run.expectCompleted();
+  await expect(run.output('List the points')).toHaveText('Forty points');
+});

@@ -1,12 +1,13 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
-import { problemOf } from '../../../api/api-errors';
+import { formProblem } from '../../../api/api-errors';
 import type { ApprovalOutcome } from '../../../gql/graphql';
 import { FormAlert } from '../../../ui/form-alert';
+import { RunField } from '../../workflows/run-field';
+import { readTexts, startingTexts } from '../../workflows/run-values';
 import classes from './decisions.module.css';
-import { formFieldsOf, initialValues, problemsIn, sentValues } from './form-fields';
-import { SchemaForm } from './schema-form';
+import { inputsOfForm } from './form-inputs';
 
 export interface Said {
   outcome: ApprovalOutcome;
@@ -26,46 +27,57 @@ interface ApprovalFormProps {
 
 /** Where somebody approves or rejects. */
 export function ApprovalForm({ schema, onDecide, children }: ApprovalFormProps) {
-  const fields = formFieldsOf(schema);
-  const [values, setValues] = useState(() => initialValues(fields));
+  const inputs = inputsOfForm(schema);
+  const names = inputs.map(({ name }) => name);
+  const [texts, setTexts] = useState(() => startingTexts(inputs, null));
   const [comment, setComment] = useState('');
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState<ReactNode>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState<ApprovalOutcome | null>(null);
   const id = useId();
+  const fieldId = (name: string) => `${id}-${name}`;
 
-  const decide = async (outcome: ApprovalOutcome) => {
+  const show = (found: Record<string, string>) => {
+    setErrors(found);
+    const first = names.find((name) => found[name] !== undefined);
+    if (first !== undefined) document.getElementById(fieldId(first))?.focus();
+  };
+  const decide = async (outcome: ApprovalOutcome, values: unknown) => {
     if (busy) return;
     setProblem(null);
     setBusy(outcome);
     try {
-      await onDecide({ outcome, comment, values: outcome === 'APPROVED' && schema ? sentValues(fields, values) : null });
+      await onDecide({ outcome, comment, values });
     } catch (error) {
-      setProblem(<Refusal error={error} />);
+      const { fieldErrors, general } = formProblem(error, names, 'input.values.');
+      show(fieldErrors);
+      setProblem(general);
     } finally {
       setBusy(null);
     }
   };
   const approve = (event: FormEvent) => {
     event.preventDefault();
-    const found = problemsIn(fields, values);
-    setErrors(found);
-    if (Object.keys(found).length > 0) requestAnimationFrame(() => document.getElementById(id)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-    else void decide('APPROVED');
+    const { given, problems, missing } = readTexts(inputs, texts);
+    const found = { ...Object.fromEntries(missing.map((name) => [name, 'Fill this in.'])), ...problems };
+    show(found);
+    if (Object.keys(found).length === 0) void decide('APPROVED', schema ? given : null);
   };
-  const change = (name: string, value: unknown) => {
-    setValues((current) => ({ ...current, [name]: value }));
+  const change = (name: string, text: string) => {
+    setTexts((current) => ({ ...current, [name]: text }));
     setErrors(({ [name]: _, ...others }) => others);
   };
   return (
-    <form id={id} className={classes.form} noValidate onSubmit={approve}>
-      <SchemaForm fields={fields} values={values} errors={errors} onChange={change} />
+    <form className={classes.form} noValidate onSubmit={approve}>
+      {inputs.map((input) => (
+        <RunField key={input.name} id={fieldId(input.name)} input={input} text={texts[input.name] ?? ''} error={errors[input.name]} autoFocus={false} onChange={(text) => change(input.name, text)} />
+      ))}
       {children}
       <Textarea label="Comment" description="Kept with the run." autosize minRows={1} maxRows={8} maxLength={2000} value={comment} onChange={({ currentTarget }) => setComment(currentTarget.value)} />
       <FormAlert>{problem}</FormAlert>
       <div className={classes.buttons}>
         <Button type="submit" leftSection={<IconCheck size={16} />} loading={busy === 'APPROVED'} disabled={busy === 'REJECTED'}>Approve</Button>
-        <Button variant="default" leftSection={<IconX size={16} />} loading={busy === 'REJECTED'} disabled={busy === 'APPROVED'} onClick={() => void decide('REJECTED')}>Reject</Button>
+        <Button variant="default" leftSection={<IconX size={16} />} loading={busy === 'REJECTED'} disabled={busy === 'APPROVED'} onClick={() => void decide('REJECTED', null)}>Reject</Button>
       </div>
     </form>
   );
@@ -73,12 +85,4 @@ export function ApprovalForm({ schema, onDecide, children }: ApprovalFormProps) 
 
 export function NameField({ value, onChange }: { value: string; onChange: (name: string) => void }) {
   return <TextInput label="Your name" description="Kept with the run." autoComplete="name" maxLength={100} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)} />;
-}
-
-function Refusal({ error }: { error: unknown }) {
-  const { message, fields } = problemOf(error);
-  const [first] = fields;
-  if (!first) return message;
-  if (fields.length === 1) return first.message;
-  return <ul className={classes.problems}>{fields.map((field) => <li key={field.message}>{field.message}</li>)}</ul>;
 }

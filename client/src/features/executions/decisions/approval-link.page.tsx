@@ -52,7 +52,7 @@ export default function ApprovalLinkPage() {
 
 function wordsOf({ workflow, decision }: Linked): string {
   if (!decision) return '';
-  return `${decision.by ?? 'Somebody'} decided it ${formatRelativeTime(decision.at)}, for the workflow “${workflow}”. There is nothing left to do here.`;
+  return `${decision.by ? `${decision.by} decided it` : 'It was decided'} ${formatRelativeTime(decision.at)}, for the workflow “${workflow}”. There is nothing left to do here.`;
 }
 
 function Lead({ approval: { workflow, until } }: { approval: Linked }) {

@@ -6,9 +6,9 @@ import { problemOf } from '../../../api/api-errors';
 import { usePermissions } from '../../../api/use-permissions';
 import type { UnknownOutcomeResolution } from '../../../gql/graphql';
 import { FormAlert } from '../../../ui/form-alert';
+import { readValue, type Reading } from '../../workflows/input-value';
 import { resolveUnknownOutcomeDocument } from './decision.operations';
 import classes from './decisions.module.css';
-import { jsonOf } from './form-fields';
 
 const choices: { value: UnknownOutcomeResolution; label: string; description: string }[] = [
   { value: 'RETRY', label: 'Run it again', description: 'If the call did happen, it then happens twice.' },
@@ -41,11 +41,11 @@ function Resolution({ executionId, stepKey, paused }: { executionId: string; ste
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!chosen) return setProblem('Choose what became of it.');
-    const value = isJson ? jsonOf(output) : output;
-    if (chosen === 'COMPLETE' && value === undefined) return setOutputProblem('This is no JSON.');
+    const reading: Reading = chosen === 'COMPLETE' ? readValue(isJson ? 'JSON' : 'TEXT', output) : { value: null };
+    if (reading.problem !== undefined) return setOutputProblem(reading.problem);
     setProblem(null);
     try {
-      await mutate({ variables: { input: { executionId, stepKey, resolution: chosen, output: chosen === 'COMPLETE' ? value : null } } });
+      await mutate({ variables: { input: { executionId, stepKey, resolution: chosen, output: reading.value } } });
     } catch (error) {
       setProblem(problemOf(error).message);
     }
