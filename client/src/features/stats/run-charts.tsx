@@ -89,13 +89,13 @@ function Charts({ stats: { total, buckets }, period, asTable, noun, listed, work
           { name: 'Failed', colour: 'var(--pp-danger)', values: values('failed') },
           { name: 'Cancelled', colour: 'var(--pp-neutral)', values: values('cancelled') },
           { name: 'Not ended', colour: 'var(--pp-info)', values: values('unfinished') },
-        ]}
+        ].filter(({ name, values: counts }) => name === 'Completed' || counts.some((count) => count > 0))}
         format={(value) => String(value)}
         asTable={asTable}
       />
       <TimeChart
         title="Duration"
-        summary={typeof total.p50DurationMs === 'number' ? `${formatDuration(total.p50DurationMs)} · ${formatDuration(total.p95DurationMs ?? 0)}` : 'None completed'}
+        summary={typeof total.p50DurationMs === 'number' ? `Half ${formatDuration(total.p50DurationMs)} · 95 % ${formatDuration(total.p95DurationMs ?? 0)}` : 'None completed'}
         kind="lines"
         spans={spans}
         series={[

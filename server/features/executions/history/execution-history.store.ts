@@ -11,11 +11,11 @@ import { matching } from './execution-matching.store.js';
 
 const noCancelSent = `NOT EXISTS (SELECT 1 FROM execution_signal AS sent WHERE sent.execution_id = execution.id AND sent.type = 'CANCEL')`;
 
-/** One read of the queue, since its end may be far from its head. */
+/** One read of the queue, since its end may be far from its head. The workspace is compared in a way that leaves the index on the status to be used. */
 const queuePositionSql = (ids: string) => `WITH queued AS (
     SELECT id, max_runs, run_key, row_number() OVER (PARTITION BY workflow_id ORDER BY id) AS in_workflow,
       row_number() OVER (PARTITION BY workflow_id, run_key ORDER BY id) AS of_key
-    FROM execution WHERE workspace_id = ? AND status = 'QUEUED' AND scope IS NULL
+    FROM execution WHERE status = 'QUEUED' AND workspace_id || '' = ? AND scope IS NULL
   ) SELECT id, CAST(CASE WHEN max_runs IS NULL AND run_key IS NOT NULL THEN of_key ELSE in_workflow END AS INTEGER) AS position
   FROM queued WHERE id IN ${ids}`;
 
@@ -92,8 +92,11 @@ export class ExecutionHistoryStore {
   /** Of the executions that have not ended, and of those that have since a time, the newest: which status each has. */
   async statuses(workspaceId: string, since: Date, limit: number): Promise<Map<string, string>> {
     const rows = await this.database.read<{ id: string; status: string }>(
-      `SELECT id, status FROM execution WHERE workspace_id = ? AND parent_id IS NULL AND (finished_at IS NULL OR finished_at >= ?) ORDER BY id DESC LIMIT ?`,
-      [workspaceId, since, limit],
+      `SELECT id, status FROM (
+         SELECT id, status FROM execution WHERE workspace_id = ? AND finished_at IS NULL AND parent_id IS NULL
+         UNION ALL SELECT id, status FROM execution WHERE workspace_id = ? AND finished_at >= ? AND parent_id IS NULL
+       ) AS recent ORDER BY id DESC LIMIT ?`,
+      [workspaceId, workspaceId, since, limit],
     );
     return new Map(rows.map(({ id, status }) => [id, status]));
   }

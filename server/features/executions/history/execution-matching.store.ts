@@ -16,7 +16,7 @@ export function matching(engine: Engine, workspaceId: string, filter: ExecutionF
   return Prisma.join(
     [
       Prisma.sql`execution.workspace_id = ${workspaceId}`,
-      waitingFor === undefined ? Prisma.sql`execution.parent_id IS NULL` : waitsFor(waitingFor),
+      waitingFor === undefined ? Prisma.sql`execution.parent_id IS NULL` : waitsFor(workspaceId, waitingFor),
       ...(workflowId === undefined ? [] : [Prisma.sql`execution.workflow_id = ${workflowId}`]),
       ...(statuses.length === 0 ? [] : [Prisma.sql`execution.status IN (${Prisma.join(statuses)})`]),
       ...(triggers.length === 0 ? [] : [Prisma.sql`execution.trigger IN (${Prisma.join(triggers)})`]),
@@ -34,12 +34,12 @@ export function matching(engine: Engine, workspaceId: string, filter: ExecutionF
 }
 
 function labelled(workspaceId: string, label: string): Prisma.Sql {
-  return Prisma.sql`EXISTS (SELECT 1 FROM execution_label l WHERE l.workspace_id = ${workspaceId} AND l.label = ${label} AND l.execution_id = execution.id)`;
+  return Prisma.sql`execution.id IN (SELECT l.execution_id FROM execution_label l WHERE l.workspace_id = ${workspaceId} AND l.label = ${label})`;
 }
 
-function waitsFor(reason: string): Prisma.Sql {
-  return Prisma.sql`execution.finished_at IS NULL AND EXISTS (SELECT 1 FROM step_execution s
-    WHERE s.execution_id = execution.id AND s.status = 'WAITING' AND s.waiting_for LIKE ${`{"reason":"${reason}"%`})`;
+function waitsFor(workspaceId: string, reason: string): Prisma.Sql {
+  return Prisma.sql`execution.id IN (SELECT s.execution_id FROM execution unfinished JOIN step_execution s ON s.execution_id = unfinished.id
+    WHERE unfinished.workspace_id = ${workspaceId} AND unfinished.finished_at IS NULL AND s.status = 'WAITING' AND s.waiting_for LIKE ${`{"reason":"${reason}"%`})`;
 }
 
 function mentions(engine: Engine, workspaceId: string, text: string): Prisma.Sql {

@@ -48,7 +48,7 @@ export function RunFilters() {
       <Filter
         label="Created"
         any="Any time"
-        width={between ? 280 : 144}
+        width={between ? 280 : 168}
         choices={times}
         value={between ? 'between' : params.get('since')}
         onChange={(value) => change('since', value === 'between' ? null : value, ['from', 'to'])}
@@ -82,7 +82,7 @@ function Filter({ label, any, width, choices, unknown, value, onChange }: Filter
     <Select
       aria-label={label}
       placeholder={any}
-      w={{ base: '100%', xs: width }}
+      w={{ base: 'calc(50% - 4px)', xs: width }}
       clearable
       searchable={choices.length > 8}
       nothingFoundMessage="None of this name"
