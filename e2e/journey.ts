@@ -5,6 +5,8 @@ import { type Account, newAccount, signUpByApi } from './account.js';
 import { Product } from './product.js';
 
 interface Fixtures {
+  /** Settings of the product beside the usual ones. */
+  environment: Readonly<Record<string, string>>;
   /** Started for this test alone, on an empty data folder. */
   product: Product;
   /** What `page.goto('/…')` goes through to the product. */
@@ -18,8 +20,9 @@ interface Fixtures {
 
 /** A test with the built product behind it. It fails when anything asks another machine for anything, or when the page or the server complains. */
 export const test = base.extend<Fixtures>({
-  product: async ({}, use) => {
-    const product = await Product.start();
+  environment: [{}, { option: true }],
+  product: async ({ environment }, use) => {
+    const product = await Product.start(environment);
     await use(product);
     await product.dispose();
     expect(product.outbound, 'connections of the server to other machines').toEqual([]);

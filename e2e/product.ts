@@ -21,10 +21,12 @@ export class Product {
   private constructor(
     readonly port: number,
     private readonly dataDir: string,
+    private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Product> {
-    const product = new Product(await freePort(), await mkdtemp(join(tmpdir(), 'promptpilot-e2e-')));
+  /** @param environment settings beside those that every test needs */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+    const product = new Product(await freePort(), await mkdtemp(join(tmpdir(), 'promptpilot-e2e-')), environment);
     try {
       await product.start();
     } catch (error) {
@@ -56,7 +58,7 @@ export class Product {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--import', outboundReporter, main], {
       // Only what a fresh machine has: no setting of whoever runs the tests counts.
-      env: { PATH: process.env.PATH, HOME: this.dataDir, PORT: String(this.port), DATA_DIR: this.dataDir, RUN_LEASE_SECONDS: '3' },
+      env: { PATH: process.env.PATH, HOME: this.dataDir, PORT: String(this.port), DATA_DIR: this.dataDir, RUN_LEASE_SECONDS: '3', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process = child;

@@ -187,6 +187,10 @@ it.each([
   await expect(create(more)).rejects.toMatchObject({ fields: [expect.objectContaining({ field })] });
 });
 
+it('All that is wrong is said at once', async () => {
+  await expect(create({ name: '', baseUrl: undefined, key: '' })).rejects.toMatchObject({ fields: ['name', 'baseUrl', 'key'].map((field) => ({ field: `input.${field}` })) });
+});
+
 it('Two of one slug are refused', async () => {
   await create();
   await expect(create()).rejects.toMatchObject({ fields: [expect.objectContaining({ field: 'input.slug' })] });

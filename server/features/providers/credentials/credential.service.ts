@@ -13,6 +13,7 @@ const mostCredentials = 50;
 const testMs = 20_000;
 const key = exactText().trim().min(1, 'Give the key.').max(4_096, 'This is too long for a key.').regex(/^[\x21-\x7e]*$/, 'A key has no spaces and no special letters. Check that it was copied whole.');
 const kind = z.enum(['OPENAI', 'ANTHROPIC', 'GOOGLE', 'OPENAI_COMPATIBLE']);
+const usualKind = 'OPENAI_COMPATIBLE';
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.').max(40, 'Keep this to 40 characters.');
 const models = z.array(line(200)).max(200, 'Keep this to 200 models.').transform((names) => [...new Set(names)]);
 const perMinute = z.int('Give a whole number.').min(1, 'Give 1 or more, or nothing.').max(1_000_000_000, 'This is more than any provider allows. Give nothing.');
@@ -43,15 +44,6 @@ export class CredentialService {
     })
     .transform((url) => url.replace(/\/+$/, ''));
 
-  private readonly newCredential = z
-    .object({ provider: kind.default('OPENAI_COMPATIBLE'), name: line(100), slug: slug.optional(), baseUrl: this.baseUrl.optional(), key, models: models.default([]), requestsPerMinute: perMinute.nullable().default(null), tokensPerMinute: perMinute.nullable().default(null) })
-    .transform(({ baseUrl, ...given }, context) => {
-      const address = baseUrl ?? providerKinds[given.provider].baseUrl;
-      if (address !== undefined) return { ...given, baseUrl: address };
-      context.addIssue({ code: 'custom', path: ['baseUrl'], message: 'Give the address of the server.' });
-      return z.NEVER;
-    });
-
   /** @param reserved slugs that stand for providers of every workspace */
   constructor(
     private readonly store: CredentialStore,
@@ -68,7 +60,7 @@ export class CredentialService {
   }
 
   async create({ workspaceId, userId }: Identity, input: object): Promise<CredentialRecord> {
-    const given = parseInput(this.newCredential, withoutNulls(input), 'input');
+    const given = this.read(withoutNulls(input));
     const taken = given.slug ?? slugOf(given.name);
     if (this.reserved.includes(taken)) throw slugTaken(taken);
     if ((await this.store.active(workspaceId)).length >= mostCredentials) {
@@ -124,6 +116,14 @@ export class CredentialService {
       return listed ? { ok: true, message: '', names: listed } : { ok: false, message: 'This server does not list its models. Name them yourself.' };
     });
     return ok ? { names } : { names, problem: message };
+  }
+
+  private read(input: unknown) {
+    const { provider } = z.object({ provider: kind.catch(usualKind) }).parse(input);
+    const baseUrl = this.baseUrl.prefault(providerKinds[provider].baseUrl ?? '');
+    const limit = perMinute.nullable().default(null);
+    const schema = z.object({ provider: kind.default(usualKind), name: line(100), slug: slug.optional(), baseUrl, key, models: models.default([]), requestsPerMinute: limit, tokensPerMinute: limit });
+    return parseInput(schema, input, 'input');
   }
 
   private askForModels(credential: CredentialRecord): Promise<Outcome> {

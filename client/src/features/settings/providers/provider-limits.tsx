@@ -46,7 +46,7 @@ export function ProviderLimits({ provider, editable }: { provider: ProviderFacts
         <div className={classes.limits}>
           <NumberInput {...field} label="Requests" value={requests} error={errors['requestsPerMinute']} onChange={edit(setRequests)} />
           <NumberInput {...field} label="Tokens" value={tokens} error={errors['tokensPerMinute']} onChange={edit(setTokens)} />
-          <Button type="submit" variant="default" disabled={!changed} loading={loading}>Save</Button>
+          <Button type="submit" variant="default" disabled={!changed} loading={loading} aria-label="Save limits">Save</Button>
         </div>
         <Text size="xs" c="dimmed">{hint}</Text>
       </Stack>

@@ -56,7 +56,7 @@ export function ProviderModels({ provider: { id, provider, models: saved }, edit
           error={problem}
           onChange={setModels}
         />
-        <Button variant="default" disabled={!changed} loading={loading} onClick={() => void save()}>Save</Button>
+        <Button variant="default" disabled={!changed} loading={loading} onClick={() => void save()} aria-label="Save models">Save</Button>
       </Group>
       <Text size="xs" c="dimmed">{models.length === 0 ? none : 'Those alone can be called.'}</Text>
       {listed && <Text size="xs" c="dimmed" role="status">{listed.problem ?? `The provider lists ${formatCount(listed.names.length, 'model')}: type to choose among them.`}</Text>}
