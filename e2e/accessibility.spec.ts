@@ -13,6 +13,7 @@ import { MergePage } from './merge-page.js';
 import { commitText, makeBranch, makeFolder, makePrompt, setLabel } from './prompt-data.js';
 import { PromptPage } from './prompt-page.js';
 import { RunPage } from './run-page.js';
+import { startWaitingApproval } from './waiting-approval.js';
 
 // A trace would take a picture of the page at each of several hundred looks at it.
 test.use({ reducedMotion: 'reduce', trace: 'off' });
@@ -85,6 +86,12 @@ test('no page has a serious accessibility fault or scrolls sideways, light and d
   await look('API keys', page.getByRole('row', { name: 'Nightly import' }));
   await page.getByRole('button', { name: 'New API key' }).click();
   await look('new API key', page.getByRole('dialog').getByLabel('Name'), looksOfParts);
+  const { run: waiting, link } = await startWaitingApproval(api);
+  await page.goto(`/runs/${waiting}`);
+  await look('run that waits for an approval', page.getByRole('heading', { name: 'Refund Northwind Tea?' }));
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await look('link of an approval', page.getByText('Fill this in.'));
   await page.goto('/nowhere');
   await look('not found', title('Not found'));
 

@@ -23,5 +23,5 @@ export function WaitingDecisions({ runs }: { runs: readonly WaitingRun[] }) {
       };
     }),
   );
-  return items.length > 0 && <LatestList title="Waiting for a decision" all="/runs?status=waiting" empty="" items={items} />;
+  return items.length > 0 && <LatestList title="Waiting for a decision" all="/runs?status=approval" empty="" items={items} />;
 }
