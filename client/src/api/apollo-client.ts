@@ -33,6 +33,7 @@ function createCache(): InMemoryCache {
       Prompt: { fields: { versions: relayStylePagination(['branch']), labels: { merge: mergeByName } } },
       PromptVersion: { fields: { labels: { merge: mergeByName } } },
       PromptLabel: { keyFields: false, fields: { moves: relayStylePagination() } },
+      Execution: { fields: { children: relayStylePagination(['stepKey', 'status']) } },
       Workflow: { fields: { versions: relayStylePagination() } },
       // Keys are unique within their execution only, ids of messages and of conflicts within what they belong to.
       StepExecution: { keyFields: false },

@@ -1,7 +1,7 @@
 import { emptyRun, isFinished, pendingStep, type AttemptState, type RunState, type StepState } from './run-state';
 import type { Run, RunStep } from './run.queries';
 
-/** What the server's record of a run tells, without its events: of each step only the last attempt, and no half-made output. */
+/** What the server's record of a run tells, without its events: no outputs of steps, and nothing half made. */
 export function stateOfRecord(run: Run): RunState {
   return {
     ...emptyRun([]),
@@ -10,7 +10,7 @@ export function stateOfRecord(run: Run): RunState {
     startedAt: run.startedAt ?? null,
     finishedAt: run.finishedAt ?? null,
     steps: Object.fromEntries(run.steps.map((step) => [step.key, stepOfRecord(step)])),
-    output: run.status === 'COMPLETED' ? (run.output ?? null) : undefined,
+    output: run.status === 'COMPLETED' && run.outputExcerpt && typeof run.outputExcerpt.beginning !== 'string' ? (run.outputExcerpt.value ?? null) : undefined,
     error: run.error ?? null,
   };
 }
@@ -20,10 +20,10 @@ function stepOfRecord(step: RunStep): StepState {
     ...pendingStep,
     status: step.status,
     attempt: step.attempt,
-    // What was taken over was done, and paid for, in the run that this one repeats.
-    attempts: step.startedAt && !step.reused ? [lastAttempt(step, step.startedAt)] : [],
-    output: step.status === 'COMPLETED' ? (step.output ?? null) : undefined,
+    attempts: step.attempts.map(toAttempt),
+    // What was taken over was paid for in the run that this one repeats.
     usage: step.reused ? pendingStep.usage : step.usage,
+    costUsd: step.reused ? null : (step.costUsd ?? null),
     error: step.error ?? null,
     retryAt: step.retryAt ?? null,
     waitsFor: step.waitingFor?.reason ?? null,
@@ -33,12 +33,18 @@ function stepOfRecord(step: RunStep): StepState {
   };
 }
 
-function lastAttempt(step: RunStep, startedAt: string): AttemptState {
-  const outcome = step.status === 'COMPLETED' || step.status === 'RUNNING' || step.status === 'CANCELLED' ? step.status : step.status === 'WAITING' && !step.finishedAt ? 'RUNNING' : 'FAILED';
-  return { number: step.attempt, startedAt, endedAt: outcome === 'RUNNING' ? null : (step.finishedAt ?? startedAt), outcome, error: step.error ?? null };
+function toAttempt({ number, startedAt, finishedAt, outcome, error, waits }: RunStep['attempts'][number]): AttemptState {
+  return {
+    number,
+    startedAt,
+    endedAt: finishedAt ?? null,
+    outcome: outcome === 'WAITING' ? 'RUNNING' : outcome === 'UNKNOWN' ? 'INTERRUPTED' : outcome,
+    error: error ?? null,
+    waits: waits.map((wait) => ({ reason: wait.reason, startedAt: wait.startedAt, endedAt: wait.finishedAt ?? null })),
+  };
 }
 
-/** Whether the events of a run tell more than its record: it goes on, it broke off in the middle of an answer, or a step was tried again. */
+/** Whether the events of a run tell more than its record: it goes on, or it broke off in the middle of an answer. */
 export function eventsTellMore(run: Run): boolean {
-  return !isFinished(run.status) || run.status === 'FAILED' || run.steps.some((step) => step.attempt > 1);
+  return !isFinished(run.status) || run.status === 'FAILED';
 }

@@ -99,4 +99,25 @@ describe('the state of a run, made from its events', () => {
     expect(state.steps.extract?.attempts.map(({ outcome }) => outcome)).toEqual(['INTERRUPTED', 'COMPLETED']);
     expect(totalUsage(state)).toEqual({ inputTokens: 7, outputTokens: 3 });
   });
+
+  test('knows when an attempt waited, and that an output was too long to be sent', () => {
+    const events = numbered([
+      { type: 'STEP_STARTED', stepKey: 'extract', attempt: 1, payload: {} },
+      { type: 'STEP_WAITING', stepKey: 'extract', attempt: 1, payload: { reason: 'DELAY' } },
+      { type: 'STEP_COMPLETED', stepKey: 'extract', attempt: 1, payload: { outputOmitted: true } },
+    ]);
+    const waiting = applyEvents(start, events.slice(0, 2)).steps.extract;
+    expect(waiting?.attempts[0]?.waits).toEqual([{ reason: 'DELAY', startedAt: at(2), endedAt: null }]);
+    const completed = applyEvents(start, events).steps.extract;
+    expect(completed).toMatchObject({ status: 'COMPLETED', output: undefined, attempts: [{ waits: [{ endedAt: at(3) }] }] });
+  });
+
+  test('keeps what a step logs, whichever attempt said it', () => {
+    const events = numbered([
+      { type: 'STEP_LOG', stepKey: 'extract', attempt: 1, payload: { level: 'warn', message: 'Slow', fields: { ms: 3 } } },
+      { type: 'STEP_STARTED', stepKey: 'extract', attempt: 1, payload: {} },
+      { type: 'STEP_LOG', stepKey: 'extract', attempt: 2, payload: { level: 'odd', message: 'Again' } },
+    ]);
+    expect(applyEvents(start, events).steps.extract?.logs).toMatchObject([{ level: 'warn', message: 'Slow', fields: { ms: 3 }, attempt: 1 }, { level: 'info', message: 'Again', attempt: 2 }]);
+  });
 });

@@ -27,6 +27,15 @@ export interface AttemptState {
   endedAt: string | null;
   outcome: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED';
   error: RunError | null;
+  /** When it held no worker. */
+  waits: readonly AttemptWait[];
+}
+
+export interface AttemptWait {
+  /** DELAY, CHILDREN, APPROVAL, RATE_LIMIT or UNKNOWN_OUTCOME. */
+  reason: string;
+  startedAt: string;
+  endedAt: string | null;
 }
 
 /** What a step has said of its work. */
@@ -45,7 +54,7 @@ export interface StepState {
   attempts: readonly AttemptState[];
   /** What the present attempt has streamed so far. */
   text: string;
-  /** Undefined until the step has completed. */
+  /** Undefined until the step has completed, and where it is too long to be sent with the rest. */
   output: unknown;
   usage: Usage;
   /** US dollars; null where no price is known. */
@@ -68,7 +77,7 @@ export interface RunState {
   finishedAt: string | null;
   resumes: number;
   steps: Readonly<Record<string, StepState>>;
-  /** Undefined until the run has completed. */
+  /** Undefined until the run has completed, and where it is too long to be sent with the rest. */
   output: unknown;
   error: RunError | null;
 }
@@ -143,6 +152,7 @@ const payloadSchema = z.object({
   usage: z.catch(z.nullish(z.object({ inputTokens: z.number(), outputTokens: z.number() })), undefined),
   costUsd: z.catch(z.nullish(z.number()), undefined),
   output: z.optional(z.unknown()),
+  outputOmitted: z.catch(z.optional(z.boolean()), undefined),
   level: z.catch(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
   message: z.catch(z.optional(z.string()), undefined),
   fields: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
@@ -155,6 +165,8 @@ function payloadOf(event: RunEvent): Payload {
   return parsed.success ? parsed.data : {};
 }
 
+const outputIn = ({ output, outputOmitted }: Payload): unknown => (outputOmitted ? undefined : (output ?? null));
+
 function applyEvent(state: RunState, event: RunEvent): RunState {
   const payload = payloadOf(event);
   switch (event.type) {
@@ -165,7 +177,7 @@ function applyEvent(state: RunState, event: RunEvent): RunState {
     case 'EXECUTION_RESUMED':
       return { ...state, status: 'RUNNING', resumes: state.resumes + 1 };
     case 'EXECUTION_COMPLETED':
-      return { ...state, status: 'COMPLETED', finishedAt: event.at, output: payload.output ?? null };
+      return { ...state, status: 'COMPLETED', finishedAt: event.at, output: outputIn(payload) };
     case 'EXECUTION_FAILED':
       return { ...state, status: 'FAILED', finishedAt: event.at, error: payload.error ?? unexplained };
     case 'EXECUTION_PAUSED':
@@ -227,7 +239,7 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
       return {
         ...endAttempt(step, event.at, 'COMPLETED', null),
         status: 'COMPLETED',
-        output: payload.output ?? null,
+        output: outputIn(payload),
         usage: payload.usage ?? step.usage,
         costUsd: payload.costUsd ?? null,
         error: payload.error ?? null,
@@ -243,13 +255,13 @@ function nextStep(before: StepState, event: RunEvent, payload: Payload): StepSta
         waitsFor: null,
       };
     case 'STEP_WAITING':
-      return { ...step, status: 'WAITING', waitsFor: payload.reason ?? null, retryAt: payload.until ?? null };
+      return { ...addWait(step, payload.reason ?? '', event.at), status: 'WAITING', waitsFor: payload.reason ?? null, retryAt: payload.until ?? null };
     case 'STEP_SKIPPED':
       return { ...before, status: 'SKIPPED' };
     case 'STEP_CANCELLED':
       return { ...endAttempt(step, event.at, 'CANCELLED', null), status: 'CANCELLED', retryAt: null, waitsFor: null };
     case 'STEP_REUSED':
-      return { ...step, status: 'COMPLETED', output: payload.output ?? null };
+      return { ...step, status: 'COMPLETED', output: outputIn(payload) };
     case 'STEP_LOG':
       return { ...step, logs: [...step.logs, { seq: event.seq, at: event.at, attempt, level: payload.level ?? 'info', message: payload.message ?? '', fields: payload.fields ?? {} }] };
     case 'EXECUTION_PAUSED':
@@ -270,7 +282,7 @@ function beginAttempt(step: StepState, number: number, at: string): StepState {
     ...step,
     status: 'RUNNING',
     attempt: number,
-    attempts: [...earlier, { number, startedAt: at, endedAt: null, outcome: 'RUNNING', error: null }],
+    attempts: [...earlier, { number, startedAt: at, endedAt: null, outcome: 'RUNNING', error: null, waits: [] }],
     text: '',
     output: undefined,
     error: null,
@@ -280,8 +292,17 @@ function beginAttempt(step: StepState, number: number, at: string): StepState {
 }
 
 function endAttempt(step: StepState, at: string, outcome: AttemptState['outcome'], error: RunError | null): StepState {
-  const attempts = step.attempts.map((attempt) => (attempt.endedAt === null ? { ...attempt, endedAt: at, outcome, error } : attempt));
+  const attempts = step.attempts.map((attempt) => (attempt.endedAt === null ? { ...attempt, endedAt: at, outcome, error, waits: endedWaits(attempt, at) } : attempt));
   return { ...step, attempts };
+}
+
+function addWait(step: StepState, reason: string, at: string): StepState {
+  const attempts = step.attempts.map((attempt) => (attempt.endedAt === null ? { ...attempt, waits: [...endedWaits(attempt, at), { reason, startedAt: at, endedAt: null }] } : attempt));
+  return { ...step, attempts };
+}
+
+function endedWaits({ waits }: AttemptState, at: string): AttemptWait[] {
+  return waits.map((wait) => (wait.endedAt === null ? { ...wait, endedAt: at } : wait));
 }
 
 /** No event says that a run waits: it does when a step waits and no other is at work. */

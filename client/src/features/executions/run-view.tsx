@@ -83,7 +83,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
         </div>
         <div className={classes.pane} ref={inspectorPane}>
           {step ? (
-            <StepInspector pane={inspectorPane} run={run} step={step} state={state.steps[step.key] ?? pendingStep} runStatus={state.status} />
+            <StepInspector pane={inspectorPane} run={run} step={step} state={state.steps[step.key] ?? pendingStep} runState={state} />
           ) : (
             <RunInspector pane={inspectorPane} run={run} state={state} />
           )}

@@ -1,6 +1,16 @@
 import { graphql } from '../../gql';
 import type { RunQuery } from '../../gql/graphql';
 
+/** A value as the page shows it: a very long one only begins. */
+graphql(`
+  fragment Excerpt on ValueExcerpt {
+    value
+    beginning
+    isText
+    length
+  }
+`);
+
 export const runDocument = graphql(`
   query Run($id: ID!) {
     execution(id: $id) {
@@ -13,7 +23,7 @@ export const runDocument = graphql(`
       durationMs
       lastSeq
       inputs
-      output
+      outputExcerpt { ...Excerpt }
       lockfile
       error { code message stepKey }
       usage { inputTokens outputTokens }
@@ -34,17 +44,15 @@ export const runDocument = graphql(`
         finishedAt
         retryAt
         durationMs
-        input
-        output
         provider
         model
         simulated
         reused
-        finishReason
         error { code message }
         usage { inputTokens outputTokens }
-        messages { role content }
+        costUsd
         promptVersion { id version prompt { id name } }
+        attempts { number startedAt finishedAt outcome error { code message } waits { reason startedAt finishedAt } }
         waitingFor { reason until approval { title instructions fields approvers mayDecide link } }
       }
     }
@@ -53,9 +61,10 @@ export const runDocument = graphql(`
 
 export type Run = RunQuery['execution'];
 export type RunStep = Run['steps'][number];
+export type Excerpt = NonNullable<Run['outputExcerpt']>;
 
 export const runEventsDocument = graphql(`
   subscription RunEvents($executionId: ID!, $after: Int!) {
-    executionEvents(executionId: $executionId, after: $after) { seq type stepKey attempt at payload executionId }
+    executionEvents(executionId: $executionId, after: $after, longestOutput: 200000) { seq type stepKey attempt at payload executionId }
   }
 `);

@@ -1,39 +1,46 @@
-import { Anchor, Skeleton } from '@mantine/core';
 import { IconRecycle } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
-import { Link } from 'react-router';
-import { formatAbsoluteTime, formatTokens } from '../../ui/format';
+import type { RefObject } from 'react';
+import { problemOf } from '../../api/api-errors';
 import { RunStatus } from '../../ui/run-status';
-import { SimulatedMark } from '../../ui/simulated-mark';
+import { ErrorState } from '../../ui/states';
 import { StatusBadge } from '../../ui/status-badge';
-import { TickingDuration } from '../../ui/ticking-duration';
-import { stepTypeLooks } from '../workflows/step-type';
-import { RerunFromStep } from './rerun/rerun-from-step';
 import { StepWaiting } from './decisions/step-waiting';
-import { Facts } from './facts';
-import { Inspector } from './inspector';
-import classes from './inspector.module.css';
+import { StepChildren } from './inspection/step-children';
+import { StepFacts } from './inspection/step-details';
+import { StepLogs } from './inspection/step-logs';
+import { StepPrompt } from './inspection/step-prompt';
+import { StepUsage } from './inspection/step-usage';
+import { StepInput, StepOutput } from './inspection/step-values';
+import { useStepDetails } from './inspection/use-step-details';
+import { Inspector, type InspectorTab } from './inspector';
+import { queuedMs } from './queue-time';
+import { RerunFromStep } from './rerun/rerun-from-step';
 import { RetryNotice, RunProblem } from './run-problem';
-import { isFinished, type AttemptState, type RunState, type StepState } from './run-state';
+import type { RunState, StepState } from './run-state';
 import type { Run, RunStep } from './run.queries';
 import { TurnNotice } from './turn-notice';
-import { ValueView } from './value-view';
 
 interface StepInspectorProps {
   pane: RefObject<HTMLElement | null>;
   run: Run;
   step: RunStep;
   state: StepState;
-  runStatus: RunState['status'];
+  runState: RunState;
 }
 
-export function StepInspector({ pane, run, step, state, runStatus }: StepInspectorProps) {
-  const fileName = `${run.workflow.name} - ${step.name}`;
-  const content = {
-    output: <StepOutput run={run} step={step} state={state} runStatus={runStatus} fileName={fileName} />,
-    input: <StepInput step={step} state={state} fileName={fileName} />,
-    details: <StepDetails step={step} state={state} />,
-  };
+export function StepInspector({ pane, run, step, state, runState }: StepInspectorProps) {
+  const { details, error, reload } = useStepDetails(run.id, step.key, state);
+  const common = { run, step, state, details, fileName: `${run.workflow.name} - ${step.name}` };
+  const asks = step.type === 'PROMPT' || step.type === 'DECISION';
+  const tabs: (InspectorTab | false)[] = [
+    { name: 'Output', content: <StepOutput {...common} runStatus={runState.status} /> },
+    { name: 'Input', content: <StepInput {...common} /> },
+    asks && { name: 'Prompt', content: <StepPrompt run={run} step={step} state={state} details={details} /> },
+    (step.type === 'MAP' || step.type === 'WORKFLOW') && { name: 'Runs', content: <StepChildren runId={run.id} stepKey={step.key} state={state} details={details} /> },
+    { name: 'Logs', content: <StepLogs state={state} details={details} /> },
+    asks && { name: 'Usage', content: <StepUsage state={state} details={details} /> },
+    { name: 'Details', content: <StepFacts step={step} state={state} details={details} queuedMs={queuedMs(run, runState, step.key)} /> },
+  ];
   return (
     <Inspector
       pane={pane}
@@ -50,16 +57,12 @@ export function StepInspector({ pane, run, step, state, runStatus }: StepInspect
       notice={
         <>
           <StepNotice state={state} name={step.name} />
-          <StepWaiting executionId={run.id} step={step} state={state} runStatus={runStatus} />
+          <StepWaiting executionId={run.id} step={step} state={state} runStatus={runState.status} />
+          {error !== undefined && !details && <ErrorState title="More about this step could not be loaded" message={problemOf(error).message} onRetry={reload} />}
         </>
       }
       growth={state.status === 'RUNNING' && step.type === 'PROMPT' ? state.text : undefined}
-      tabs={[
-        { name: 'Output', content: content.output },
-        { name: 'Input', content: content.input },
-        ...(step.type === 'PROMPT' ? [{ name: 'Prompt', content: <StepPrompt step={step} state={state} /> }] : []),
-        { name: 'Details', content: content.details },
-      ]}
+      tabs={tabs.filter((tab) => tab !== false)}
     />
   );
 }
@@ -71,157 +74,3 @@ function StepNotice({ state, name }: { state: StepState; name: string }) {
   const interrupted = state.status === 'PENDING' && state.attempts.at(-1)?.outcome === 'INTERRUPTED';
   return interrupted ? <RetryNotice title="The server stopped in the middle of this step; it runs again by itself" error={state.error} /> : null;
 }
-
-function StepOutput({ run, step, state, runStatus, fileName }: Omit<StepInspectorProps, 'pane'> & { fileName: string }) {
-  const mark = state.simulated ? <SimulatedMark /> : undefined;
-  if (state.status === 'COMPLETED') {
-    return (
-      <>
-        <ValueView key={step.key} what="output" fileName={fileName} value={state.output} mark={mark} />
-        {step.finishReason === 'length' && <p className={classes.nothing}>The model stopped at its longest answer, so this may break off. Allow longer answers in the prompt’s settings.</p>}
-      </>
-    );
-  }
-  if (state.text !== '') {
-    const growing = state.status === 'RUNNING';
-    return (
-      <ValueView
-        key={step.key}
-        what="output"
-        fileName={fileName}
-        value={state.text}
-        growing={growing}
-        mark={<>{mark}{!growing && <span>What came before it broke off</span>}</>}
-      />
-    );
-  }
-  return <p className={classes.nothing}>{noOutputYet(run, step, state, runStatus)}</p>;
-}
-
-function noOutputYet(run: Run, step: RunStep, state: StepState, runStatus: RunState['status']): string {
-  if (state.status === 'RUNNING') return step.type === 'PROMPT' ? 'Waiting for the model’s first words…' : 'Working…';
-  if (state.status === 'WAITING') return 'There is no output yet.';
-  if (state.status === 'FAILED') return 'It failed before it gave an output.';
-  if (state.status === 'SKIPPED') return 'It was skipped: what it hangs on went another way.';
-  if (state.status === 'CANCELLED') return 'It was cancelled before it gave an output.';
-  if (isFinished(runStatus)) return 'The run ended before this step began.';
-  const needs = run.workflowVersion.steps.find(({ key }) => key === step.key)?.dependsOn ?? [];
-  const names = needs.map((key) => run.steps.find((other) => other.key === key)?.name ?? key);
-  return names.length === 0 ? 'This step has not begun yet.' : `Begins when ${new Intl.ListFormat('en').format(names)} ${names.length === 1 ? 'is' : 'are'} done.`;
-}
-
-function StepInput({ step, state, fileName }: { step: RunStep; state: StepState; fileName: string }) {
-  if (step.input === null || step.input === undefined) return state.status === 'PENDING' ? <p className={classes.nothing}>Its input is put together when it begins.</p> : <Loading />;
-  if (typeof step.input !== 'object' || Array.isArray(step.input)) return <ValueView what="input" fileName={`${fileName} - input`} value={step.input} />;
-  return <NamedValues values={step.input} fileName={`${fileName} - input`} nothing="This step takes no input." />;
-}
-
-export function NamedValues({ values, fileName, nothing }: { values: object; fileName: string; nothing: string }) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) return <p className={classes.nothing}>{nothing}</p>;
-  return entries.map(([name, value]: [string, unknown]) => (
-    <div key={name} className={classes.pair}>
-      <ValueView what={name} fileName={`${fileName} - ${name}`} value={value} mark={<span className={classes.pairName}>{name}</span>} />
-    </div>
-  ));
-}
-
-const roles = { SYSTEM: 'System', USER: 'User', ASSISTANT: 'Assistant', PLACEHOLDER: 'Placeholder' };
-
-function StepPrompt({ step, state }: { step: RunStep; state: StepState }) {
-  const version = step.promptVersion;
-  const model = state.model ?? step.model;
-  return (
-    <>
-      <Facts
-        facts={[
-          ['Prompt', version && <Anchor component={Link} to={`/prompts/${version.prompt.id}`}>{version.prompt.name} {version.version}</Anchor>],
-          ['Model', model && <span style={{ display: 'inline-flex', gap: 8, flexWrap: 'wrap' }}>{model} {state.simulated && <SimulatedMark quiet />}</span>],
-        ]}
-      />
-      {step.messages ? (
-        step.messages.map((message, index) => (
-          <div key={index} className={classes.message}>
-            <ValueView
-              what={`${roles[message.role].toLowerCase()} message`}
-              fileName={`${step.name} - message ${index + 1}`}
-              value={message.content}
-              mark={<span className={classes.role}>{roles[message.role]}</span>}
-            />
-          </div>
-        ))
-      ) : state.status === 'PENDING' ? (
-        <p className={classes.nothing}>The messages are written when the step begins.</p>
-      ) : (
-        <Loading />
-      )}
-    </>
-  );
-}
-
-const outcomes: Record<AttemptState['outcome'], string> = {
-  RUNNING: 'Running',
-  COMPLETED: 'Completed',
-  FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
-  INTERRUPTED: 'Interrupted, its outcome is unknown',
-};
-
-const finishes: Record<string, string> = {
-  stop: 'The answer was complete',
-  length: 'The longest answer was reached',
-  'content-filter': 'The provider’s content filter stepped in',
-};
-
-function StepDetails({ step, state }: { step: RunStep; state: StepState }) {
-  const first = state.attempts[0];
-  const last = state.attempts.at(-1);
-  return (
-    <>
-      <Facts
-        facts={[
-          ['Type', stepTypeLooks[step.type].label],
-          ['Key', <code key="key">{step.key}</code>],
-          ['Started', first && formatAbsoluteTime(first.startedAt)],
-          ['Ended', last?.endedAt && formatAbsoluteTime(last.endedAt)],
-          ['Duration', first && <TickingDuration from={first.startedAt} to={state.status === 'WAITING' ? null : last?.endedAt} />],
-          ['Provider', state.provider ?? step.provider],
-          ['Model', state.model ?? step.model],
-          ...(step.type === 'PROMPT' ? tokenFacts(state) : []),
-          ['Stopped because', step.finishReason && state.status === 'COMPLETED' && (finishes[step.finishReason] ?? step.finishReason)],
-        ]}
-      />
-      {state.attempts.length > 0 && (
-        <>
-          <h3 className={classes.subhead}>Attempts</h3>
-          <ol className={classes.attempts}>
-            {state.attempts.map((attempt) => (
-              <li key={attempt.number}>
-                <span className="tabular">{attempt.number}</span>
-                <span>{outcomes[attempt.outcome]}</span>
-                <TickingDuration from={attempt.startedAt} to={attempt.endedAt} />
-                {attempt.error && <p>{attempt.error.message}</p>}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </>
-  );
-}
-
-function tokenFacts({ usage }: StepState): [string, ReactNode][] {
-  return [
-    ['Tokens in', formatTokens(usage.inputTokens)],
-    ['Tokens out', formatTokens(usage.outputTokens)],
-  ];
-}
-
-const Loading = () => (
-  <div role="status" aria-label="Loading">
-    <Skeleton height={14} mb={12} width="70%" />
-    <Skeleton height={14} mb={12} width="85%" />
-    <Skeleton height={14} width="40%" />
-  </div>
-);
-

@@ -6,6 +6,7 @@ import { StatusIcon, statusTone, statusWord } from '../../ui/run-status';
 import { StepTypeIcon, stepTypeLooks } from '../workflows/step-type';
 import { SimulatedMark } from '../../ui/simulated-mark';
 import { useNow } from '../../ui/ticking-duration';
+import { readySince } from './queue-time';
 import { isFinished, pendingStep, totalUsage, type RunState, type StepState, type Usage } from './run-state';
 import type { Run, RunStep } from './run.queries';
 import classes from './timeline.module.css';
@@ -26,7 +27,7 @@ interface TimelineProps {
 /** The steps of a run over time. One of them is selected; arrow keys, Home and End move the selection. */
 export function Timeline({ run, state, selected, onSelect, onOpen }: TimelineProps) {
   const now = useNow(!isFinished(state.status));
-  const from = Date.parse(state.startedAt ?? run.startedAt ?? run.createdAt);
+  const from = Date.parse(run.createdAt);
   const to = state.finishedAt ? Date.parse(state.finishedAt) : Math.max(now, from + 1000);
   const scale = { from, to: Math.max(to, from + 1) };
   const keys = [wholeRun, ...run.steps.map(({ key }) => key)];
@@ -69,12 +70,13 @@ export function Timeline({ run, state, selected, onSelect, onOpen }: TimelinePro
           name="Whole run"
           icon={<IconRoute size={14} aria-hidden />}
           kind={`${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`}
-          duration={state.startedAt ? scale.to - scale.from : null}
+          duration={state.startedAt ? scale.to - Date.parse(state.startedAt) : null}
           usage={totalUsage(state)}
         >
           <Waterfall
             scale={scale}
-            attempts={state.startedAt ? [{ number: 1, startedAt: state.startedAt, endedAt: state.finishedAt, outcome: outcomeOf(state.status) }] : []}
+            readyAt={from}
+            attempts={state.startedAt ? [{ number: 1, startedAt: state.startedAt, endedAt: state.finishedAt, outcome: outcomeOf(state.status), waits: [] }] : []}
             retryAt={null}
             now={now}
           />
@@ -84,6 +86,7 @@ export function Timeline({ run, state, selected, onSelect, onOpen }: TimelinePro
             key={step.key}
             step={step}
             state={state.steps[step.key] ?? pendingStep}
+            readyAt={readySince(run, state, step.key)}
             scale={scale}
             now={now}
             selected={selected === step.key}
@@ -117,13 +120,14 @@ const outcomeOf = (status: ExecutionStatus) => (status === 'COMPLETED' || status
 interface StepRowProps {
   step: RunStep;
   state: StepState;
+  readyAt: number | undefined;
   scale: { from: number; to: number };
   now: number;
   selected: boolean;
   onSelect: (key: string) => void;
 }
 
-function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) {
+function StepRow({ step, state, readyAt, scale, now, selected, onSelect }: StepRowProps) {
   const first = state.attempts[0];
   const last = state.attempts.at(-1);
   const end = last?.endedAt ? Date.parse(last.endedAt) : now;
@@ -143,7 +147,7 @@ function StepRow({ step, state, scale, now, selected, onSelect }: StepRowProps) 
       duration={duration}
       usage={state.usage}
     >
-      <Waterfall scale={scale} attempts={state.attempts} retryAt={state.retryAt} now={now} />
+      <Waterfall scale={scale} readyAt={readyAt} attempts={state.attempts} retryAt={state.retryAt} now={now} />
     </Row>
   );
 }
