@@ -1,8 +1,8 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { IconBolt, IconClock, IconFocusCentered, IconRoute, IconStopwatch } from '@tabler/icons-react';
+import { IconBolt, IconClock, IconCoin, IconFocusCentered, IconRoute, IconStopwatch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { formatTokens } from '../../ui/format';
+import { formatCost, formatTokens } from '../../ui/format';
 import { PageHeader } from '../../ui/page-header';
 import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
@@ -14,7 +14,7 @@ import { RunInspector } from './run-inspector';
 import classes from './run.module.css';
 import type { Run } from './run.queries';
 import { eventsTellMore } from './run-snapshot';
-import { isFinished, pendingStep, totalUsage, waitsForPerson, type RunEvent, type RunState } from './run-state';
+import { isFinished, pendingStep, totalCost, totalUsage, waitsForPerson, type RunEvent, type RunState } from './run-state';
 import { StepInspector } from './step-inspector';
 import { Timeline, wholeRun } from './timeline';
 import { useRunFeed } from './use-run-feed';
@@ -36,6 +36,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
   const step = run.steps.find(({ key }) => key === selected);
   const live = !isFinished(state.status);
   const usage = totalUsage(state);
+  const cost = totalCost(state);
   return (
     <div className={classes.page}>
       <PageHeader
@@ -70,6 +71,12 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
           <IconBolt size={16} aria-hidden />
           <strong>{formatTokens(usage.inputTokens + usage.outputTokens)}</strong>
         </span>
+        {cost !== null && (
+          <span title="Cost">
+            <IconCoin size={16} aria-hidden />
+            <strong>{formatCost(cost)}</strong>
+          </span>
+        )}
         <RunRelatives run={run} />
         {live && picked && (
           <Button className={classes.follow} variant="default" size="compact-sm" leftSection={<IconFocusCentered size={14} />} onClick={release}>

@@ -37,12 +37,12 @@ export function ExcerptView({ excerpt: { value, beginning, isText, length }, wha
   };
   return (
     <div>
-      {mark && <div className={inspector.toolbar}><div className={inspector.marks}>{mark}</div></div>}
-      <pre className={isText ? inspector.text : inspector.code} tabIndex={isText ? undefined : 0} aria-label={isText ? undefined : `The beginning of the ${what} as JSON`}>{beginning}</pre>
+      {mark && <div className={inspector.marks}>{mark}</div>}
       <Group gap="xs" className={inspector.cut}>
         <span className="tabular">This is how it begins: {formatCount(beginning.length, 'character')} of {formatCount(length, 'character')}.</span>
         <Button variant="default" size="compact-sm" loading={loading} onClick={() => void download()}>Download all</Button>
       </Group>
+      <pre className={isText ? inspector.text : inspector.code} tabIndex={isText ? undefined : 0} aria-label={isText ? undefined : `The beginning of the ${what} as JSON`}>{beginning}</pre>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, Loader } from '@mantine/core';
+import { Anchor, Button, Group, Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { problemOf } from '../../../api/api-errors';
@@ -85,7 +85,7 @@ function ChildRow({ child, top }: { child: ChildRun; top: number }) {
   const took = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
   return (
     <div role="listitem" className={classes.child} style={{ height: rowHeight, transform: `translateY(${top}px)` }}>
-      <Link to={`/runs/${id}`}>{typeof itemIndex === 'number' ? `Item ${(itemIndex + 1).toLocaleString('en-US')}` : workflow.name}</Link>
+      <Anchor component={Link} to={`/runs/${id}`}>{typeof itemIndex === 'number' ? `Item ${(itemIndex + 1).toLocaleString('en-US')}` : workflow.name}</Anchor>
       <RunStatus status={status} quiet />
       <span className={classes.why} title={error?.message}>{error?.message}</span>
       <span>{typeof costUsd === 'number' && costUsd > 0 && formatCost(costUsd)}</span>
