@@ -20,6 +20,7 @@ export const runStepDocument = graphql(`
           error { code message }
           usage { inputTokens outputTokens cachedInputTokens reasoningTokens }
           costUsd
+          prices { input output cachedInput }
           durationMs
         }
         logs { seq at attempt level message fields }

@@ -4,6 +4,7 @@ import { SimulatedMark } from '../../../ui/simulated-mark';
 import { Facts } from '../facts';
 import inspector from '../inspector.module.css';
 import type { StepState } from '../run-state';
+import { CallCost } from './call-cost';
 import type { StepCall, StepDetails } from './inspection.operations';
 import { Loading } from './loading';
 import classes from './inspection.module.css';
@@ -47,6 +48,7 @@ function Call({ call }: { call: StepCall }) {
       <span>{formatTokens(usage.inputTokens)} in</span>
       <span>{formatTokens(usage.outputTokens)} out</span>
       {typeof costUsd === 'number' && <span>{formatCost(costUsd)}</span>}
+      <CallCost call={call} />
       {error && <p>{error.message}</p>}
       {problems.map((problem) => <p key={problem}>{problem}</p>)}
     </li>
