@@ -53,7 +53,7 @@ export class StepAttempt {
   waits!: StepAttemptWait[];
 }
 
-export enum LogLevel {
+enum LogLevel {
   DEBUG = 'debug',
   INFO = 'info',
   WARN = 'warn',
