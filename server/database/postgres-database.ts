@@ -12,7 +12,7 @@ const bigintType = 20;
 
 export async function openPostgresDatabase(url: string, onStatement?: StatementListener): Promise<Database> {
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
-  const writer = openPool(url, 1, { types: { getTypeParser } });
+  const writer = openPool(url, 1, { types: { getTypeParser }, pipeline: true });
   const readers = openPool(url, 4, { types: { getTypeParser } });
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
@@ -60,8 +60,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promis
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(new PostgresSession(client, onStatement));
+    // Pipelined: the first statement follows at once, and its answer comes with that of BEGIN.
+    const [, result] = await Promise.all([client.query('BEGIN'), work(new PostgresSession(client, onStatement))]);
     await client.query('COMMIT');
     return result;
   } catch (error) {

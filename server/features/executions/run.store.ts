@@ -138,9 +138,11 @@ export class RunStore {
       const valid = commits.filter(({ executionId }) => !stale.has(executionId));
       const events = valid.flatMap((commit) => commit.events.map(eventRow));
       const steps = valid.flatMap(({ executionId, steps }) => steps.map((step) => ({ executionId, step })));
-      if (events.length > 0) await sql.insert(eventInsert, events);
-      // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
-      if (steps.length > 0) await sql.insert(stepUpsert, lastOfEachStep(steps));
+      await Promise.all([
+        events.length > 0 && sql.insert(eventInsert, events),
+        // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
+        steps.length > 0 && sql.insert(stepUpsert, lastOfEachStep(steps)),
+      ]);
       const handled = valid.flatMap(({ handledSignals = [] }) => handledSignals);
       if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(handled)]);
       for (const { executionId, transition, parent } of valid) {
