@@ -88,5 +88,5 @@ test('followers that are rung together read what is new once for all of them', a
   await new CommitQueue(kit.runStore, kit.bus).commit({ executionId, epoch: claim?.epoch ?? 0, events: [event], steps: [] });
   for (const { value } of await next) expect(value).toMatchObject({ seq: 2 });
   expect(kit.queryCount() - before).toBe(1);
-  await Promise.all(feeds.map((feed) => feed.return?.()));
+  for (const feed of feeds) await feed.return?.();
 });
