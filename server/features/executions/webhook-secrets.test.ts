@@ -1,48 +1,31 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type WorkflowStepInput } from '../../../schema/workflow-definition.js';
 import { type Sandbox } from '../../sandbox/sandbox.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, startExecutionKit, step, transform } from '../../testing/execution-kit.js';
+import { type RecordedRequest, type RecordingServer, startRecordingServer } from '../../testing/recording-server.js';
 
 const secret = 'whsec 0123456789"abcdef';
-
-interface Received {
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
 
 let sandbox: Sandbox;
 let kit: ExecutionKit;
 let url: string;
-let received: Received[];
-let answer: (request: Received, response: ServerResponse) => void;
-const server = createServer((request, response) => {
-  const pieces: Buffer[] = [];
-  request.on('data', (piece: Buffer) => pieces.push(piece));
-  request.on('end', () => {
-    const arrived = { url: request.url ?? '', headers: request.headers, body: Buffer.concat(pieces).toString() };
-    received.push(arrived);
-    answer(arrived, response);
-  });
-});
+let received: RecordedRequest[];
+let answer: (request: RecordedRequest, response: ServerResponse) => void;
+let server: RecordingServer;
 
 beforeAll(async () => {
   sandbox = startSandbox();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  server = await startRecordingServer((request, response) => answer(request, response));
+  ({ url, received } = server);
 });
 afterAll(async () => {
   server.close();
-  server.closeAllConnections();
   await sandbox.close();
 });
 beforeEach(async () => {
-  received = [];
+  received.length = 0;
   answer = (_, response) => void response.end('fine');
   kit = await startExecutionKit(sandbox);
   await kit.secrets.create(kit.identity, { name: 'TOKEN', value: secret });

@@ -1,38 +1,28 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type Sandbox } from '../../sandbox/sandbox.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { type ExecutionKit, startExecutionKit, step } from '../../testing/execution-kit.js';
+import { type RecordedRequest, type RecordingServer, startRecordingServer } from '../../testing/recording-server.js';
 
 let sandbox: Sandbox;
 let kit: ExecutionKit;
 let url: string;
-let answer: RequestListener;
-let received: { method: string | undefined; url: string | undefined; headers: IncomingHttpHeaders; body: string }[];
-const server = createServer((request, response) => {
-  const pieces: Buffer[] = [];
-  request.on('data', (piece: Buffer) => pieces.push(piece));
-  request.on('end', () => {
-    received.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(pieces).toString() });
-    answer(request, response);
-  });
-});
+let answer: (request: RecordedRequest, response: ServerResponse) => void;
+let received: RecordedRequest[];
+let server: RecordingServer;
 
 beforeAll(async () => {
   sandbox = startSandbox();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  server = await startRecordingServer((request, response) => answer(request, response));
+  ({ url, received } = server);
 });
 afterAll(async () => {
   server.close();
-  server.closeAllConnections();
   await sandbox.close();
 });
 beforeEach(async () => {
-  received = [];
+  received.length = 0;
   kit = await startExecutionKit(sandbox);
 });
 afterEach(() => kit.stop());
