@@ -48,6 +48,23 @@ describe('isolation', () => {
     expect(await workspaceNames()).toEqual(names);
   });
 
+  test('guarded inserts store the rows of owners that the guard selects, of no others, and all of them or none', async () => {
+    await database.prisma.workspace.createMany({ data: [{ id: 'open', name: 'open' }, { id: 'shut', name: 'shut' }] });
+    const rows = { table: 'workspace', columns: { id: 'text', name: 'text', created_at: 'timestamp' } } as const;
+    const insert = (...names: string[]) =>
+      database.insertGuarded({
+        guard: { sql: `SELECT id FROM workspace WHERE name = ?`, params: ['open'] },
+        inserts: [
+          { into: { ...rows, columns: { name: 'text', id: 'text', created_at: 'timestamp' } }, rows: names.map((name, index) => [name, `${name} ${index}`, new Date()]) },
+          { into: rows, rows: [] },
+        ],
+      });
+    expect(await insert('open', 'shut', 'open')).toEqual(['open']);
+    expect(await workspaceNames()).toEqual(['open', 'open', 'open', 'shut']);
+    await expect(insert('open', 'open', 'open')).rejects.toThrow();
+    expect(await workspaceNames()).toEqual(['open', 'open', 'open', 'shut']);
+  });
+
   test('a raw write that throws leaves nothing behind', async () => {
     const failing = database.write(async (sql) => {
       await sql.run('INSERT INTO workspace (id, name, created_at) VALUES (?, ?, ?)', ['a', 'a', new Date()]);

@@ -21,6 +21,14 @@ export interface BulkInsert {
   onConflict?: string;
 }
 
+/** Rows that are inserted only where their owner is still as the writer believes it to be. */
+export interface GuardedInserts {
+  /** Selects, as `id`, the owners that are, and holds them as they are until the end of the transaction. */
+  guard: { sql: string; params: readonly SqlValue[] };
+  /** The first value of each row is its owner's id. */
+  inserts: readonly { into: BulkInsert; rows: readonly (readonly SqlValue[])[] }[];
+}
+
 /** The product's database, whichever engine it is. Only stores use it. */
 export interface Database {
   readonly engine: Engine;
@@ -30,6 +38,11 @@ export interface Database {
    * for this transaction to end. On PostgreSQL these transactions run one after another, too.
    */
   write<T>(work: (sql: SqlSession) => Promise<T>): Promise<T>;
+  /**
+   * Inserts in one transaction, which is one round trip where that costs something, the rows whose owners the guard selects.
+   * @returns the ids that it selected
+   */
+  insertGuarded(inserts: GuardedInserts): Promise<string[]>;
   /** Runs one prepared query that changes nothing, for reads that happen too often for Prisma. It sees what is committed. */
   read<Row>(sql: string, params: readonly SqlValue[]): Promise<Row[]>;
   close(): Promise<void>;

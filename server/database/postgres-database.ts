@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
+import { type BulkInsert, type Database, type GuardedInserts, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/postgres/client.js';
 import { applyMigrations } from './migrator.js';
 import { openPool } from './postgres-pool.js';
@@ -29,7 +29,14 @@ export async function openPostgresDatabase(url: string, onStatement?: StatementL
     await reach(writer, url);
     await applyMigrations('postgres', write);
     // The generated clients differ only in the engine that is baked into them; the code is typed against one.
-    return { engine: 'postgres', prisma: prisma as object as Database['prisma'], write, read: (sql, params) => read(readers, sql, params, onStatement), close };
+    return {
+      engine: 'postgres',
+      prisma: prisma as object as Database['prisma'],
+      write,
+      insertGuarded: (inserts) => insertGuarded(writer, inserts, onStatement),
+      read: (sql, params) => read(readers, sql, params, onStatement),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -72,6 +79,16 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promis
   }
 }
 
+/** One statement, and so without BEGIN and COMMIT, each of which is a round trip. */
+async function insertGuarded(pool: pg.Pool, { guard, inserts }: GuardedInserts, onStatement?: StatementListener): Promise<string[]> {
+  const parts = inserts.map(({ into }, index) => `inserted_${index} AS (${bulkInsert(into, 'owner')})`);
+  const sql = `WITH owner AS MATERIALIZED (${guard.sql}), ${parts.join(', ')} SELECT id FROM owner`;
+  onStatement?.(sql);
+  const params = [...guard.params, ...inserts.flatMap(({ into, rows }) => arraysOf(into, rows))];
+  const { rows } = await pool.query<{ id: string }>(statementOf(sql, params));
+  return rows.map(({ id }) => id);
+}
+
 class PostgresSession implements SqlSession {
   constructor(
     private readonly client: pg.PoolClient,
@@ -91,18 +108,25 @@ class PostgresSession implements SqlSession {
   }
 
   async insert(into: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    const columns = Object.keys(into.columns).map((_, index) => rows.map((row) => toPostgres(row[index] ?? null)));
     const sql = bulkInsert(into);
     this.onStatement?.(sql);
-    await this.client.query(statementOf(sql, columns));
+    await this.client.query(statementOf(sql, arraysOf(into, rows)));
   }
 }
 
-/** One text however many rows: each column travels as an array. */
-function bulkInsert({ table, columns, onConflict = '' }: BulkInsert): string {
-  const names = Object.keys(columns).join(', ');
+/**
+ * One text however many rows: each column travels as an array.
+ * @param owners what selects, as `id`, the owners whose rows are inserted; absent: all rows are
+ */
+function bulkInsert({ table, columns, onConflict = '' }: BulkInsert, owners?: string): string {
+  const names = Object.keys(columns);
   const arrays = Object.values(columns).map((type) => `?::${type}[]`);
-  return `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays.join(', ')}) ${onConflict}`;
+  const condition = owners === undefined ? '' : `WHERE given.${names[0]} IN (SELECT id FROM ${owners})`;
+  return `INSERT INTO ${table} (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')}) AS given (${names.join(', ')}) ${condition} ${onConflict}`;
+}
+
+function arraysOf({ columns }: BulkInsert, rows: readonly (readonly SqlValue[])[]) {
+  return Object.keys(columns).map((_, index) => rows.map((row) => toPostgres(row[index] ?? null)));
 }
 
 const statements = new Map<string, { name: string; text: string }>();

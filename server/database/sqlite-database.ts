@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
+import { type BulkInsert, type Database, type GuardedInserts, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
@@ -35,6 +35,7 @@ export async function openSqliteDatabase(file: string, onStatement?: StatementLi
       engine: 'sqlite',
       prisma,
       write,
+      insertGuarded: (inserts) => write((session) => insertGuarded(session, inserts)),
       read: (statement, params) => lock.hold(() => sql.all(statement, params)),
       close: async () => {
         adapter.close();
@@ -61,6 +62,13 @@ async function inTransaction<T>(sql: SqlSession, lock: Lock, work: () => Promise
   } finally {
     release();
   }
+}
+
+async function insertGuarded(sql: SqlSession, { guard, inserts }: GuardedInserts): Promise<string[]> {
+  const selected = await sql.all<{ id: string }>(guard.sql, guard.params);
+  const ids = new Set<SqlValue | undefined>(selected.map(({ id }) => id));
+  for (const { into, rows } of inserts) await sql.insert(into, rows.filter(([owner]) => ids.has(owner)));
+  return selected.map(({ id }) => id);
 }
 
 /** While the file is held, those who only read get their turn between two tries. */

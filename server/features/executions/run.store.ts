@@ -1,4 +1,4 @@
-import { type BulkInsert, type Database, type SqlSession } from '../../database/database.js';
+import { type BulkInsert, type Database, type Engine, type GuardedInserts, type SqlSession } from '../../database/database.js';
 import { OrderedIds } from '../../ordered-ids.js';
 import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf, unlimited } from './claim.js';
 import { type SignalRow, toJson, toSignal } from './execution-row.js';
@@ -74,6 +74,14 @@ const signalInsert: BulkInsert = {
   columns: { id: 'text', execution_id: 'text', type: 'text', payload: 'text', at: 'timestamp' },
 };
 
+/** On PostgreSQL the row locks keep a claim from passing between this check and the end of the transaction. */
+const guardSql: Record<Engine, string> = {
+  sqlite: `SELECT execution.id FROM json_each(?) AS made JOIN execution ON execution.id = made.value ->> 'id'
+    WHERE status = 'RUNNING' AND lease_epoch = made.value ->> 'epoch'`,
+  postgres: `SELECT execution.id FROM json_to_recordset(?::json) AS made (id text, epoch integer) JOIN execution ON execution.id = made.id
+    WHERE status = 'RUNNING' AND lease_epoch = made.epoch ORDER BY execution.id FOR UPDATE OF execution`,
+};
+
 /**
  * What runners write. A claim raises the execution's epoch; a commit that carries an older epoch is refused, so that a process that was
  * stopped past its lease and then wakes cannot write over the one that took over (a fencing token).
@@ -133,23 +141,27 @@ export class RunStore {
    * @returns the ids of executions whose epoch has passed: nothing of theirs was written
    */
   commit(commits: readonly RunCommit[]): Promise<ReadonlySet<string>> {
+    return commits.every(isPlain) ? this.commitPlain(commits) : this.commitAny(commits);
+  }
+
+  private async commitPlain(commits: readonly RunCommit[]): Promise<ReadonlySet<string>> {
+    const valid = new Set(await this.database.insertGuarded({ guard: this.guard(commits), inserts: insertsOf(commits) }));
+    return new Set(commits.map(({ executionId }) => executionId).filter((id) => !valid.has(id)));
+  }
+
+  private commitAny(commits: readonly RunCommit[]): Promise<ReadonlySet<string>> {
     return this.database.write(async (sql) => {
-      const stale = await this.findStale(sql, commits);
-      const valid = commits.filter(({ executionId }) => !stale.has(executionId));
-      const events = valid.flatMap((commit) => commit.events.map(eventRow));
-      const steps = valid.flatMap(({ executionId, steps }) => steps.map((step) => ({ executionId, step })));
-      await Promise.all([
-        events.length > 0 && sql.insert(eventInsert, events),
-        // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
-        steps.length > 0 && sql.insert(stepUpsert, lastOfEachStep(steps)),
-      ]);
+      const { sql: guard, params } = this.guard(commits);
+      const held = new Set((await sql.all<{ id: string }>(guard, params)).map(({ id }) => id));
+      const valid = commits.filter(({ executionId }) => held.has(executionId));
+      await Promise.all(insertsOf(valid).flatMap(({ into, rows }) => (rows.length > 0 ? [sql.insert(into, rows)] : [])));
       const handled = valid.flatMap(({ handledSignals = [] }) => handledSignals);
       if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(handled)]);
       for (const { executionId, transition, parent } of valid) {
         if (transition) await applyTransition(sql, executionId, transition);
         if (parent && transition && isEnding(transition)) await this.tellParent(sql, executionId, parent, transition.at);
       }
-      return stale;
+      return new Set(commits.map(({ executionId }) => executionId).filter((id) => !held.has(id)));
     });
   }
 
@@ -161,16 +173,12 @@ export class RunStore {
     );
   }
 
-  private async findStale(sql: SqlSession, commits: readonly RunCommit[]): Promise<Set<string>> {
-    const ids = JSON.stringify([...new Set(commits.map(({ executionId }) => executionId))]);
-    // On PostgreSQL the row lock keeps a claim from passing between this check and the end of the transaction.
-    const rows = await sql.all<{ id: string; epoch: number }>(
-      `SELECT id, lease_epoch AS epoch FROM execution WHERE id IN ${idsOf[this.database.engine]} AND status = 'RUNNING'
-       ${this.database.engine === 'postgres' ? 'ORDER BY id FOR UPDATE' : ''}`,
-      [ids],
-    );
-    const epochs = new Map(rows.map(({ id, epoch }) => [id, epoch]));
-    return new Set(commits.filter(({ executionId, epoch }) => epochs.get(executionId) !== epoch).map(({ executionId }) => executionId));
+  /** Selects the executions that these commits may still write to: those of which none was made under another epoch. */
+  private guard(commits: readonly RunCommit[]): GuardedInserts['guard'] {
+    const epochs = new Map<string, number | null>();
+    for (const { executionId, epoch } of commits) epochs.set(executionId, !epochs.has(executionId) || epochs.get(executionId) === epoch ? epoch : null);
+    const made = JSON.stringify([...epochs].map(([id, epoch]) => ({ id, epoch })));
+    return { sql: guardSql[this.database.engine], params: [made] };
   }
 
   async extendLeases(owner: string, executionIds: readonly string[], leaseExpiresAt: Date): Promise<void> {
@@ -248,6 +256,19 @@ async function end(sql: SqlSession, executionId: string, ending: Ending): Promis
 /** Nothing of the execution follows. */
 export function isEnding(transition: Transition): transition is Ending {
   return 'usage' in transition;
+}
+
+/** Nothing but events and steps. */
+function isPlain({ transition, handledSignals = [] }: RunCommit): boolean {
+  return !transition && handledSignals.length === 0;
+}
+
+function insertsOf(commits: readonly RunCommit[]): GuardedInserts['inserts'] {
+  return [
+    { into: eventInsert, rows: commits.flatMap(({ events }) => events.map(eventRow)) },
+    // One row must not be upserted twice by one statement: of two commits of a run, the later one's state counts.
+    { into: stepUpsert, rows: lastOfEachStep(commits.flatMap(({ executionId, steps }) => steps.map((step) => ({ executionId, step })))) },
+  ];
 }
 
 function eventRow({ executionId, seq, type, stepKey, attempt, payload, at }: ExecutionEvent) {

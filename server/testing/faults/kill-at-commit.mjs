@@ -45,15 +45,20 @@ Sqlite.prototype.prepare = function (sql) {
   return statement;
 };
 
+// A statement that inserts with `WITH` outside a transaction is a commit by itself.
+const isCommit = (sql) => /^\s*(COMMIT\b|WITH owner AS)/i.test(sql);
+
 const query = pg.Client.prototype.query;
 const dirtyClients = new WeakSet();
 pg.Client.prototype.query = function (config, ...rest) {
   const sql = typeof config === 'string' ? config : (config?.text ?? '');
   if (progress.test(sql)) dirtyClients.add(this);
-  if (!/^\s*COMMIT\b/i.test(sql)) return query.call(this, config, ...rest);
+  if (!isCommit(sql)) return query.call(this, config, ...rest);
   const chosen = dirtyClients.delete(this) && isTheOne();
-  if (chosen && plan.when === 'before') die();
-  const answer = query.call(this, config, ...rest);
-  if (chosen && typeof answer?.then === 'function') return answer.then(die);
-  return answer;
+  if (!chosen) return query.call(this, config, ...rest);
+  if (plan.when === 'before') die();
+  const told = rest.at(-1);
+  // A pool is told by a callback, others by a promise.
+  if (typeof told === 'function') return query.call(this, config, ...rest.slice(0, -1), die);
+  return query.call(this, config, ...rest).then(die);
 };
