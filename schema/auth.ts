@@ -90,6 +90,9 @@ export class ApiKey {
 
   @Field(() => DateTimeScalar, { nullable: true })
   revokedAt!: Date | null;
+
+  @Field(() => [ID], { nullable: true, description: 'The triggers that it may fire, and nothing else; null where it may do what an editor may.' })
+  triggerIds!: string[] | null;
 }
 
 export const ApiKeyConnection = connectionOf('ApiKey', () => ApiKey);
@@ -134,4 +137,7 @@ export class CreateApiKeyInput {
 
   @Field(() => DateTimeScalar, { nullable: true })
   expiresAt?: Date | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Limits the key to firing these triggers. Null, or left out: it may do what an editor may.' })
+  triggerIds?: string[] | null;
 }

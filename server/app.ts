@@ -43,7 +43,7 @@ export async function startApp(config: Config): Promise<App> {
 async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; promptRunner: PromptRunner }> {
   const { database, jobs } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
-  const auth = wireAuth(ground);
+  const auth = wireAuth(ground, async () => new Set());
   const providers = wireProviders(ground, auth, shutdown);
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);

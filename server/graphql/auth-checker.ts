@@ -1,5 +1,6 @@
 import { type AuthCheckerFn } from 'type-graphql';
 import { ForbiddenError, UnauthenticatedError } from '../errors.js';
+import { triggerLimit } from '../features/auth/identity.js';
 import { type Permission, roleAllows } from '../features/auth/permissions.js';
 import { type RequestContext } from './context.js';
 
@@ -13,6 +14,9 @@ export const authChecker: AuthCheckerFn<RequestContext, Permission> = ({ context
     if (permission === 'public') continue;
     const { identity, refusal } = context;
     if (!identity) throw refusal ?? new UnauthenticatedError('Sign in first.');
+    if (triggerLimit(identity) && permission !== 'trigger:fire') {
+      throw new ForbiddenError('This API key is limited to firing triggers. Use a key that is not limited, or fire one of its triggers.');
+    }
     if (!roleAllows(identity.role, permission)) {
       const who = identity.via === 'apiKey' ? 'An API key' : `Your role in this workspace, ${identity.role},`;
       throw new ForbiddenError(`${who} does not have the permission ${permission}.`);

@@ -7,7 +7,7 @@ import { type Logger } from 'pino';
 import { type Config } from '../config.js';
 import { callerGone, type RequestContext } from './context.js';
 import { type ErrorFormat } from './error-format.js';
-import { operationProblem, parseOptions, shapeLimitRule } from './limits.js';
+import { operationProblem, parseOptions, rightsOf, shapeLimitRule } from './limits.js';
 import { RefreshTokenCookie } from './refresh-token-cookie.js';
 import { type RequestContexts } from './request-context.js';
 
@@ -89,7 +89,7 @@ function operationChecks(schema: GraphQLSchema, environment: Config['environment
           document,
           operationName: request.operationName,
           variables: request.variables,
-          mayIntrospect: environment !== 'production' || contextValue.identity !== undefined,
+          ...rightsOf(contextValue, environment),
         });
         if (problem) throw problem;
       },

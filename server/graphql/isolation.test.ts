@@ -88,6 +88,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
   replayWorkflow: { query: 'mutation ($id: ID!) { replayWorkflow(input: { workflowId: $id, branch: "main" }) { id } }', object: 'workflow' },
   compareExecutions: { query: 'query ($id: ID!) { compareExecutions(baseId: $id, otherId: $id) { steps { key } } }', object: 'execution' },
   rerunExecution: { query: 'mutation ($id: ID!) { rerunExecution(input: { executionId: $id }) { id } }', object: 'execution' },
+  createApiKey: { query: 'mutation ($id: ID!) { createApiKey(input: { name: "Mine", triggerIds: [$id] }) { secret } }', object: 'workflow' },
   revokeApiKey: { query: 'mutation ($id: ID!) { revokeApiKey(id: $id) { id } }', object: 'apiKey' },
   rotateProviderCredential: { query: 'mutation ($id: ID!) { rotateProviderCredential(input: { id: $id, key: "sk-mine" }) { id } }', object: 'credential' },
   setBudget: { query: 'mutation ($id: ID!) { setBudget(input: { workflowId: $id, period: DAY, limitUsd: 1 }) { id } }', object: 'workflow' },

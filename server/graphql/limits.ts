@@ -16,6 +16,10 @@ import {
 } from 'graphql';
 // Its ES modules load a second copy of graphql.
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity/cjs';
+import { type Config } from '../config.js';
+import { triggerLimit } from '../features/auth/identity.js';
+import { type RequestContext } from './context.js';
+import { closedToTriggerKeys } from './trigger-key-reach.js';
 
 /** What one request or message may be, over HTTP and WebSocket alike. */
 export const limits = {
@@ -116,15 +120,24 @@ export interface OperationRequest {
   operationName: string | null | undefined;
   variables: Record<string, unknown> | null | undefined;
   mayIntrospect: boolean;
+  /** It calls with an API key that may do nothing but fire triggers. */
+  mayOnlyFire: boolean;
+}
+
+/** What belongs to the caller of an `OperationRequest`. */
+export function rightsOf({ identity }: Pick<RequestContext, 'identity'>, environment: Config['environment']): Pick<OperationRequest, 'mayIntrospect' | 'mayOnlyFire'> {
+  return { mayIntrospect: environment !== 'production' || identity !== undefined, mayOnlyFire: identity !== undefined && triggerLimit(identity) !== undefined };
 }
 
 /** @returns why a valid document is refused all the same, once its variables and its caller are known */
-export function operationProblem({ schema, document, operationName, variables, mayIntrospect }: OperationRequest): GraphQLError | undefined {
+export function operationProblem({ schema, document, operationName, variables, mayIntrospect, mayOnlyFire }: OperationRequest): GraphQLError | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
   if (!mayIntrospect && validate(schema, document, [NoSchemaIntrospectionCustomRule]).length > 0) {
     return refusal('UNAUTHENTICATED', 401, 'The schema is shown to those who are signed in: send an access token or an API key.');
   }
+  const closed = mayOnlyFire ? closedToTriggerKeys(schema, document) : undefined;
+  if (closed) return refusal('FORBIDDEN', 403, `This API key is limited to firing triggers and may not read ${closed}. Leave it out, or use a key that is not limited.`);
   // Execution refuses wrong variables, naming them all.
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}).errors) return undefined;
   const complexity = complexityOf(schema, document, operation.name?.value, variables ?? {});

@@ -8,7 +8,7 @@ import { type Identity } from '../features/auth/identity.js';
 import { type RefreshCookie } from '../features/auth/refresh-cookie.js';
 import { callerGone } from './context.js';
 import { type GraphqlParts } from './http-endpoint.js';
-import { limits, operationProblem, parseOptions, shapeLimitRule } from './limits.js';
+import { limits, operationProblem, parseOptions, rightsOf, shapeLimitRule } from './limits.js';
 import { type Caller } from './request-context.js';
 import { SharedResults } from './shared-results.js';
 
@@ -157,8 +157,7 @@ export class GraphqlSocketEndpoint {
     const invalid = validate(schema, document, [...specifiedRules, shapeLimitRule]);
     if (invalid.length > 0) return invalid.map((error) => problem('GRAPHQL_VALIDATION_FAILED', error.message, error));
     const contextValue = await contexts.make(callerOn(connection));
-    const mayIntrospect = config.environment !== 'production' || contextValue.identity !== undefined;
-    const refused = operationProblem({ schema, document, operationName, variables, mayIntrospect });
+    const refused = operationProblem({ schema, document, operationName, variables, ...rightsOf(contextValue, config.environment) });
     if (refused) return [refused];
     return { schema, document, operationName, variableValues: variables, contextValue };
   }

@@ -12,7 +12,7 @@ import { SignInThrottleStore } from '../features/auth/sign-in-throttle.store.js'
 export const testJwtSecret = 'a secret for tests that signs access tokens';
 export const testEncryptionKey = 'a secret for tests that hashes what is kept';
 
-/** The services of one process over a database, under a clock that the test sets. */
+/** The services of one process over a database, under a clock that the test sets, with the triggers that the test adds. */
 export function authServices(database: Database, clock = { now: new Date() }) {
   const now = () => clock.now;
   const bus = new InProcessBus();
@@ -20,9 +20,10 @@ export function authServices(database: Database, clock = { now: new Date() }) {
   const accessTokens = new AccessTokens(testJwtSecret, now);
   const throttle = new SignInThrottle(new SignInThrottleStore(database), hasher, now);
   const store = new AuthStore(database);
-  const apiKeys = new ApiKeyService(new ApiKeyStore(database), hasher, bus, now);
+  const triggers = new Set<string>();
+  const apiKeys = new ApiKeyService(new ApiKeyStore(database), hasher, bus, async (_workspaceId, ids) => new Set(ids.filter((id) => triggers.has(id))), now);
   const auth = new AuthService(store, apiKeys, accessTokens, hasher, throttle, bus, now);
-  return { auth, apiKeys, accessTokens, throttle, store, bus, clock };
+  return { auth, apiKeys, accessTokens, throttle, store, bus, clock, triggers };
 }
 
 /** A browser's cookie jar, for one cookie. */

@@ -1,7 +1,8 @@
-import { Arg, Authorized, Field, Int, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Authorized, Extensions, Field, Int, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { type RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { JsonScalar } from '../../schema/scalars.js';
+import { openToTriggerKeys } from '../graphql/trigger-key-reach.js';
 import { type EndpointServerOptions, startEndpointServer } from './endpoint-server.js';
 import { GraphqlClient, socketClient } from './graphql-client.js';
 
@@ -12,6 +13,19 @@ class Branch {
 
   @Field(() => [Branch])
   branches!: Branch[];
+
+  @Field(() => Int)
+  leaf!: number;
+}
+
+@ObjectType()
+@Extensions(openToTriggerKeys)
+class Fired {
+  @Field(() => Fired)
+  again!: Fired;
+
+  @Field(() => Branch)
+  branch!: Branch;
 
   @Field(() => Int)
   leaf!: number;
@@ -38,6 +52,13 @@ class ProbeResolver {
   @Mutation(() => JsonScalar, { nullable: true })
   echo(@Arg('value', () => JsonScalar, { nullable: true }) value: unknown, @Arg('count', () => Int, { nullable: true }) _count?: number): unknown {
     return value;
+  }
+
+  @Authorized('trigger:fire')
+  @Mutation(() => Fired)
+  fire(): Fired {
+    const fired = { leaf: 1, branch: Object.assign(new Branch(), { branches: [], leaf: 1 }) };
+    return Object.assign(new Fired(), { ...fired, again: fired });
   }
 
   @Authorized('self')

@@ -1,6 +1,6 @@
 import { AccessTokens } from '../features/auth/access-token.js';
 import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
-import { ApiKeyService } from '../features/auth/api-key.service.js';
+import { ApiKeyService, type KnownTriggers } from '../features/auth/api-key.service.js';
 import { ApiKeyStore } from '../features/auth/api-key.store.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { AuthService } from '../features/auth/auth.service.js';
@@ -12,10 +12,10 @@ import { SignInThrottleStore } from '../features/auth/sign-in-throttle.store.js'
 import { type Ground } from '../ground.js';
 
 /** Who is calling, and what they may do. */
-export function wireAuth({ config, database, bus }: Ground) {
+export function wireAuth({ config, database, bus }: Ground, knownTriggers: KnownTriggers) {
   const hasher = new SecretHasher(config.encryptionKey);
   const store = new AuthStore(database);
-  const apiKeys = new ApiKeyService(new ApiKeyStore(database), hasher, bus);
+  const apiKeys = new ApiKeyService(new ApiKeyStore(database), hasher, bus, knownTriggers);
   const throttle = new SignInThrottle(new SignInThrottleStore(database), hasher);
   const auth = new AuthService(store, apiKeys, new AccessTokens(config.jwtSecret), hasher, throttle, bus);
   const memberNames = (workspaceId: string, ids: readonly string[]) => auth.memberNames(workspaceId, ids);

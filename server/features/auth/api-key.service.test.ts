@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Database } from '../../database/database.js';
 import { InvalidInputError, NotFoundError, UnauthenticatedError } from '../../errors.js';
 import { authServices, MemoryCookie } from '../../testing/auth-services.js';
 import { createTestDatabase } from '../../testing/test-database.js';
-import { type Identity } from './identity.js';
+import { type Identity, reachesTrigger } from './identity.js';
 import { roleAllows } from './permissions.js';
 import { SecretHasher } from './secret-hasher.js';
 
@@ -103,6 +104,28 @@ test('Keys are listed newest first, page by page', async () => {
   const second = await services.apiKeys.list(identity, { first: 2, after: first.pageInfo.endCursor });
   expect(second.edges.map(({ node }) => node.name)).toEqual(['one']);
   expect(second.pageInfo.hasNextPage).toBe(false);
+});
+
+test('A key that is limited to triggers says so whenever it calls', async () => {
+  const identity = await owner();
+  const [one, other] = [randomUUID(), randomUUID()];
+  for (const id of [one, other]) services.triggers.add(id);
+  const { secret, apiKey } = await services.apiKeys.create(identity, { name: 'Shop', triggerIds: [one, other, one] });
+  expect(apiKey.triggerIds).toEqual([one, other]);
+  const caller = await services.auth.authenticate(`Bearer ${secret}`);
+  if (!caller) throw new Error('The key is not known.');
+  expect([one, other, randomUUID()].map((id) => reachesTrigger(caller, id))).toEqual([true, true, false]);
+  expect(reachesTrigger(identity, randomUUID())).toBe(true);
+});
+
+test('A key can not be limited to no trigger, nor to one that the workspace does not have', async () => {
+  const identity = await owner();
+  const known = randomUUID();
+  services.triggers.add(known);
+  await expect(services.apiKeys.create(identity, { name: 'Shop', triggerIds: [] })).rejects.toMatchObject({ fields: [{ field: 'input.triggerIds' }] });
+  for (const unknown of [randomUUID(), 'x\0']) {
+    await expect(services.apiKeys.create(identity, { name: 'Shop', triggerIds: [known, unknown] })).rejects.toThrow(NotFoundError);
+  }
 });
 
 test('A key needs a name, and an expiry that is still to come', async () => {

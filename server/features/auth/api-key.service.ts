@@ -11,6 +11,16 @@ import { randomSecret, type SecretHasher } from './secret-hasher.js';
 const mark = 'pp_';
 const prefixLength = 11;
 const usageEveryMs = 60_000;
+const mostTriggers = 100;
+
+/** Those of the ids that are triggers of the workspace. Triggers are a later feature's, which gives this. */
+export type KnownTriggers = (workspaceId: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+
+export interface NewApiKeyInput {
+  name: string;
+  expiresAt?: Date | null;
+  triggerIds?: string[] | null;
+}
 
 export function isApiKey(token: string): boolean {
   return token.startsWith(mark);
@@ -21,18 +31,29 @@ export class ApiKeyService {
   private readonly inputSchema = z.object({
     name: text(100),
     expiresAt: z.date().refine((time) => time > this.now(), 'Choose a time that is still to come.').nullish(),
+    triggerIds: z
+      .array(z.string())
+      .min(1, 'Choose the triggers that the key may fire, or leave this out for a key that may do what an editor may.')
+      .max(mostTriggers, `Choose up to ${mostTriggers} triggers.`)
+      .transform((ids) => [...new Set(ids)])
+      .nullish(),
   });
 
   constructor(
     private readonly store: ApiKeyStore,
     private readonly hasher: SecretHasher,
     private readonly bus: EventBus,
+    private readonly knownTriggers: KnownTriggers,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** @returns the key and its secret, which can't be read again */
-  async create(identity: Identity, input: { name: string; expiresAt?: Date | null }): Promise<{ apiKey: ApiKeyRow; secret: string }> {
-    const { name, expiresAt } = parseInput(this.inputSchema, input, 'input');
+  /**
+   * @returns the key and its secret, which can't be read again
+   * @throws NotFoundError where it is to be limited to a trigger that the workspace does not have
+   */
+  async create(identity: Identity, input: NewApiKeyInput): Promise<{ apiKey: ApiKeyRow; secret: string }> {
+    const { name, expiresAt, triggerIds } = parseInput(this.inputSchema, input, 'input');
+    if (triggerIds) await this.checkTriggers(identity.workspaceId, triggerIds);
     const secret = mark + randomSecret();
     const apiKey = await this.store.create(identity.workspaceId, {
       createdById: identity.userId,
@@ -40,6 +61,7 @@ export class ApiKeyService {
       prefix: secret.slice(0, prefixLength),
       secretHash: this.hasher.hash('api-key', secret),
       expiresAt: expiresAt ?? null,
+      triggerIds: triggerIds ?? null,
     });
     return { apiKey, secret };
   }
@@ -67,6 +89,12 @@ export class ApiKeyService {
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= usageEveryMs) {
       await this.store.noteUse(key.workspaceId, key.id, now);
     }
-    return { userId: key.createdById, workspaceId: key.workspaceId, role: 'EDITOR', via: 'apiKey', apiKeyId: key.id };
+    const { triggerIds } = key;
+    return { userId: key.createdById, workspaceId: key.workspaceId, role: 'EDITOR', via: 'apiKey', apiKeyId: key.id, ...(triggerIds && { triggerIds }) };
+  }
+
+  private async checkTriggers(workspaceId: string, triggerIds: readonly string[]): Promise<void> {
+    const known = triggerIds.every(isId) ? await this.knownTriggers(workspaceId, triggerIds) : new Set<string>();
+    if (triggerIds.some((id) => !known.has(id))) throw new NotFoundError('trigger');
   }
 }

@@ -19,12 +19,13 @@ export type Permission =
   | 'budget:read'
   | 'budget:manage'
   | 'secret:read'
-  | 'secret:write';
+  | 'secret:write'
+  | 'trigger:fire';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
 const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read'];
-const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:fire'];
 const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage', 'retention:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
