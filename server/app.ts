@@ -11,6 +11,7 @@ import { wireAuth } from './wiring/auth.wiring.js';
 import { wireExecutions } from './wiring/executions.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
+import { wireSchedules } from './wiring/schedules.wiring.js';
 import { wireWorkflows } from './wiring/workflows.wiring.js';
 
 export interface App {
@@ -48,6 +49,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
   const executions = wireExecutions(ground, auth, providers, prompts, workflows, shutdown);
+  const schedules = wireSchedules(ground);
 
   await prompts.searchIndex.indexMissing();
   shutdown.register(() => prompts.promptRunner.stop());
@@ -62,6 +64,6 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   await executions.executionJobs.start();
   await executions.retentionJobs.start();
   await prompts.promptRunJobs.start();
-  const resolvers = new Resolvers([auth, providers, prompts, workflows, executions].flatMap((parts): object[] => parts.resolvers));
+  const resolvers = new Resolvers([auth, providers, prompts, workflows, executions, schedules].flatMap((parts): object[] => parts.resolvers));
   return { resolvers, auth: auth.auth, promptRunner: prompts.promptRunner };
 }

@@ -44,6 +44,7 @@ import {
 import { BudgetResolver, WorkflowSpendingResolver } from '../features/workflows/budgets/budget.resolver.js';
 import { VersionBranchesResolver } from '../features/workflows/version-branches.resolver.js';
 import { WorkflowValidationResolver } from '../features/workflows/workflow-validation.resolver.js';
+import { SchedulePreviewResolver } from '../features/triggers/schedule/schedule-preview.resolver.js';
 import { WorkflowResolver, WorkflowVersionResolver } from '../features/workflows/workflow.resolver.js';
 import { type ResolverClass } from './schema.js';
 
@@ -111,4 +112,5 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   DecisionResolver,
   StepApprovalResolver,
   WorkspaceFeedResolver,
+  SchedulePreviewResolver,
 ];
