@@ -24,6 +24,9 @@ registerEnumType(ExecutionStatus, {
 export enum ExecutionTrigger {
   MANUAL = 'MANUAL',
   API = 'API',
+  SCHEDULED = 'SCHEDULED',
+  WEBHOOK = 'WEBHOOK',
+  EVENT = 'EVENT',
   RERUN = 'RERUN',
   REPLAY = 'REPLAY',
   WORKFLOW = 'WORKFLOW',
@@ -31,7 +34,7 @@ export enum ExecutionTrigger {
 
 registerEnumType(ExecutionTrigger, {
   name: 'ExecutionTrigger',
-  description: 'API: started with an API key. RERUN, REPLAY: what ran before, again. WORKFLOW: a step of another execution.',
+  description: 'API: started with an API key. SCHEDULED, WEBHOOK, EVENT: launched by a trigger of this type. RERUN, REPLAY: what ran before, again. WORKFLOW: a step of another execution.',
 });
 
 export enum StepStatus {
@@ -112,6 +115,8 @@ export class Execution {
   parentId?: string | undefined;
   rerunOfId?: string | undefined;
   replayId?: string | undefined;
+  triggerId?: string | undefined;
+  deliveryId?: string | undefined;
   scope?: string[] | undefined;
 
   @Field(() => String, { nullable: true, description: 'The step of its parent that it runs for.' })

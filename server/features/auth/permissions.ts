@@ -20,12 +20,14 @@ export type Permission =
   | 'budget:manage'
   | 'secret:read'
   | 'secret:write'
+  | 'trigger:read'
+  | 'trigger:write'
   | 'trigger:fire';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
-const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read'];
-const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:fire'];
+const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read', 'trigger:read'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:write', 'trigger:fire'];
 const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage', 'retention:manage'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {

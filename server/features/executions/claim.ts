@@ -43,6 +43,7 @@ export const admitted = `(admitted_at IS NOT NULL
   OR (max_runs IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.workflow_id = execution.workflow_id AND ${countsAgainstLimits}) < max_runs)
   AND (max_runs_per_key IS NULL OR (SELECT count(*) FROM execution AS other
     WHERE other.workflow_id = execution.workflow_id AND other.run_key = execution.run_key AND ${countsAgainstLimits}) < max_runs_per_key)
+  AND (max_runs_per_trigger IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.trigger_id = execution.trigger_id AND ${countsAgainstLimits}) < max_runs_per_trigger)
   AND (replay_id IS NULL OR (SELECT count(*) FROM execution AS other WHERE other.replay_id = execution.replay_id AND ${countsAgainstLimits}) < ${replaysAtATime} AND NOT ${liveOneWaits}))`;
 
 const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id)';
@@ -58,7 +59,7 @@ const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', le
   WHERE ${which} AND ${due} RETURNING id, lease_epoch AS epoch, claims`;
 
 /** Nothing holds it back, which most are. */
-export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND replay_id IS NULL';
+export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND max_runs_per_trigger IS NULL AND replay_id IS NULL';
 
 interface Claimed {
   id: string;

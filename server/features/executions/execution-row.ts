@@ -34,6 +34,7 @@ const executionFields = [
   'id', 'workspaceId', 'workflowId', 'workflowVersionId', 'status', 'trigger', 'startedById', 'inputs', 'output', 'error', 'lockfile', 'createdAt', 'startedAt',
   'finishedAt', 'inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens', 'costUsd', 'branch', 'idempotencyKey', 'labels', 'maxRuns', 'runKey',
   'maxRunsPerKey', 'rerunOfId', 'replayId', 'parentId', 'parentStepKey', 'itemIndex', 'scope',
+  'triggerId', 'deliveryId', 'maxRunsPerTrigger', 'chainDepth',
 ] as const satisfies (keyof Prisma.ExecutionModel)[];
 
 export type ExecutionRow = Raw<Pick<Prisma.ExecutionModel, (typeof executionFields)[number]>>;
@@ -93,6 +94,10 @@ export function toExecution(row: ExecutionRow): ExecutionRecord {
     maxRunsPerKey: row.maxRunsPerKey ?? undefined,
     rerunOfId: row.rerunOfId ?? undefined,
     replayId: row.replayId ?? undefined,
+    triggerId: row.triggerId ?? undefined,
+    deliveryId: row.deliveryId ?? undefined,
+    maxRunsPerTrigger: row.maxRunsPerTrigger ?? undefined,
+    chainDepth: row.chainDepth,
     parentId: row.parentId ?? undefined,
     parentStepKey: row.parentStepKey ?? undefined,
     itemIndex: row.itemIndex ?? undefined,

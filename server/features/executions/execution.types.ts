@@ -35,7 +35,7 @@ export const executionEventTypes = [
 ] as const;
 export type ExecutionEventType = (typeof executionEventTypes)[number];
 
-export const executionTriggers = ['MANUAL', 'API', 'RERUN', 'REPLAY', 'WORKFLOW'] as const;
+export const executionTriggers = ['MANUAL', 'API', 'SCHEDULED', 'WEBHOOK', 'EVENT', 'RERUN', 'REPLAY', 'WORKFLOW'] as const;
 export type ExecutionTrigger = (typeof executionTriggers)[number];
 
 export const failureSchema = z.object({ code: z.string(), message: z.string(), stepKey: z.string().nullish() });
@@ -138,6 +138,13 @@ export interface ExecutionRecord {
   maxRunsPerKey: number | undefined;
   rerunOfId: string | undefined;
   replayId: string | undefined;
+  /** What launched it, and on account of which arrival. */
+  triggerId: string | undefined;
+  deliveryId: string | undefined;
+  /** How many runs of its trigger may be under way at a time. */
+  maxRunsPerTrigger: number | undefined;
+  /** How many events led to it, each emitted on account of an execution that the one before launched. */
+  chainDepth: number;
   /** The execution that it runs a step for; of a MAP, which item. */
   parentId: string | undefined;
   parentStepKey: string | undefined;

@@ -121,8 +121,8 @@ export class Runner {
   }
 
   /** An execution that limits counted has ended: another may begin now. */
-  private async letNextBegin({ workflowId, maxRuns, maxRunsPerKey, replayId }: ExecutionRecord): Promise<void> {
-    if (maxRuns === undefined && maxRunsPerKey === undefined && replayId === undefined) return;
+  private async letNextBegin({ workflowId, maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId }: ExecutionRecord): Promise<void> {
+    if ([maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId].every((limit) => limit === undefined)) return;
     for (const executionId of await this.options.store.heldBack(workflowId, mostToRing)) this.options.bus.publish('execution.ready', { executionId });
   }
 

@@ -70,6 +70,9 @@ const triggers: Record<Run['trigger'], string> = {
   MANUAL: 'by hand',
   API: 'by the API',
   RERUN: 'to repeat a run',
+  SCHEDULED: 'by a schedule',
+  WEBHOOK: 'by a webhook',
+  EVENT: 'by an event',
   REPLAY: 'in a replay',
   WORKFLOW: 'for a step of another run',
 };

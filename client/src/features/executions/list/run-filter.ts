@@ -1,7 +1,7 @@
 import type { ExecutionFilterInput, ExecutionStatus, ExecutionTrigger } from '../../../gql/graphql';
 
 const statuses = ['QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'COMPLETED', 'FAILED', 'CANCELLED'] satisfies ExecutionStatus[];
-const triggers = ['MANUAL', 'API', 'RERUN', 'REPLAY', 'WORKFLOW'] satisfies ExecutionTrigger[];
+const triggers = ['MANUAL', 'API', 'SCHEDULED', 'WEBHOOK', 'EVENT', 'RERUN', 'REPLAY', 'WORKFLOW'] satisfies ExecutionTrigger[];
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,15 @@
 import type { ExecutionTrigger } from '../../../gql/graphql';
 
-const words: Record<ExecutionTrigger, string> = { MANUAL: 'By hand', API: 'API', RERUN: 'Re-run', REPLAY: 'Replay', WORKFLOW: 'Workflow' };
+const words: Record<ExecutionTrigger, string> = {
+  MANUAL: 'By hand',
+  API: 'API',
+  SCHEDULED: 'Schedule',
+  WEBHOOK: 'Webhook',
+  EVENT: 'Event',
+  RERUN: 'Re-run',
+  REPLAY: 'Replay',
+  WORKFLOW: 'Workflow',
+};
 
 /** What started a run, in words. */
 export const triggerWord = (trigger: ExecutionTrigger): string => words[trigger];

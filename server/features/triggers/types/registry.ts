@@ -1,0 +1,10 @@
+import { type TriggerTypeName } from '../trigger.types.js';
+import { manualTriggerType } from './manual.trigger-type.js';
+import { type TriggerType } from './trigger-type.js';
+
+export type TriggerTypes = ReadonlyMap<TriggerTypeName, TriggerType>;
+
+/** What triggers there are. Those that need surroundings are given when the product is wired. */
+export function createTriggerTypes(more: readonly TriggerType[] = []): TriggerTypes {
+  return new Map([manualTriggerType, ...more].map((type) => [type.name, type]));
+}
