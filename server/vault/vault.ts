@@ -10,7 +10,7 @@ export class Vault {
   private readonly printing: Uint8Array;
 
   /** @param kind of what is kept; each has keys of its own, so that none opens as another */
-  constructor(encryptionKey: string, kind: 'provider-key' | 'secret') {
+  constructor(encryptionKey: string, kind: 'provider-key' | 'secret' | 'trigger-secret') {
     this.sealing = new Uint8Array(hkdfSync('sha256', encryptionKey, '', `promptpilot/${kind}s`, 32));
     this.printing = new Uint8Array(hkdfSync('sha256', encryptionKey, '', `promptpilot/${kind}-fingerprints`, 32));
   }

@@ -8,6 +8,8 @@ import { type InputMapping, type TriggerRecord, type TriggerTypeName } from '../
 export type TriggerColumns = Partial<Pick<TriggerRecord, 'nextDueAt' | 'nextFireAt' | 'secret' | 'previousSecret' | 'previousSecretExpiresAt' | 'alarmSince' | 'alarm'>>;
 
 export interface SavedTrigger {
+  /** Also of one that is new. */
+  id: string;
   workspaceId: string;
   settings: unknown;
   active: boolean;
@@ -37,7 +39,7 @@ export interface TriggerType {
   /** What a new trigger maps unless told otherwise. */
   mapping(inputs: readonly InputDefinition[]): InputMapping[];
   /** @throws InvalidInputError for a secret that can't be one */
-  save?(trigger: SavedTrigger): SavedColumns;
+  save?(trigger: SavedTrigger): Promise<SavedColumns> | SavedColumns;
   /** The columns to write before `active` changes without the settings. Absent: none. */
   resume?(trigger: TriggerRecord, now: Date): TriggerColumns;
   /** Called after what changes due times has been stored. */

@@ -39,7 +39,7 @@ it.each<[SchemeName, Record<string, unknown>]>([
   const scheme = kind.bind(kind.settings.parse(settings));
   const secret = kind.makeSecret();
   const { port } = server.address() as AddressInfo;
-  await run('/bin/sh', ['-c', curlCommand(scheme, `http://127.0.0.1:${port}/hooks/1`, payload)], { env: { ...process.env, SECRET: secret } });
+  await run('/bin/sh', ['-c', curlCommand(scheme, payload)], { env: { ...process.env, URL: `http://127.0.0.1:${port}/hooks/1`, SECRET: secret } });
   const { headers, body } = arrived.pop() ?? { headers: {}, body: Buffer.alloc(0) };
   expect(JSON.parse(body.toString())).toEqual(payload);
   const request = { headers: new HeaderReader(headers), body };

@@ -11,6 +11,10 @@ export const github = defineScheme({
   makeSecret: randomSecret,
   secretProblem: textSecretProblem,
   timestamped: false,
+  sample: {
+    payload: { action: 'opened', repository: { full_name: 'octocat/hello-world' }, sender: { login: 'octocat' }, issue: { number: 1, title: 'Found a bug', body: 'It does not work.' } },
+    headers: { 'x-github-event': 'issues', 'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958' },
+  },
   settings: z.strictObject({}, 'This scheme has no settings.'),
   bind: () => ({
     claim({ headers, body }) {

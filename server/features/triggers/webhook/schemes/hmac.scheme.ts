@@ -40,6 +40,7 @@ export const hmacSignature = defineScheme({
   makeSecret: randomSecret,
   secretProblem: textSecretProblem,
   timestamped: 'WITH_SETTINGS',
+  sample: { payload: {}, headers: {} },
   settings: settingsSchema,
   bind: (settings) => ({
     claim: (request) => claimOf(request, settings),

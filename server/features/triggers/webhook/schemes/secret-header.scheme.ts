@@ -10,6 +10,7 @@ export const secretHeader = defineScheme({
   secretProblem: textSecretProblem,
   timestamped: false,
   warning: 'Whoever sees one request can send others: nothing ties the secret to a body or a time. Prefer a signature where the sender can sign.',
+  sample: { payload: {}, headers: {} },
   settings: z.strictObject(
     {
       header: headerName.default('X-Webhook-Secret'),

@@ -58,6 +58,8 @@ export interface SignatureScheme {
   /** Whether requests say when they were signed, so that old ones can be refused. */
   readonly timestamped: boolean | 'WITH_SETTINGS';
   readonly warning?: string;
+  /** What such a sender sends, in short: to map inputs from, and to try the trigger with. */
+  readonly sample: { payload: Readonly<Record<string, unknown>>; headers: Readonly<Record<string, string>> };
   readonly settings: z.ZodType;
   /** @param settings that `settings` has let through */
   bind(settings: unknown): BoundScheme;

@@ -11,6 +11,10 @@ export const slack = defineScheme({
   makeSecret: randomSecret,
   secretProblem: textSecretProblem,
   timestamped: true,
+  sample: {
+    payload: { type: 'event_callback', team_id: 'T123ABC456', event_id: 'Ev123ABC456', event: { type: 'app_mention', user: 'U123ABC456', text: 'What is the hour of the pearl?', channel: 'C123ABC456', ts: '1355517523.000008' } },
+    headers: {},
+  },
   settings: z.strictObject({}, 'This scheme has no settings.'),
   bind: () => ({
     claim({ headers, body }) {

@@ -16,6 +16,7 @@ export const standardWebhooks = defineScheme({
     return length < 16 || length > 128 ? 'Give the whole secret: whsec_ and then base64.' : undefined;
   },
   timestamped: true,
+  sample: { payload: { type: 'contact.created', timestamp: '2026-03-01T09:00:00Z', data: { id: '1f81eb52-5198-4599-803e-771906343485' } }, headers: { 'webhook-id': 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W' } },
   settings: z.strictObject({}, 'This scheme has no settings.'),
   bind: () => ({
     claim(request) {

@@ -9,6 +9,10 @@ export const stripe = defineScheme({
   makeSecret: () => `whsec_${randomSecret()}`,
   secretProblem: textSecretProblem,
   timestamped: true,
+  sample: {
+    payload: { id: 'evt_1NG8Du2eZvKYlo2CUI79vXWy', object: 'event', type: 'payment_intent.succeeded', data: { object: { id: 'pi_1', amount: 2000, currency: 'usd' } } },
+    headers: {},
+  },
   settings: z.strictObject({ header: headerName.default('Stripe-Signature') }, 'Give the header, or nothing.'),
   bind: ({ header }) => ({
     claim({ headers, body }) {

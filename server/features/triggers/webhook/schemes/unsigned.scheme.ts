@@ -10,6 +10,7 @@ export const unsigned = defineScheme({
   secretProblem: () => undefined,
   timestamped: false,
   warning: 'Anyone who learns the address can launch the workflow, with whatever they like. Use this only for senders that can neither sign nor send a secret.',
+  sample: { payload: {}, headers: {} },
   settings: z.strictObject({ idHeader: headerName.default('Idempotency-Key') }, 'Give the header, or nothing.'),
   bind: ({ idHeader }) => ({
     claim: () => ({ signatures: [''], signed: [] }),
