@@ -7,7 +7,7 @@ import { type SchedulePreviews } from './schedule-preview.service.js';
 export class SchedulePreviewResolver {
   constructor(private readonly service: SchedulePreviews) {}
 
-  @Authorized<Permission>('workflow:read')
+  @Authorized<Permission>('trigger:read')
   @Query(() => SchedulePreview, { description: 'When a cron expression is due, in words and as the next ten due times. BAD_USER_INPUT where it is no cron expression or is never due, or where there is no such time zone.' })
   previewSchedule(@Arg('input', () => PreviewScheduleInput) input: PreviewScheduleInput): SchedulePreview {
     return this.service.preview(input);

@@ -1,6 +1,7 @@
 import { type ClockChange, type ScheduledTime } from '../../../../schema/schedules.js';
 import { type CronExpression } from './cron-expression.js';
 import { type DueTime, nextDues } from './due-times.js';
+import { localText, offsetText, timeText } from './local-text.js';
 import { type ZoneClock } from './zone-clock.js';
 
 const minute = 60_000;
@@ -34,18 +35,4 @@ function noteOf(expression: CronExpression, clock: ZoneClock, { at, local }: Due
   if (shown !== local) return `There is no ${timeText(local)} on this day: due at ${timeText(shown)}, when the clocks go forward.`;
   const again = clock.spans(at, at + day).some((span) => span.from > at && span.from + span.offset <= local && local < span.to + span.offset);
   return again && !expression.everyHour ? `${timeText(local)} comes twice on this day: due the first time.` : undefined;
-}
-
-function localText(local: number): string {
-  return new Date(local).toISOString().slice(0, 19);
-}
-
-function timeText(local: number): string {
-  return localText(local).slice(11).replace(/:00$/, '');
-}
-
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset) / minute;
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
