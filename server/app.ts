@@ -3,10 +3,13 @@ import { type AuthService } from './features/auth/auth.service.js';
 import { type PromptRunner } from './features/prompts/playground/prompt-runner.js';
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
+import { type FieldAudit } from './graphql/audit-fields.js';
 import { Resolvers } from './graphql/schema.js';
 import { type Ground, layGround } from './ground.js';
 import { startServers } from './servers.js';
 import { Shutdown } from './shutdown.js';
+import { registerAuditSubjects } from './wiring/audit-subjects.wiring.js';
+import { wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
 import { wireAuth } from './wiring/auth.wiring.js';
 import { wireExecutions } from './wiring/executions.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
@@ -29,8 +32,8 @@ export async function startApp(config: Config): Promise<App> {
   const shutdown = new Shutdown();
   try {
     const ground = await layGround(config, shutdown);
-    const { resolvers, auth, promptRunner } = await startFeatures(ground, shutdown);
-    const url = await startServers(ground, resolvers, auth, shutdown);
+    const { resolvers, auth, audit, promptRunner } = await startFeatures(ground, shutdown);
+    const url = await startServers(ground, resolvers, auth, audit, shutdown);
     // Before the servers, so that those who wait for a run hear of its end; and once more after them, above.
     shutdown.register(() => promptRunner.stop());
     return { url, stop: () => shutdown.run() };
@@ -41,16 +44,19 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 /** Features in their order: each knows those before it. */
-async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; promptRunner: PromptRunner }> {
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: FieldAudit; promptRunner: PromptRunner }> {
   const { database, jobs } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
-  const auth = wireAuth(ground, async () => new Set());
+  const journal = wireAuditJournal(ground, shutdown);
+  const auth = wireAuth(ground, journal, async () => new Set());
+  const audit = wireAudit(ground, journal, auth);
   const providers = wireProviders(ground, auth, shutdown);
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
   const executions = wireExecutions(ground, auth, providers, prompts, workflows, shutdown);
   const schedules = wireSchedules(ground);
 
+  registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions });
   await prompts.searchIndex.indexMissing();
   shutdown.register(() => prompts.promptRunner.stop());
   executions.runner.start();
@@ -59,11 +65,13 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   executions.executionJobs.register();
   executions.retentionJobs.register();
   prompts.promptRunJobs.register();
+  audit.auditJobs.register();
   await jobs.start();
   if (database.engine === 'sqlite') await executions.runStore.endAllLeases();
   await executions.executionJobs.start();
   await executions.retentionJobs.start();
   await prompts.promptRunJobs.start();
-  const resolvers = new Resolvers([auth, providers, prompts, workflows, executions, schedules].flatMap((parts): object[] => parts.resolvers));
-  return { resolvers, auth: auth.auth, promptRunner: prompts.promptRunner };
+  await audit.auditJobs.start();
+  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, schedules].flatMap((parts): object[] => parts.resolvers));
+  return { resolvers, auth: auth.auth, audit: audit.fields, promptRunner: prompts.promptRunner };
 }

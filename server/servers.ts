@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuthService } from './features/auth/auth.service.js';
+import { auditFields, type FieldAudit } from './graphql/audit-fields.js';
 import { ErrorFormat } from './graphql/error-format.js';
 import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
 import { RequestContexts } from './graphql/request-context.js';
@@ -13,9 +14,11 @@ import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
 
 /** Starts what answers requests. @returns where it is reached from this machine */
-export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, shutdown: Shutdown): Promise<string> {
+export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, audit: FieldAudit, shutdown: Shutdown): Promise<string> {
+  const schema = buildGraphqlSchema(resolverClasses, resolvers);
+  auditFields(schema, audit);
   const parts = {
-    schema: buildGraphqlSchema(resolverClasses, resolvers),
+    schema,
     contexts: new RequestContexts(auth, resolvers),
     errors: new ErrorFormat(logger, config.environment),
     logger,

@@ -11,6 +11,10 @@ export interface RequestContext {
   refusal?: UnauthenticatedError;
   /** The caller's network address, for throttling. */
   address: string;
+  /** What the caller's program says that it is. */
+  userAgent?: string | undefined;
+  /** Tells the requests of one caller apart; told to them as `X-Request-Id`. */
+  requestId: string;
   refreshCookie: RefreshCookie;
   /** Aborted, with `callerGone`, when the caller's connection is gone, which may be after the answer. */
   gone: AbortSignal;

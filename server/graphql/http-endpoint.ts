@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -52,13 +53,18 @@ export class GraphqlHttpEndpoint {
     });
     await apollo.start();
     const handler = expressMiddleware(apollo, {
-      context: ({ req, res }) =>
-        contexts.make({
+      context: ({ req, res }) => {
+        const requestId = randomUUID();
+        res.setHeader('X-Request-Id', requestId);
+        return contexts.make({
           authorization: req.headers.authorization,
           address: req.socket.remoteAddress ?? '',
+          userAgent: req.headers['user-agent'],
+          requestId,
           refreshCookie: new RefreshTokenCookie(req, res, config.publicUrl),
           gone: closingOf(res),
-        }),
+        });
+      },
     });
     return new GraphqlHttpEndpoint(handler, apollo);
   }

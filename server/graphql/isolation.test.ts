@@ -149,7 +149,7 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
 };
 
 /** Root fields where an id only narrows a list, or names a model; and one that answers each of several ids for itself. */
-const others = ['prompts', 'importPrompts', 'executions', 'createPrompt', 'rerunExecutions'];
+const others = ['prompts', 'importPrompts', 'executions', 'createPrompt', 'rerunExecutions', 'auditLog'];
 
 async function errorOf(user: User, query: string, id: string): Promise<{ message: string; extensions?: unknown } | undefined> {
   if (!query.startsWith('subscription')) return (await user.client.query(query, { id }, { token: user.token })).errors?.[0];

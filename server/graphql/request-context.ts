@@ -7,6 +7,8 @@ import { type Resolvers } from './schema.js';
 export interface Caller {
   authorization: string | undefined;
   address: string;
+  userAgent?: string | undefined;
+  requestId: string;
   refreshCookie: RefreshCookie;
   gone: AbortSignal;
 }
@@ -18,10 +20,10 @@ export class RequestContexts {
     private readonly resolvers: Resolvers,
   ) {}
 
-  async make({ authorization, address, refreshCookie, gone }: Caller): Promise<RequestContext> {
-    const context = { address, refreshCookie, gone, loaders: new RequestLoaders(), instanceOf: this.resolvers.get };
+  async make({ authorization, address, userAgent, requestId, refreshCookie, gone }: Caller): Promise<RequestContext> {
+    const context = { address, userAgent, requestId, refreshCookie, gone, loaders: new RequestLoaders(), instanceOf: this.resolvers.get };
     try {
-      return { ...context, identity: await this.auth.authenticate(authorization) };
+      return { ...context, identity: await this.auth.authenticate(authorization, { address, userAgent, requestId }) };
     } catch (error) {
       if (!(error instanceof UnauthenticatedError)) throw error;
       return { ...context, identity: undefined, refusal: error };

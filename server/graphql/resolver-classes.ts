@@ -1,3 +1,4 @@
+import { AuditResolver } from '../features/audit/audit.resolver.js';
 import { ApiKeyResolver } from '../features/auth/api-key.resolver.js';
 import { AuthResolver } from '../features/auth/auth.resolver.js';
 import { DecisionResolver, StepApprovalResolver } from '../features/executions/decisions/decision.resolver.js';
@@ -52,6 +53,7 @@ import { type ResolverClass } from './schema.js';
 export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   AuthResolver,
   ApiKeyResolver,
+  AuditResolver,
   ProvidersResolver,
   CredentialResolver,
   ModelPricesResolver,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { type ExecutionArgs, GraphQLError, parse, specifiedRules, validate } from 'graphql';
@@ -21,6 +22,7 @@ const noCookie: RefreshCookie = { read: () => undefined, set: () => undefined, c
 interface Connection {
   socket: WebSocket;
   address: string;
+  userAgent: string | undefined;
   closing: AbortController;
   authorization?: string;
   identity?: Identity;
@@ -53,7 +55,7 @@ export class GraphqlSocketEndpoint {
   }
 
   handleUpgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    this.sockets.handleUpgrade(request, stream, head, (socket) => this.serve({ socket, address: request.socket.remoteAddress ?? '', closing: new AbortController() }));
+    this.sockets.handleUpgrade(request, stream, head, (socket) => this.serve({ socket, address: request.socket.remoteAddress ?? '', userAgent: request.headers['user-agent'], closing: new AbortController() }));
   }
 
   /** Closes every socket as going away; what runs on them is ended. */
@@ -168,8 +170,8 @@ export class GraphqlSocketEndpoint {
   }
 }
 
-function callerOn({ authorization, address, closing }: Connection): Caller {
-  return { authorization, address, refreshCookie: noCookie, gone: closing.signal };
+function callerOn({ authorization, address, userAgent, closing }: Connection): Caller {
+  return { authorization, address, userAgent, requestId: randomUUID(), refreshCookie: noCookie, gone: closing.signal };
 }
 
 function problem(code: string, message: string, at?: GraphQLError): GraphQLError {

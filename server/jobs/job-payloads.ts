@@ -6,5 +6,6 @@ export const jobPayloadSchemas: { [Name in JobName]: z.ZodType<JobPayloads[Name]
   'execution.wake': z.object({ executionId: z.string() }),
   'execution.sweep': z.record(z.string(), z.never()),
   'execution.prune': z.record(z.string(), z.never()),
+  'audit.sweep': z.record(z.string(), z.never()),
   'promptRun.sweep': z.record(z.string(), z.never()),
 };

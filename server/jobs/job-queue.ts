@@ -7,6 +7,7 @@ export interface JobPayloads {
   /** Delete executions that are not kept any more; re-arms itself. */
   'execution.prune': Record<string, never>;
   /** Find runs of prompts whose process died; re-arms itself. */
+  'audit.sweep': Record<string, never>;
   'promptRun.sweep': Record<string, never>;
 }
 

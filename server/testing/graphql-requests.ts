@@ -14,6 +14,7 @@ export function graphqlRequests(
     const contextValue: RequestContext = {
       identity,
       address: '127.0.0.1',
+      requestId: 'test',
       refreshCookie: { read: () => undefined, set: () => undefined, clear: () => undefined },
       gone: new AbortController().signal,
       loaders: new RequestLoaders(),

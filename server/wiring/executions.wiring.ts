@@ -110,6 +110,9 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
   const retention = new RetentionService(new RetentionStore(database), budgets);
   return {
+    executions,
+    replays,
+    retention,
     runStore,
     runner,
     previews,
@@ -137,3 +140,5 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     ],
   };
 }
+
+export type ExecutionParts = ReturnType<typeof wireExecutions>;

@@ -103,6 +103,10 @@ export function wirePrompts(ground: Ground, { people, memberNames }: AuthParts, 
   const playground = new PlaygroundService(prompts, new RunSources(sources, renderer, providers), promptRunner, runs, new RunStatsStore(database));
   return {
     prompts,
+    branches,
+    labels,
+    folders,
+    library,
     versionFinder,
     references,
     contents,

@@ -44,6 +44,8 @@ export function wireProviders({ config, database, now }: Ground, { people }: Aut
   return {
     providers,
     secrets,
+    credentials,
+    prices: customPrices,
     budgets,
     spendLoader,
     models: new MeteredCalls(providers, new Spending(spends, budgets, now), new RateLimits(now)),

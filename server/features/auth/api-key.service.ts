@@ -4,6 +4,7 @@ import { NotFoundError, UnauthenticatedError } from '../../errors.js';
 import { type EventBus } from '../../events/event-bus.js';
 import { isId, parseInput, text } from '../../input.js';
 import { type PageRequest, toConnection } from '../../pagination.js';
+import { type AccessOrigin, type AccessTrail, noTrail } from './access-trail.js';
 import { type ApiKeyRow, type ApiKeyStore } from './api-key.store.js';
 import { type Identity } from './identity.js';
 import { randomSecret, type SecretHasher } from './secret-hasher.js';
@@ -45,6 +46,7 @@ export class ApiKeyService {
     private readonly bus: EventBus,
     private readonly knownTriggers: KnownTriggers,
     private readonly now: () => Date = () => new Date(),
+    private readonly trail: AccessTrail = noTrail,
   ) {}
 
   /**
@@ -79,13 +81,29 @@ export class ApiKeyService {
     return revoked.key;
   }
 
-  /** @throws UnauthenticatedError when there is no such key, or it was revoked or has expired */
-  async authenticate(secret: string): Promise<Identity> {
+  async find(workspaceId: string, id: string): Promise<ApiKeyRow | undefined> {
+    return isId(id) ? this.store.find(workspaceId, id) : undefined;
+  }
+
+  async name(workspaceId: string, id: string): Promise<string | undefined> {
+    return (await this.store.find(workspaceId, id))?.name;
+  }
+
+  /**
+   * @param from for the log; left out, nothing is told
+   * @throws UnauthenticatedError when there is no such key, or it was revoked or has expired
+   */
+  async authenticate(secret: string, from?: AccessOrigin): Promise<Identity> {
     const key = await this.store.findBySecretHash(this.hasher.hash('api-key', secret));
     const now = this.now();
     if (!key) throw new UnauthenticatedError('There is no such API key. Check that it was copied whole.');
-    if (key.revokedAt) throw new UnauthenticatedError('This API key has been revoked. Use another one.');
-    if (key.expiresAt && key.expiresAt <= now) throw new UnauthenticatedError('This API key has expired. Make a new one.');
+    const { id, name, workspaceId } = key;
+    const over = key.revokedAt ? 'has been revoked. Use another one.' : key.expiresAt && key.expiresAt <= now ? 'has expired. Make a new one.' : undefined;
+    if (over !== undefined) {
+      if (from) this.trail.note({ workspaceId, actor: { type: 'API_KEY', id, name }, action: 'api-key.use', subject: { type: 'apiKey', id, name }, refused: 'UNAUTHENTICATED', from });
+      throw new UnauthenticatedError(`This API key ${over}`);
+    }
+    if (from) this.trail.keyUsed(key, from);
     if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= usageEveryMs) {
       await this.store.noteUse(key.workspaceId, key.id, now);
     }

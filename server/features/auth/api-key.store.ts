@@ -45,6 +45,11 @@ export class ApiKeyStore {
     return key ? { key: toKey(key), revokedNow: count === 1 } : undefined;
   }
 
+  async find(workspaceId: string, id: string): Promise<ApiKeyRow | undefined> {
+    const key = await this.database.prisma.apiKey.findFirst({ where: { id, workspaceId }, select: shown });
+    return key ? toKey(key) : undefined;
+  }
+
   /** Over all workspaces: the key is what tells which one. */
   async findBySecretHash(secretHash: string): Promise<(ApiKeyRow & { workspaceId: string; createdById: string }) | undefined> {
     const key = await this.database.prisma.apiKey.findUnique({ where: { secretHash }, select: { ...shown, workspaceId: true, createdById: true } });

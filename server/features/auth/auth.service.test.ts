@@ -26,6 +26,10 @@ function visitor(address = '203.0.113.7') {
   return { address, refreshCookie: new MemoryCookie() };
 }
 
+function visitorWith(refreshCookie: MemoryCookie) {
+  return { address: '203.0.113.7', refreshCookie };
+}
+
 async function signUp(from = visitor()) {
   const email = `person-${++people}@example.com`;
   const signedIn = await services.auth.signUp({ email, name: 'Ada', password }, from);
@@ -180,11 +184,11 @@ describe('a session', () => {
   test('goes on with a new refresh token at each use, kept only as a hash', async () => {
     const { cookie, viewer } = await signUp();
     const first = cookie.token;
-    const refreshed = await services.auth.refreshSession(cookie);
+    const refreshed = await services.auth.refreshSession(visitorWith(cookie));
     expect(refreshed.viewer).toEqual(viewer);
     expect(cookie.token).not.toBe(first);
     expect(cookie.token).toMatch(/^[\w-]{43}$/);
-    expect(await services.auth.refreshSession(cookie)).toHaveProperty('accessToken');
+    expect(await services.auth.refreshSession(visitorWith(cookie))).toHaveProperty('accessToken');
     const stored = await database.prisma.refreshToken.findMany();
     expect(stored.map(({ tokenHash }) => tokenHash)).not.toContain(cookie.token);
   });
@@ -192,35 +196,35 @@ describe('a session', () => {
   test('ends for everybody when a refresh token is used a second time', async () => {
     const { cookie } = await signUp();
     const stolen = Object.assign(new MemoryCookie(), { token: cookie.token });
-    const { accessToken } = await services.auth.refreshSession(cookie);
+    const { accessToken } = await services.auth.refreshSession(visitorWith(cookie));
     const revoked: string[] = [];
     services.bus.subscribe('access.revoked', ({ credentialId }) => revoked.push(credentialId));
-    expect(await failureOf(services.auth.refreshSession(stolen))).toBeInstanceOf(UnauthenticatedError);
+    expect(await failureOf(services.auth.refreshSession(visitorWith(stolen)))).toBeInstanceOf(UnauthenticatedError);
     expect(stolen.token).toBeUndefined();
     expect(revoked).toHaveLength(1);
-    expect(await failureOf(services.auth.refreshSession(cookie))).toBeInstanceOf(UnauthenticatedError);
+    expect(await failureOf(services.auth.refreshSession(visitorWith(cookie)))).toBeInstanceOf(UnauthenticatedError);
     expect(await failureOf(services.auth.authenticate(`Bearer ${accessToken}`))).toBeInstanceOf(UnauthenticatedError);
   });
 
   test('lets one of many who present the same refresh token at once go on, and then ends', async () => {
     const { cookie } = await signUp();
     const copies = Array.from({ length: 8 }, () => Object.assign(new MemoryCookie(), { token: cookie.token }));
-    const results = await Promise.allSettled(copies.map((copy) => services.auth.refreshSession(copy)));
+    const results = await Promise.allSettled(copies.map((copy) => services.auth.refreshSession(visitorWith(copy))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const winner = copies.find((copy) => copy.token) ?? new MemoryCookie();
     expect(winner.token).toBeDefined();
-    expect(await failureOf(services.auth.refreshSession(winner))).toBeInstanceOf(UnauthenticatedError);
+    expect(await failureOf(services.auth.refreshSession(visitorWith(winner)))).toBeInstanceOf(UnauthenticatedError);
   });
 
   test('ends 30 days after it was last refreshed', async () => {
     const { cookie } = await signUp();
     const dayMs = 24 * 60 * minuteMs;
     services.clock.now = new Date(services.clock.now.getTime() + 29 * dayMs);
-    await services.auth.refreshSession(cookie);
+    await services.auth.refreshSession(visitorWith(cookie));
     services.clock.now = new Date(services.clock.now.getTime() + 29 * dayMs);
-    await services.auth.refreshSession(cookie);
+    await services.auth.refreshSession(visitorWith(cookie));
     services.clock.now = new Date(services.clock.now.getTime() + 30 * dayMs);
-    expect(await failureOf(services.auth.refreshSession(cookie))).toBeInstanceOf(UnauthenticatedError);
+    expect(await failureOf(services.auth.refreshSession(visitorWith(cookie)))).toBeInstanceOf(UnauthenticatedError);
   });
 
   test('ends at once when its person signs out, and no other one does', async () => {
@@ -229,17 +233,17 @@ describe('a session', () => {
     const other = await services.auth.signIn({ email, password }, elsewhere);
     const identity = await services.auth.authenticate(authorization);
     const stale = Object.assign(new MemoryCookie(), { token: cookie.token });
-    expect(await services.auth.signOut(identity, cookie)).toEqual({ signedOut: true });
+    expect(await services.auth.signOut(identity, visitorWith(cookie))).toEqual({ signedOut: true });
     expect(cookie.token).toBeUndefined();
     expect(await failureOf(services.auth.authenticate(authorization))).toBeInstanceOf(UnauthenticatedError);
-    expect(await failureOf(services.auth.refreshSession(stale))).toBeInstanceOf(UnauthenticatedError);
-    expect(await services.auth.signOut(undefined, stale)).toEqual({ signedOut: false });
+    expect(await failureOf(services.auth.refreshSession(visitorWith(stale)))).toBeInstanceOf(UnauthenticatedError);
+    expect(await services.auth.signOut(undefined, visitorWith(stale))).toEqual({ signedOut: false });
     expect(await services.auth.authenticate(`Bearer ${other.accessToken}`)).toBeDefined();
   });
 
   test('can be ended by the cookie alone, after its access token has expired', async () => {
     const { cookie, authorization } = await signUp();
-    expect(await services.auth.signOut(undefined, cookie)).toEqual({ signedOut: true });
+    expect(await services.auth.signOut(undefined, visitorWith(cookie))).toEqual({ signedOut: true });
     expect(await failureOf(services.auth.authenticate(authorization))).toBeInstanceOf(UnauthenticatedError);
   });
 });

@@ -43,12 +43,12 @@ export class AuthStore {
   }
 
   /** With the workspace that the person joined first. */
-  async findForSignIn(email: string): Promise<{ userId: string; passwordHash: string; workspaceId: string | undefined } | undefined> {
+  async findForSignIn(email: string): Promise<{ userId: string; name: string; passwordHash: string; workspaceId: string | undefined } | undefined> {
     const user = await this.database.prisma.user.findUnique({
       where: { email },
-      select: { id: true, passwordHash: true, memberships: { orderBy: { createdAt: 'asc' }, take: 1, select: { workspaceId: true } } },
+      select: { id: true, name: true, passwordHash: true, memberships: { orderBy: { createdAt: 'asc' }, take: 1, select: { workspaceId: true } } },
     });
-    return user ? { userId: user.id, passwordHash: user.passwordHash, workspaceId: user.memberships[0]?.workspaceId } : undefined;
+    return user ? { userId: user.id, name: user.name, passwordHash: user.passwordHash, workspaceId: user.memberships[0]?.workspaceId } : undefined;
   }
 
   async findViewer(workspaceId: string, userId: string): Promise<ViewerRow | undefined> {
@@ -113,13 +113,14 @@ export class AuthStore {
     return token?.sessionId;
   }
 
-  /** @returns whether it was open until now */
-  async endSession(id: string, now: Date): Promise<boolean> {
+  /** @returns it, where it was open until now */
+  async endSession(id: string, now: Date): Promise<SessionRow | undefined> {
     const { count } = await this.database.prisma.session.updateMany({
       where: { id, revokedAt: null },
       data: { revokedAt: now, revokedReason: 'SIGN_OUT' },
     });
-    return count === 1;
+    if (count === 0) return undefined;
+    return (await this.database.prisma.session.findUnique({ where: { id }, select: { id: true, userId: true, workspaceId: true } })) ?? undefined;
   }
 }
 

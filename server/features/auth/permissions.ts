@@ -22,13 +22,14 @@ export type Permission =
   | 'secret:write'
   | 'trigger:read'
   | 'trigger:write'
-  | 'trigger:fire';
+  | 'trigger:fire'
+  | 'audit:read';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
 const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read', 'trigger:read'];
 const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:write', 'trigger:fire'];
-const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage', 'retention:manage'];
+const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage', 'retention:manage', 'audit:read'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
   VIEWER: new Set(viewer),

@@ -3,6 +3,7 @@ import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
 import { ExecuteWorkflowInput, Execution, ExecutionConnection, ExecutionEvent, ExecutionStatus, StepExecution } from '../../../schema/executions.js';
 import { Workflow, WorkflowVersion } from '../../../schema/workflows.js';
+import { Audited } from '../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
@@ -35,6 +36,7 @@ export class ExecutionResolver {
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('workflow.execute', 'workflow', { id: 'args.input.workflowId', execution: 'result.id', behind: true })
   @Mutation(() => Execution, { description: "Starts the workflow's newest version and answers at once; follow it with `executionEvents`." })
   executeWorkflow(@Ctx() context: RequestContext, @Arg('input', () => ExecuteWorkflowInput) input: ExecuteWorkflowInput): Promise<Execution> {
     return this.service.execute(identityOf(context), input);

@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Roo
 import { Person } from '../../../schema/auth.js';
 import { PromptReference } from '../../../schema/prompt-content.js';
 import { CreatePromptInput, Prompt, PromptVersion } from '../../../schema/prompts.js';
+import { Audited } from '../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
@@ -22,6 +23,7 @@ export class PromptResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.create', 'prompt', { id: 'result.id' })
   @Mutation(() => Prompt)
   createPrompt(@Arg('input', () => CreatePromptInput) input: CreatePromptInput, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.create(identityOf(context), input);

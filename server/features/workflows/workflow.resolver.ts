@@ -3,6 +3,7 @@ import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
 import { RunConcurrency, WorkflowInput, WorkflowStep } from '../../../schema/workflow-steps.js';
 import { CreateWorkflowInput, UpdateWorkflowInput, Workflow, WorkflowConnection, WorkflowVersion, WorkflowVersionConnection } from '../../../schema/workflows.js';
+import { Audited } from '../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
 import { type PersonLoader } from '../auth/person.loader.js';
@@ -40,12 +41,14 @@ export class WorkflowResolver {
   }
 
   @Authorized<Permission>('workflow:write')
+  @Audited('workflow.create', 'workflow', { id: 'result.id' })
   @Mutation(() => Workflow)
   createWorkflow(@Arg('input', () => CreateWorkflowInput) input: CreateWorkflowInput, @Ctx() context: RequestContext): Promise<Workflow> {
     return this.service.create(identityOf(context), input);
   }
 
   @Authorized<Permission>('workflow:write')
+  @Audited('workflow.update', 'workflow', { id: 'args.input.id' })
   @Mutation(() => Workflow)
   updateWorkflow(@Arg('input', () => UpdateWorkflowInput) input: UpdateWorkflowInput, @Ctx() context: RequestContext): Promise<Workflow> {
     return this.service.update(identityOf(context), input);

@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } 
 import { DecideApprovalByLinkInput, DecideApprovalInput, LinkedApproval, ResolveUnknownOutcomeInput } from '../../../../schema/decisions.js';
 import { Execution } from '../../../../schema/executions.js';
 import { StepApproval } from '../../../../schema/step-waits.js';
+import { Audited, NotAudited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type Approvals } from './approvals.service.js';
@@ -15,6 +16,7 @@ export class DecisionResolver {
   ) {}
 
   @Authorized<Permission>('execution:start')
+  @Audited('approval.decide', 'execution', { id: 'args.input.executionId', keep: ['args.input.stepKey', 'args.input.outcome'], execution: 'args.input.executionId' })
   @Mutation(() => Execution, { description: 'Decides what an APPROVAL step waits for. The first decision counts: a later one is a CONFLICT that says who decided.' })
   decideApproval(@Ctx() context: RequestContext, @Arg('input', () => DecideApprovalInput) input: DecideApprovalInput): Promise<Execution> {
     return this.approvals.decide(identityOf(context), input);
@@ -27,12 +29,14 @@ export class DecisionResolver {
   }
 
   @Authorized<Permission>('public')
+  @NotAudited('The service tells of it: what the link leads to is not known before.')
   @Mutation(() => LinkedApproval, { description: 'The same as `decideApproval` for whoever holds the link, signed in or not.' })
   decideApprovalByLink(@Arg('input', () => DecideApprovalByLinkInput) input: DecideApprovalByLinkInput): Promise<LinkedApproval> {
     return this.approvals.decideByLink(input);
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('outcome.resolve', 'execution', { id: 'args.input.executionId', keep: ['args.input.stepKey', 'args.input.resolution'], execution: 'args.input.executionId' })
   @Mutation(() => Execution, { description: 'Says what becomes of a step whose call was cut off. CONFLICT where it waits for no such thing, or somebody said otherwise.' })
   resolveUnknownOutcome(@Ctx() context: RequestContext, @Arg('input', () => ResolveUnknownOutcomeInput) input: ResolveUnknownOutcomeInput): Promise<Execution> {
     return this.held.resolve(identityOf(context), input);

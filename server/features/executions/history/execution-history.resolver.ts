@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { type Connection } from '../../../../schema/connection.js';
 import { CancelExecutionsInput, CancelledExecutions, ExecutionFilterInput, SetExecutionLabelsInput } from '../../../../schema/execution-history.js';
 import { Execution, ExecutionConnection, ExecutionStatus, StepExecution } from '../../../../schema/executions.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type ExecutionHistoryLoader } from './execution-history.loader.js';
@@ -34,12 +35,14 @@ export class ExecutionHistoryResolver {
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('execution.label', 'execution', { id: 'args.input.id' })
   @Mutation(() => Execution, { description: 'Gives it these labels instead of those that it has.' })
   setExecutionLabels(@Ctx() context: RequestContext, @Arg('input', () => SetExecutionLabelsInput) input: SetExecutionLabelsInput): Promise<Execution> {
     return this.history.setLabels(identityOf(context), input);
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('execution.cancel-many', 'executions', { keep: ['args.input.ids', 'args.input.filter', 'result.cancelled'] })
   @Mutation(() => CancelledExecutions, { description: 'Ends up to 1,000 executions, the model calls that they have under way included.' })
   cancelExecutions(@Ctx() context: RequestContext, @Arg('input', () => CancelExecutionsInput) input: CancelExecutionsInput): Promise<CancelledExecutions> {
     return this.history.cancel(identityOf(context), input);

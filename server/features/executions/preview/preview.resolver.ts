@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { ExecutionEvent } from '../../../../schema/executions.js';
 import { PreviewWorkflowInput, WorkflowPreview } from '../../../../schema/workflow-previews.js';
+import { Audited, NotAudited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type WorkflowPreviews } from './preview.service.js';
@@ -22,12 +23,14 @@ export class WorkflowPreviewResolver {
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('workflow.preview', 'workflow', { id: 'args.input.workflowId', behind: true })
   @Mutation(() => WorkflowPreview, { description: 'Tries a definition that need not be saved, or a part of it, and answers at once; follow it with `workflowPreviewEvents`.' })
   async previewWorkflow(@Ctx() context: RequestContext, @Arg('input', () => PreviewWorkflowInput) input: PreviewWorkflowInput): Promise<WorkflowPreview> {
     return toAttempted(await this.previews.start(identityOf(context), input));
   }
 
   @Authorized<Permission>('execution:start')
+  @NotAudited('Nothing outlives a preview.')
   @Mutation(() => WorkflowPreview, { description: 'Ends what runs of it; its events say when it is done.' })
   cancelWorkflowPreview(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): WorkflowPreview {
     return toPreview(this.previews.cancel(identityOf(context), id));

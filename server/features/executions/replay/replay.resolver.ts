@@ -4,6 +4,7 @@ import { type Connection } from '../../../../schema/connection.js';
 import { type Execution, ExecutionConnection } from '../../../../schema/executions.js';
 import { Replay, ReplayConnection, ReplaySummary, ReplayWorkflowInput } from '../../../../schema/replays.js';
 import { Workflow } from '../../../../schema/workflows.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PersonLoader } from '../../auth/person.loader.js';
@@ -38,12 +39,14 @@ export class ReplayResolver {
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('workflow.replay', 'workflow', { id: 'args.input.workflowId', keep: ['args.input.branch', 'result.id'], behind: true })
   @Mutation(() => Replay, { description: 'Runs what a workflow was given of late once more, on a prompt branch, and answers at once. CONFLICT while three replays of the workspace are under way.' })
   replayWorkflow(@Ctx() context: RequestContext, @Arg('input', () => ReplayWorkflowInput) input: ReplayWorkflowInput): Promise<Replay> {
     return this.service.start(identityOf(context), input);
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('replay.cancel', 'replay', { id: 'args.id' })
   @Mutation(() => Replay, { description: 'Cancels its executions that have not ended.' })
   cancelReplay(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Replay> {
     return this.service.cancel(identityOf(context), id);

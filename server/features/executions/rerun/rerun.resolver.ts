@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root 
 import { type Connection } from '../../../../schema/connection.js';
 import { Execution, ExecutionConnection } from '../../../../schema/executions.js';
 import { RerunExecutionInput, RerunOutcome } from '../../../../schema/reruns.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type ExecutionLoader } from '../execution.loader.js';
@@ -15,12 +16,14 @@ export class RerunResolver {
   ) {}
 
   @Authorized<Permission>('execution:start')
+  @Audited('execution.rerun', 'execution', { id: 'args.input.executionId', execution: 'result.id', behind: true })
   @Mutation(() => Execution, { description: 'Runs an execution again that has ended: with the same inputs, and with what it pinned unless asked otherwise. CONFLICT while it has not ended.' })
   rerunExecution(@Ctx() context: RequestContext, @Arg('input', () => RerunExecutionInput) input: RerunExecutionInput): Promise<Execution> {
     return this.service.rerun(identityOf(context), input);
   }
 
   @Authorized<Permission>('execution:start')
+  @Audited('execution.rerun', 'execution', { id: 'args.ids', behind: true })
   @Mutation(() => [RerunOutcome], { description: 'Runs up to 100 executions again, each as it was.' })
   rerunExecutions(@Ctx() context: RequestContext, @Arg('ids', () => [ID]) ids: string[]): Promise<RerunOutcome[]> {
     return this.service.rerunAll(identityOf(context), ids);

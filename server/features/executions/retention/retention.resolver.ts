@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Retention, UpdateRetentionInput } from '../../../../schema/retention.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type RetentionService } from './retention.service.js';
@@ -15,6 +16,7 @@ export class RetentionResolver {
   }
 
   @Authorized<Permission>('retention:manage')
+  @Audited('retention.update', 'retention')
   @Mutation(() => Retention, { description: 'What is not kept any more is deleted within the hour, and can not be brought back.' })
   updateRetention(@Ctx() context: RequestContext, @Arg('input', () => UpdateRetentionInput) input: UpdateRetentionInput): Promise<Retention> {
     return this.service.update(identityOf(context), input);

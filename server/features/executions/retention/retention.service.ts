@@ -26,6 +26,10 @@ export class RetentionService {
   ) {}
 
   settings({ workspaceId }: Identity): Promise<RetentionSettings> {
+    return this.settingsOf(workspaceId);
+  }
+
+  settingsOf(workspaceId: string): Promise<RetentionSettings> {
     return this.store.settings(workspaceId);
   }
 

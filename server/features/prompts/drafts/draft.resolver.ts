@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } 
 import { DeletedPayload } from '../../../../schema/deleted.js';
 import { DiscardPromptDraftInput, PromptDraft, SavePromptDraftInput } from '../../../../schema/prompt-drafts.js';
 import { Prompt, PromptVersion } from '../../../../schema/prompts.js';
+import { NotAudited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type DraftLoader } from './draft.loader.js';
@@ -21,12 +22,14 @@ export class PromptDraftResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @NotAudited('A draft is one person’s own until it is committed.')
   @Mutation(() => PromptDraft)
   savePromptDraft(@Arg('input', () => SavePromptDraftInput) input: SavePromptDraftInput, @Ctx() context: RequestContext): Promise<PromptDraft> {
     return this.service.save(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @NotAudited('A draft is one person’s own until it is committed.')
   @Mutation(() => DeletedPayload)
   discardPromptDraft(@Arg('input', () => DiscardPromptDraftInput) input: DiscardPromptDraftInput, @Ctx() context: RequestContext): Promise<DeletedPayload> {
     return this.service.discard(identityOf(context), input);

@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { CreatePromptBranchInput, PromptBranch, RenamePromptBranchInput } from '../../../../schema/prompt-history.js';
 import { PromptVersion } from '../../../../schema/prompts.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PromptLoader } from '../prompt.loader.js';
@@ -16,24 +17,28 @@ export class PromptBranchResolver {
   ) {}
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.branch.create', 'prompt', { id: 'args.input.promptId' })
   @Mutation(() => PromptBranch)
   createPromptBranch(@Arg('input', () => CreatePromptBranchInput) input: CreatePromptBranchInput, @Ctx() context: RequestContext): Promise<PromptBranch> {
     return this.service.create(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.branch.rename', 'promptBranch', { id: 'args.input.id' })
   @Mutation(() => PromptBranch)
   renamePromptBranch(@Arg('input', () => RenamePromptBranchInput) input: RenamePromptBranchInput, @Ctx() context: RequestContext): Promise<PromptBranch> {
     return this.service.rename(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.branch.archive', 'promptBranch', { id: 'args.id' })
   @Mutation(() => PromptBranch)
   archivePromptBranch(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<PromptBranch> {
     return this.service.archive(identityOf(context), id);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.branch.unarchive', 'promptBranch', { id: 'args.id' })
   @Mutation(() => PromptBranch)
   unarchivePromptBranch(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<PromptBranch> {
     return this.service.unarchive(identityOf(context), id);

@@ -108,7 +108,8 @@ export class BranchesService {
     return toConnection(versions, page, (version) => version);
   }
 
-  private async byId(workspaceId: string, id: string): Promise<BranchRecord> {
+  /** @throws NotFoundError */
+  async byId(workspaceId: string, id: string): Promise<BranchRecord> {
     return found(isId(id) ? await this.store.find(workspaceId, id) : undefined);
   }
 

@@ -12,6 +12,7 @@ import {
   RestorePromptVersionInput,
 } from '../../../../schema/prompt-history.js';
 import { Prompt, PromptVersion, PromptVersionConnection } from '../../../../schema/prompts.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PromptLoader } from '../prompt.loader.js';
@@ -32,6 +33,7 @@ export class PromptCommitResolver {
   ) {}
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.version.commit', 'prompt', { id: 'args.input.promptId', keep: ['args.input.branch', 'args.input.message'] })
   @Mutation(() => PromptVersion)
   commitPromptVersion(
     @Arg('input', () => CommitPromptVersionInput) input: CommitPromptVersionInput,
@@ -41,6 +43,7 @@ export class PromptCommitResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.version.restore', 'promptVersion', { id: 'args.input.versionId', keep: ['args.input.branch'] })
   @Mutation(() => PromptVersion, { description: "Makes a version with an older one's content on top of a branch." })
   restorePromptVersion(
     @Arg('input', () => RestorePromptVersionInput) input: RestorePromptVersionInput,
@@ -50,6 +53,7 @@ export class PromptCommitResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.branch.merge', 'prompt', { id: 'args.input.promptId', keep: ['args.input.source', 'args.input.target'] })
   @Mutation(() => PromptVersion)
   mergePromptBranch(@Arg('input', () => MergePromptBranchInput) input: MergePromptBranchInput, @Ctx() context: RequestContext): Promise<PromptVersion> {
     return this.merges.merge(identityOf(context), input);

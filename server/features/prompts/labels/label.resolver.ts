@@ -12,6 +12,7 @@ import {
   SetPromptLabelInput,
 } from '../../../../schema/prompt-labels.js';
 import { Prompt, PromptVersion } from '../../../../schema/prompts.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PersonLoader } from '../../auth/person.loader.js';
@@ -35,18 +36,21 @@ export class PromptLabelResolver {
   ) {}
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.label.set', 'prompt', { id: 'args.input.promptId', keep: ['args.input.name'] })
   @Mutation(() => PromptLabel, { description: 'Makes the label or moves it.' })
   setPromptLabel(@Arg('input', () => SetPromptLabelInput) input: SetPromptLabelInput, @Ctx() context: RequestContext): Promise<PromptLabel> {
     return this.service.set(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.label.remove', 'prompt', { id: 'args.input.promptId', keep: ['args.input.name'] })
   @Mutation(() => Prompt)
   removePromptLabel(@Arg('input', () => RemovePromptLabelInput) input: RemovePromptLabelInput, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.remove(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.label.roll-back', 'prompt', { id: 'args.input.promptId', keep: ['args.input.name'] })
   @Mutation(() => PromptLabel, { description: 'Moves the label one step back through the versions that it was at; again, one step further.' })
   rollBackPromptLabel(@Arg('input', () => RollBackPromptLabelInput) input: RollBackPromptLabelInput, @Ctx() context: RequestContext): Promise<PromptLabel> {
     return this.service.rollBack(identityOf(context), input);
@@ -65,12 +69,14 @@ export class PromptLabelResolver {
   }
 
   @Authorized<Permission>('label:protect')
+  @Audited('prompt.label.protect', 'protectedLabels')
   @Mutation(() => [String])
   protectPromptLabel(@Arg('name', () => String) name: string, @Ctx() context: RequestContext): Promise<string[]> {
     return this.service.protect(identityOf(context), name);
   }
 
   @Authorized<Permission>('label:protect')
+  @Audited('prompt.label.unprotect', 'protectedLabels')
   @Mutation(() => [String])
   unprotectPromptLabel(@Arg('name', () => String) name: string, @Ctx() context: RequestContext): Promise<string[]> {
     return this.service.unprotect(identityOf(context), name);

@@ -1,6 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { DeletedPayload } from '../../../../schema/deleted.js';
 import { CreatePromptFolderInput, PromptFolder, UpdatePromptFolderInput } from '../../../../schema/prompt-library.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type FoldersService } from './folder.service.js';
@@ -20,18 +21,21 @@ export class PromptFolderResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.folder.create', 'promptFolder', { id: 'result.id' })
   @Mutation(() => PromptFolder)
   createPromptFolder(@Arg('input', () => CreatePromptFolderInput) input: CreatePromptFolderInput, @Ctx() context: RequestContext): Promise<PromptFolder> {
     return this.service.create(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.folder.update', 'promptFolder', { id: 'args.input.id' })
   @Mutation(() => PromptFolder)
   updatePromptFolder(@Arg('input', () => UpdatePromptFolderInput) input: UpdatePromptFolderInput, @Ctx() context: RequestContext): Promise<PromptFolder> {
     return this.service.update(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.folder.delete', 'promptFolder', { id: 'args.id' })
   @Mutation(() => DeletedPayload, { description: 'Its prompts and folders move to `moveTo`, or to its own parent.' })
   async deletePromptFolder(
     @Arg('id', () => ID) id: string,

@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-g
 import { DeletedPayload } from '../../../../schema/deleted.js';
 import { PromptConnection, PromptFilterInput, PromptOrder, PromptTag, UpdatePromptInput } from '../../../../schema/prompt-library.js';
 import { Prompt } from '../../../../schema/prompts.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type LibraryService } from './library.service.js';
@@ -34,24 +35,28 @@ export class PromptLibraryResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.update', 'prompt', { id: 'args.input.id' })
   @Mutation(() => Prompt)
   updatePrompt(@Arg('input', () => UpdatePromptInput) input: UpdatePromptInput, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.update(identityOf(context), input);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.archive', 'prompt', { id: 'args.id' })
   @Mutation(() => Prompt)
   archivePrompt(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.archive(identityOf(context), id);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.unarchive', 'prompt', { id: 'args.id' })
   @Mutation(() => Prompt)
   unarchivePrompt(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<Prompt> {
     return this.service.unarchive(identityOf(context), id);
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.move', 'prompt', { id: 'args.ids' })
   @Mutation(() => [Prompt])
   movePrompts(
     @Arg('ids', () => [ID]) ids: string[],
@@ -62,6 +67,7 @@ export class PromptLibraryResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.delete', 'prompt', { id: 'args.id' })
   @Mutation(() => DeletedPayload, { description: 'Prompts that include it and workflows that run it are named in a CONFLICT, unless `acceptBroken`.' })
   async deletePrompt(
     @Arg('id', () => ID) id: string,

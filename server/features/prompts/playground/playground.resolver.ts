@@ -5,6 +5,7 @@ import { RenderedMessage } from '../../../../schema/prompt-rendering.js';
 import { PromptRun, PromptRunConnection, PromptRunEvent, PromptRunStats, RunPromptInput } from '../../../../schema/prompt-runs.js';
 import { PromptVersion } from '../../../../schema/prompts.js';
 import { JsonScalar } from '../../../../schema/scalars.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PersonLoader } from '../../auth/person.loader.js';
@@ -41,12 +42,14 @@ export class PlaygroundResolver {
   }
 
   @Authorized<Permission>('prompt:run')
+  @Audited('prompt.run', 'prompt', { id: 'args.input.source.promptId', keep: ['args.input.source.versionId', 'args.input.source.path', 'args.input.model'], behind: true })
   @Mutation(() => PromptRun, { description: 'Runs a prompt once and answers with what came of it; closing the connection cancels the run. `promptRunEvents` does the same and streams.' })
   runPrompt(@Ctx() context: RequestContext, @Arg('input', () => RunPromptInput) input: RunPromptInput): Promise<PromptRunRecord> {
     return this.service.run(identityOf(context), input, context.gone);
   }
 
   @Authorized<Permission>('prompt:run')
+  @Audited('prompt.run', 'prompt', { id: 'args.input.source.promptId', keep: ['args.input.source.versionId', 'args.input.source.path', 'args.input.model'], behind: true })
   @Subscription(() => PromptRunEvent, {
     description: 'Runs a prompt and streams what happens; ending the subscription cancels the run.',
     subscribe: ({ args, context }: RunRequest) => context.instanceOf(PlaygroundResolver).follow(context, args.input),

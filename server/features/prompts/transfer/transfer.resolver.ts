@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Roo
 import { ImportPromptsInput, ImportPromptsPayload } from '../../../../schema/prompt-transfer.js';
 import { Prompt } from '../../../../schema/prompts.js';
 import { JsonScalar } from '../../../../schema/scalars.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type PromptLoader } from '../prompt.loader.js';
@@ -26,6 +27,7 @@ export class TransferResolver {
   }
 
   @Authorized<Permission>('prompt:write')
+  @Audited('prompt.import', 'prompts', { keep: ['args.input.folderId'] })
   @Mutation(() => ImportPromptsPayload)
   importPrompts(@Arg('input', () => ImportPromptsInput) input: ImportPromptsInput, @Ctx() context: RequestContext): Promise<ImportResult> {
     return this.service.import(identityOf(context), input);

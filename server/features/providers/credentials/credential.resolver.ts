@@ -8,6 +8,7 @@ import {
   RotateProviderCredentialInput,
   UpdateProviderCredentialInput,
 } from '../../../../schema/credentials.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type CredentialService } from './credential.service.js';
@@ -30,30 +31,35 @@ export class CredentialResolver {
   }
 
   @Authorized<Permission>('credential:manage')
+  @Audited('provider.create', 'provider', { id: 'result.id' })
   @Mutation(() => ProviderCredential)
   createProviderCredential(@Arg('input', () => CreateProviderCredentialInput) input: CreateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
     return this.service.create(identityOf(context), input);
   }
 
   @Authorized<Permission>('credential:manage')
+  @Audited('provider.rotate', 'provider', { id: 'args.input.id' })
   @Mutation(() => ProviderCredential, { description: 'Puts a new key in the place of the old one. Another address needs a new key, too.' })
   rotateProviderCredential(@Arg('input', () => RotateProviderCredentialInput) input: RotateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
     return this.service.rotate(identityOf(context), input);
   }
 
   @Authorized<Permission>('credential:manage')
+  @Audited('provider.update', 'provider', { id: 'args.input.id' })
   @Mutation(() => ProviderCredential, { description: 'What is left out stays as it is.' })
   updateProviderCredential(@Arg('input', () => UpdateProviderCredentialInput) input: UpdateProviderCredentialInput, @Ctx() context: RequestContext): Promise<object> {
     return this.service.update(identityOf(context), input);
   }
 
   @Authorized<Permission>('credential:manage')
+  @Audited('provider.revoke', 'provider', { id: 'args.id' })
   @Mutation(() => ProviderCredential, { description: 'Deletes the key for good. A new provider may take its slug.' })
   revokeProviderCredential(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<object> {
     return this.service.revoke(identityOf(context), id);
   }
 
   @Authorized<Permission>('credential:manage')
+  @Audited('provider.test', 'provider', { id: 'args.id', keep: ['args.model', 'result.lastTest'] })
   @Mutation(() => CredentialTest, { description: 'Asks a model for a word, or the provider which models the key reaches.' })
   testProviderCredential(
     @Arg('id', () => ID) id: string,

@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { ModelPrice, SetModelPriceInput } from '../../../../schema/model-prices.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type ModelPricesService } from './model-prices.service.js';
@@ -15,12 +16,14 @@ export class ModelPricesResolver {
   }
 
   @Authorized<Permission>('price:manage')
+  @Audited('price.set', 'modelPrice', { id: 'args.input.model' })
   @Mutation(() => ModelPrice, { description: 'Sets what the workspace pays for a model, from its next call on. What was spent stays as it is.' })
   setModelPrice(@Arg('input', () => SetModelPriceInput) input: SetModelPriceInput, @Ctx() context: RequestContext): Promise<ModelPrice> {
     return this.service.set(identityOf(context), input);
   }
 
   @Authorized<Permission>('price:manage')
+  @Audited('price.reset', 'modelPrice', { id: 'args.model' })
   @Mutation(() => ModelPrice, { description: 'Goes back to the price that the product knows, if it knows one.' })
   resetModelPrice(@Arg('model', () => String) model: string, @Ctx() context: RequestContext): Promise<ModelPrice> {
     return this.service.reset(identityOf(context), model);

@@ -37,6 +37,11 @@ export class BudgetsService {
     return (await this.recent.get(workspaceId)).filter((budget) => budget.workflowId === '' || workflowIds.includes(budget.workflowId));
   }
 
+  /** As they are set, whatever was spent. */
+  limits(workspaceId: string): Promise<BudgetRecord[]> {
+    return this.store.all(workspaceId);
+  }
+
   /** Those of the whole workspace first. */
   async list(workspaceId: string): Promise<BudgetState[]> {
     return this.withTotals(workspaceId, await this.store.all(workspaceId));

@@ -3,6 +3,7 @@ import { Budget, SetBudgetInput, Spending } from '../../../../schema/budgets.js'
 import { DeletedPayload } from '../../../../schema/deleted.js';
 import { DateTimeScalar } from '../../../../schema/scalars.js';
 import { Workflow } from '../../../../schema/workflows.js';
+import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
 import { type Permission } from '../../auth/permissions.js';
 import { type SpendLoader } from '../../providers/spending/spend.loader.js';
@@ -23,12 +24,14 @@ export class BudgetResolver {
   }
 
   @Authorized<Permission>('budget:manage')
+  @Audited('budget.set', 'budgets')
   @Mutation(() => Budget, { description: 'Limits what may be spent from now on, in the place of the limit that there was. What was spent in its day or month counts.' })
   setBudget(@Arg('input', () => SetBudgetInput) input: SetBudgetInput, @Ctx() context: RequestContext): Promise<Budget> {
     return this.service.set(identityOf(context), input);
   }
 
   @Authorized<Permission>('budget:manage')
+  @Audited('budget.remove', 'budgets')
   @Mutation(() => DeletedPayload)
   removeBudget(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<DeletedPayload> {
     return this.service.remove(identityOf(context), id);
