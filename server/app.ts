@@ -3,13 +3,12 @@ import { type AuthService } from './features/auth/auth.service.js';
 import { type PromptRunner } from './features/prompts/playground/prompt-runner.js';
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
-import { type FieldAudit } from './graphql/audit-fields.js';
 import { Resolvers } from './graphql/schema.js';
 import { type Ground, layGround } from './ground.js';
 import { startServers } from './servers.js';
 import { Shutdown } from './shutdown.js';
 import { registerAuditSubjects } from './wiring/audit-subjects.wiring.js';
-import { wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
+import { type AuditParts, wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
 import { wireAuth } from './wiring/auth.wiring.js';
 import { wireExecutions } from './wiring/executions.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
@@ -44,16 +43,16 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 /** Features in their order: each knows those before it. */
-async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: FieldAudit; promptRunner: PromptRunner }> {
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner }> {
   const { database, jobs } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const journal = wireAuditJournal(ground, shutdown);
   const auth = wireAuth(ground, journal, async () => new Set());
   const audit = wireAudit(ground, journal, auth);
-  const providers = wireProviders(ground, auth, shutdown);
+  const providers = wireProviders(ground, auth, audit, shutdown);
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
-  const executions = wireExecutions(ground, auth, providers, prompts, workflows, shutdown);
+  const executions = wireExecutions(ground, auth, audit, providers, prompts, workflows, shutdown);
   const schedules = wireSchedules(ground);
 
   registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions });
@@ -73,5 +72,5 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   await prompts.promptRunJobs.start();
   await audit.auditJobs.start();
   const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, schedules].flatMap((parts): object[] => parts.resolvers));
-  return { resolvers, auth: auth.auth, audit: audit.fields, promptRunner: prompts.promptRunner };
+  return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner };
 }

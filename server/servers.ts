@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type AuthService } from './features/auth/auth.service.js';
-import { auditFields, type FieldAudit } from './graphql/audit-fields.js';
+import { auditFields } from './graphql/audit-fields.js';
 import { ErrorFormat } from './graphql/error-format.js';
 import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
 import { RequestContexts } from './graphql/request-context.js';
@@ -8,15 +8,17 @@ import { buildGraphqlSchema, type Resolvers } from './graphql/schema.js';
 import { resolverClasses } from './graphql/resolver-classes.js';
 import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
 import { type Ground } from './ground.js';
+import { auditExport } from './http/audit-export.js';
 import { createHttpApp } from './http/http-app.js';
 import { HttpServer } from './http/http-server.js';
 import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
+import { type AuditParts } from './wiring/audit.wiring.js';
 
 /** Starts what answers requests. @returns where it is reached from this machine */
-export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, audit: FieldAudit, shutdown: Shutdown): Promise<string> {
+export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, audit: Pick<AuditParts, 'fields' | 'exports'>, shutdown: Shutdown): Promise<string> {
   const schema = buildGraphqlSchema(resolverClasses, resolvers);
-  auditFields(schema, audit);
+  auditFields(schema, audit.fields);
   const parts = {
     schema,
     contexts: new RequestContexts(auth, resolvers),
@@ -28,6 +30,7 @@ export async function startServers({ config, logger, database, bus }: Ground, re
   shutdown.register(() => graphql.stop());
   const app = createHttpApp({
     graphql: graphql.handler,
+    routes: [auditExport(audit.exports)],
     checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
     clientFolder: join(projectRoot, 'dist', 'client'),
     publicUrl: config.publicUrl,

@@ -7,6 +7,8 @@ import { securityHeaders } from './security-headers.js';
 
 export interface HttpAppParts {
   graphql: RequestHandler;
+  /** What features answer beside GraphQL. */
+  routes?: readonly RequestHandler[];
   /** Rejects while the product can't serve, for instance because its database can't be reached. */
   checkReady: () => Promise<void>;
   clientFolder: string;
@@ -15,7 +17,7 @@ export interface HttpAppParts {
 }
 
 /** Every HTTP route of the product. */
-export function createHttpApp({ graphql, checkReady, clientFolder, publicUrl, logger }: HttpAppParts): Express {
+export function createHttpApp({ graphql, routes = [], checkReady, clientFolder, publicUrl, logger }: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders(publicUrl?.startsWith('https:') ?? false));
@@ -31,6 +33,7 @@ export function createHttpApp({ graphql, checkReady, clientFolder, publicUrl, lo
   });
   // Only JSON is parsed: a form or text/plain, which pages of other sites may send, never becomes an operation.
   app.use('/graphql', noStore, express.json({ limit: limits.bytes, type: 'application/json' }), withBody, graphql);
+  for (const route of routes) app.use(route);
   app.use(clientFiles(clientFolder));
   app.use((request, response) => {
     response.status(404).json(errorBody('NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`));

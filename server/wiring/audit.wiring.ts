@@ -1,4 +1,5 @@
 import { AuditActors } from '../features/audit/audit-actors.js';
+import { AuditExport } from '../features/audit/audit-export.js';
 import { AuditJournal } from '../features/audit/audit-journal.js';
 import { AuditLogStore } from '../features/audit/audit-log.store.js';
 import { AuditSubjects } from '../features/audit/audit-subjects.js';
@@ -9,6 +10,7 @@ import { AuditStore } from '../features/audit/audit.store.js';
 import { AuthTrail } from '../features/audit/auth-trail.js';
 import { MutationAudit } from '../features/audit/mutation-audit.js';
 import { RefusalLimit } from '../features/audit/refusal-limit.js';
+import { SecretAccess, type SecretTrail } from '../features/audit/secret-access.js';
 import { type Ground } from '../ground.js';
 import { type Shutdown } from '../shutdown.js';
 import { type AuthParts } from './auth.wiring.js';
@@ -29,11 +31,13 @@ export type AuditJournalParts = ReturnType<typeof wireAuditJournal>;
 export function wireAudit({ database, jobs, now }: Ground, { store, journal, refusals, onFault }: AuditJournalParts, { auth, memberNames }: AuthParts) {
   const actors = new AuditActors({ memberNames, apiKeyName: (workspaceId, id) => auth.apiKeyName(workspaceId, id) });
   const subjects = new AuditSubjects();
+  const secretTrail: SecretTrail = new SecretAccess({ journal, actors, subjects, now });
   const log = new AuditLog(new AuditLogStore(database));
   return {
-    log,
+    journal,
     subjects,
-    actors,
+    secretTrail,
+    exports: new AuditExport({ auth, log, journal, actors, now }),
     fields: new MutationAudit({ journal, subjects, actors, refusals, now, onFault }),
     auditJobs: new AuditJobs({ store, jobs, now, alone: database.engine === 'sqlite' }),
     resolvers: [new AuditResolver(log)],

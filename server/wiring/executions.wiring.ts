@@ -59,13 +59,14 @@ import { createStepRunners, type RunSurroundings } from '../features/executions/
 import { type Ground } from '../ground.js';
 import { OutgoingHttp } from '../outgoing/outgoing-http.js';
 import { type Shutdown } from '../shutdown.js';
+import { type AuditParts } from './audit.wiring.js';
 import { type AuthParts } from './auth.wiring.js';
 import { type PromptParts } from './prompts.wiring.js';
 import { type ProviderParts } from './providers.wiring.js';
 import { type WorkflowParts } from './workflows.wiring.js';
 
 /** What runs workflows, and all that is asked of their runs. */
-export function wireExecutions(ground: Ground, { people, memberNames }: AuthParts, providerParts: ProviderParts, promptParts: PromptParts, workflowParts: WorkflowParts, shutdown: Shutdown) {
+export function wireExecutions(ground: Ground, { people, memberNames }: AuthParts, { journal, secretTrail }: AuditParts, providerParts: ProviderParts, promptParts: PromptParts, workflowParts: WorkflowParts, shutdown: Shutdown) {
   const { config, logger, database, bus, jobs, sandbox, now } = ground;
   const { providers, models, secrets, budgets } = providerParts;
   const { prompts, renderer, promptLoader } = promptParts;
@@ -107,8 +108,8 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const decisions = new Decisions(decisionStore, bus);
   const deciders = new PersonNames(memberNames);
   const links = new ApprovalLinks(config.encryptionKey, config.publicUrl, now);
-  const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), now });
-  const retention = new RetentionService(new RetentionStore(database), budgets);
+  const approvals = new Approvals({ store: decisionStore, decisions, links, executions, workflows, people: deciders, values: new ApprovalValues(inputSchemas), secretTrail, journal, now });
+  const retention = new RetentionService(new RetentionStore(database), budgets, journal);
   return {
     executions,
     replays,

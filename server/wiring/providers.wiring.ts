@@ -24,20 +24,21 @@ import { type Ground } from '../ground.js';
 import { OutgoingRequests } from '../outgoing/outgoing-requests.js';
 import { type Shutdown } from '../shutdown.js';
 import { Vault } from '../vault/vault.js';
+import { type AuditParts } from './audit.wiring.js';
 import { type AuthParts } from './auth.wiring.js';
 
 /** Models, what they cost, and what a workspace keeps encrypted. */
-export function wireProviders({ config, database, now }: Ground, { people }: AuthParts, shutdown: Shutdown) {
+export function wireProviders({ config, database, now }: Ground, { people }: AuthParts, { secretTrail }: AuditParts, shutdown: Shutdown) {
   const outgoing = new OutgoingRequests(config.outgoingAllow);
   shutdown.register(() => outgoing.close());
   const keyVault = new Vault(config.encryptionKey, 'provider-key');
   const credentialStore = new CredentialStore(database);
-  const credentialProviders = new CredentialProviders(credentialStore, keyVault, outgoing);
+  const credentialProviders = new CredentialProviders(credentialStore, keyVault, outgoing, now, secretTrail);
   const credentials = new CredentialService(credentialStore, keyVault, credentialProviders, outgoing, ['simulated', 'openai-compatible']);
   const commonProviders = [new SimulatedProvider(), ...(config.openAiCompatible ? [new OpenAiCompatibleProvider(config.openAiCompatible)] : [])];
   const customPrices = new CustomPrices(new CustomPriceStore(database));
   const providers = new ProvidersService(commonProviders, credentialProviders, customPrices);
-  const secrets = new SecretsService(new SecretStore(database), new Vault(config.encryptionKey, 'secret'));
+  const secrets = new SecretsService(new SecretStore(database), new Vault(config.encryptionKey, 'secret'), secretTrail);
   const spends = new SpendStore(database);
   const budgets = new BudgetsService(new BudgetStore(database), spends, now);
   const spendLoader = new SpendLoader(spends);

@@ -3,6 +3,7 @@ import { type Spender } from '../providers/spending/spending.service.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
 import { type ExecutionStore } from './execution.store.js';
 import { type ExecutionRecord } from './execution.types.js';
+import { secretUseOf } from './secret-use.js';
 
 type Payer = Pick<ExecutionRecord, 'id' | 'workflowId' | 'workflowVersionId'>;
 
@@ -21,7 +22,7 @@ export class Payers {
     const launched = payers.at(-1) ?? execution;
     const { definition } = await this.workflows.version(workspaceId, launched.workflowVersionId);
     const workflowIds = [...new Set(payers.map(({ workflowId }) => workflowId))];
-    return { workspaceId, workflowIds, ...(definition.budgetUsd !== undefined && { run: { id: launched.id, limitUsd: definition.budgetUsd } }) };
+    return { workspaceId, workflowIds, secretUse: secretUseOf(execution, launched.id), ...(definition.budgetUsd !== undefined && { run: { id: launched.id, limitUsd: definition.budgetUsd } }) };
   }
 
   private async ancestorsOf({ workspaceId, id }: ExecutionRecord): Promise<Payer[]> {

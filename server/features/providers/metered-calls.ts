@@ -71,7 +71,7 @@ export class MeteredCalls {
     const reservation = model && (await this.spending.reserve(spender, modelId, price, call));
     let answering = false;
     try {
-      for await (const chunk of this.providers.stream(workspaceId, modelId, call)) {
+      for await (const chunk of this.providers.stream(workspaceId, modelId, { ...call, secretUse: spender.secretUse })) {
         answering = true;
         if (chunk.type !== 'finish') {
           yield chunk;

@@ -1,3 +1,4 @@
+import { type SecretUse } from '../audit/secret-access.js';
 import { type Vendor } from './prices/known-prices.data.js';
 import { type StatedPrice } from './prices/model-price.js';
 import { type RateKey } from './rates/rate-limits.js';
@@ -36,6 +37,8 @@ export interface ModelCall extends ModelParameters {
   outputSchema?: JsonSchema | undefined;
   /** Aborting ends the call and the connection that carries it. */
   signal: AbortSignal;
+  /** What the audit log tells of the key that the call is made with. */
+  secretUse?: SecretUse | undefined;
 }
 
 export interface ModelUsage {

@@ -3,6 +3,7 @@ import { type CreateSecretInput, type SetSecretInput } from '../../../schema/sec
 import { InvalidInputError, NotFoundError } from '../../errors.js';
 import { exactText, isId, parseInput } from '../../input.js';
 import { LockedError, type Vault } from '../../vault/vault.js';
+import { noSecretTrail, type SecretTrail, type SecretUse } from '../audit/secret-access.js';
 import { type Identity } from '../auth/identity.js';
 import { type SecretRecord, type SecretStore } from './secret.store.js';
 
@@ -30,6 +31,7 @@ export class SecretsService {
   constructor(
     private readonly store: SecretStore,
     private readonly vault: Vault,
+    private readonly trail: SecretTrail = noSecretTrail,
   ) {}
 
   /** By name. */
@@ -68,14 +70,16 @@ export class SecretsService {
 
   /**
    * The values, by name, as they are now. For a request that is about to be made: keep them nowhere.
+   * @param use what the audit log tells of it, before they are read
    * @throws SecretUnusableError
    */
-  async reveal(workspaceId: string, names: readonly string[]): Promise<Record<string, string>> {
+  async reveal(workspaceId: string, names: readonly string[], use: SecretUse): Promise<Record<string, string>> {
     if (names.length === 0) return {};
     const found = new Map((await this.store.byNames(workspaceId, names)).map((secret) => [secret.name, secret]));
     const opened = names.map(async (wanted) => {
       const secret = found.get(wanted);
       if (!secret) throw new SecretUnusableError('SECRET_MISSING', `There is no secret named ${wanted}. Add it under Settings, Secrets.`);
+      await this.trail.used(workspaceId, 'secret.read', { type: 'secret', id: secret.id, name: wanted }, use);
       return [wanted, await this.open(secret)] as const;
     });
     return Object.fromEntries(await Promise.all(opened));

@@ -2,6 +2,9 @@ import { type DecideApprovalByLinkInput, type DecideApprovalInput, type LinkedAp
 import { type StepApproval } from '../../../../schema/step-waits.js';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../../errors.js';
 import { line, optionalText, parseInput } from '../../../input.js';
+import { type AuditJournal } from '../../audit/audit-journal.js';
+import { type AuditOrigin } from '../../audit/audit.types.js';
+import { type SecretTrail } from '../../audit/secret-access.js';
 import { type Identity } from '../../auth/identity.js';
 import { roleAllows } from '../../auth/permissions.js';
 import { type WorkflowsService } from '../../workflows/workflow.service.js';
@@ -22,6 +25,9 @@ export interface ApprovalParts {
   workflows: Pick<WorkflowsService, 'get'>;
   people: PersonNames;
   values: ApprovalValues;
+  /** Are told of links, and of what is decided by them. */
+  secretTrail?: SecretTrail;
+  journal?: Pick<AuditJournal, 'writeSoon'>;
   now: () => Date;
 }
 
@@ -51,12 +57,14 @@ export class Approvals {
   }
 
   /** The same for whoever holds the link. @throws NotFoundError for a link that is none of ours */
-  async decideByLink({ token, name, ...said }: DecideApprovalByLinkInput): Promise<LinkedApproval> {
+  async decideByLink({ token, name, ...said }: DecideApprovalByLinkInput, from: AuditOrigin): Promise<LinkedApproval> {
     const { place, expired, step } = await this.follow(token);
     const called = name?.trim() ? parseInput(line(100), name, 'input.name') : undefined;
     const asLinked = { ...step, attempt: place.attempt, ...(expired && { retryAt: new Date(0) }) };
     await this.settle(place, asLinked, said, { kind: 'link', ...(called && { name: called }) });
-    return this.linked(token);
+    const linked = await this.linked(token);
+    this.tellDecision(place, said, { called, workflow: linked.workflow, from });
+    return linked;
   }
 
   /** What a link leads to. @throws NotFoundError for one that is none of ours, or whose run is gone */
@@ -82,7 +90,25 @@ export class Approvals {
   /** @returns null for those who may not decide */
   async linkFor(identity: Identity, { executionId, stepKey, attempt, approvers, until }: StepApproval): Promise<string | null> {
     if (!this.mayDecide(identity, { approvers })) return null;
-    return this.parts.links.make({ workspaceId: identity.workspaceId, executionId, stepKey, attempt }, until);
+    const place = { workspaceId: identity.workspaceId, executionId, stepKey, attempt };
+    const use = { run: [executionId, stepKey, attempt, identity.userId].join(' '), executionId, by: identity };
+    await this.parts.secretTrail?.used(identity.workspaceId, 'approval.link.show', { type: 'execution', id: executionId, name: stepKey }, use);
+    return this.parts.links.make(place, until);
+  }
+
+  private tellDecision({ workspaceId, executionId, stepKey }: LinkedPlace, { outcome }: Said, told: { called: string | undefined; workflow: string; from: AuditOrigin }): void {
+    const { address, userAgent, requestId } = told.from;
+    this.parts.journal?.writeSoon({
+      workspaceId,
+      at: this.parts.now(),
+      actor: { type: 'LINK', name: told.called ?? 'Whoever held the link' },
+      action: 'approval.decide',
+      subject: { type: 'execution', id: executionId, name: told.workflow },
+      after: { stepKey, outcome },
+      outcome: 'DONE',
+      origin: { address, userAgent, requestId },
+      executionId,
+    });
   }
 
   private async follow(token: string): Promise<{ place: LinkedPlace; expired: boolean; step: StepState }> {

@@ -31,8 +31,8 @@ export class DecisionResolver {
   @Authorized<Permission>('public')
   @NotAudited('The service tells of it: what the link leads to is not known before.')
   @Mutation(() => LinkedApproval, { description: 'The same as `decideApproval` for whoever holds the link, signed in or not.' })
-  decideApprovalByLink(@Arg('input', () => DecideApprovalByLinkInput) input: DecideApprovalByLinkInput): Promise<LinkedApproval> {
-    return this.approvals.decideByLink(input);
+  decideApprovalByLink(@Arg('input', () => DecideApprovalByLinkInput) input: DecideApprovalByLinkInput, @Ctx() context: RequestContext): Promise<LinkedApproval> {
+    return this.approvals.decideByLink(input, context);
   }
 
   @Authorized<Permission>('execution:start')

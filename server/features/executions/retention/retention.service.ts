@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type UpdateRetentionInput } from '../../../../schema/retention.js';
 import { parseInput, withoutNulls } from '../../../input.js';
+import { type AuditJournal } from '../../audit/audit-journal.js';
 import { type Identity } from '../../auth/identity.js';
 import { type BudgetsService } from '../../providers/spending/budgets.service.js';
 import { type Descendant, type RetentionSettings, type RetentionStore } from './retention.store.js';
@@ -23,6 +24,7 @@ export class RetentionService {
   constructor(
     private readonly store: RetentionStore,
     private readonly budgets: Pick<BudgetsService, 'forgetRuns'>,
+    private readonly journal?: Pick<AuditJournal, 'writeSoon'>,
   ) {}
 
   settings({ workspaceId }: Identity): Promise<RetentionSettings> {
@@ -40,13 +42,20 @@ export class RetentionService {
   /** Deletes what no workspace keeps any more, a little at a time. @returns how many executions, those within others included */
   async prune(now: Date): Promise<number> {
     const known = new Map<string, RetentionSettings>();
-    let deleted = 0;
+    const deletedOf = new Map<string, number>();
     for (const { workspaceId, workflowId } of await this.store.workflows()) {
       const settings = known.get(workspaceId) ?? (await this.store.settings(workspaceId));
       known.set(workspaceId, settings);
-      deleted += await this.pruneWorkflow(workspaceId, workflowId, settings, now);
+      const deleted = await this.pruneWorkflow(workspaceId, workflowId, settings, now);
+      if (deleted > 0) deletedOf.set(workspaceId, (deletedOf.get(workspaceId) ?? 0) + deleted);
     }
-    return deleted;
+    for (const [workspaceId, deleted] of deletedOf) this.tell(workspaceId, deleted, now);
+    return [...deletedOf.values()].reduce((sum, deleted) => sum + deleted, 0);
+  }
+
+  private tell(workspaceId: string, deleted: number, at: Date): void {
+    const actor = { type: 'SYSTEM', name: 'PromptPilot' } as const;
+    this.journal?.writeSoon({ workspaceId, at, actor, action: 'execution.prune', subject: { type: 'retention', id: workspaceId, name: 'Retention of runs' }, after: { deleted }, outcome: 'DONE' });
   }
 
   private async pruneWorkflow(workspaceId: string, workflowId: string, settings: RetentionSettings, now: Date): Promise<number> {

@@ -7,6 +7,7 @@ import { type SecretsService } from '../../secrets/secret.service.js';
 import { secretsIn, vaultVariable } from '../../workflows/secret-use.js';
 import { webhookSettingsSchema, webhookTemplates } from '../../workflows/step-types/webhook.step-type.js';
 import { Redaction } from '../redaction.js';
+import { secretUseOf } from '../secret-use.js';
 import { StepError } from '../step-failure.js';
 import { type PreparedStep, type StepResult, type StepRunner, type StepWork } from './step-runner.js';
 import { StepSettings } from './step-settings.js';
@@ -39,7 +40,7 @@ export class WebhookStepRunner implements StepRunner {
   /** Read for each attempt, so that a new value is sent from the next one on. */
   private async secretsFor(templates: readonly string[], { execution, secrets: given }: StepWork): Promise<SentSecrets> {
     const named = templates.flatMap(secretsIn).filter((name) => name !== undefined);
-    const revealed = await this.secrets.reveal(execution.workspaceId, [...new Set([...named, ...Object.values(given)])]);
+    const revealed = await this.secrets.reveal(execution.workspaceId, [...new Set([...named, ...Object.values(given)])], secretUseOf(execution));
     return {
       values: Object.values(revealed),
       variables: {

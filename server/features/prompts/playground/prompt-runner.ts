@@ -160,7 +160,7 @@ export class PromptRunner {
     const checker = this.options.checker.for(workspaceId);
     if (failure !== undefined) throw failure;
     const { model: _model, ...parameters } = settings;
-    const spender = { workspaceId, promptVersionId: versionId };
+    const spender = { workspaceId, promptVersionId: versionId, secretUse: { run: runId, personId: prepared.runById } };
     await this.waitForTurn(runId, prepared, signal);
     for await (const chunk of this.options.models.stream(spender, runId, model, { ...parameters, messages, tools, outputSchema, signal })) {
       if (chunk.type === 'text') {

@@ -1,4 +1,5 @@
 import { type OutgoingRequests } from '../../../outgoing/outgoing-requests.js';
+import { noSecretTrail, type SecretTrail, type SecretUse } from '../../audit/secret-access.js';
 import { LockedError, type Vault } from '../../../vault/vault.js';
 import { type Connection } from '../kinds/provider-kind.js';
 import { providerKinds } from '../kinds/registry.js';
@@ -18,6 +19,7 @@ export class CredentialProviders implements WorkspaceProviders {
     private readonly vault: Vault,
     private readonly requests: Pick<OutgoingRequests, 'fetch'>,
     private readonly now: () => Date = () => new Date(),
+    private readonly trail: SecretTrail = noSecretTrail,
   ) {}
 
   async of(workspaceId: string): Promise<readonly Provider[]> {
@@ -39,19 +41,20 @@ export class CredentialProviders implements WorkspaceProviders {
   }
 
   /** Names of the models that the provider lists for the key; undefined where it lists none. @throws ModelCallError */
-  async listModels(credential: CredentialRecord, signal: AbortSignal): Promise<string[] | undefined> {
-    return listModels(providerKinds[credential.provider], await this.connection(credential), signal);
+  async listModels(credential: CredentialRecord, signal: AbortSignal, use?: SecretUse): Promise<string[] | undefined> {
+    return listModels(providerKinds[credential.provider], await this.connection(credential, use), signal);
   }
 
   private async *stream(credential: CredentialRecord, call: ModelCall): AsyncIterable<ModelChunk> {
     const { id, workspaceId, provider, lastUsedAt } = credential;
     const now = this.now();
     if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() >= usageEveryMs) await this.store.noteUse(workspaceId, id, now);
-    yield* callModel(providerKinds[provider], await this.connection(credential), call);
+    yield* callModel(providerKinds[provider], await this.connection(credential, call.secretUse), call);
   }
 
-  private async connection(credential: CredentialRecord): Promise<Required<Connection> & { apiKey: string; setBy: { baseUrl: string; apiKey: string } }> {
-    const { name, baseUrl } = credential;
+  private async connection(credential: CredentialRecord, use: SecretUse | undefined): Promise<Required<Connection> & { apiKey: string; setBy: { baseUrl: string; apiKey: string } }> {
+    const { id, workspaceId, name, baseUrl } = credential;
+    if (use) await this.trail.used(workspaceId, 'provider.key.use', { type: 'provider', id, name }, use);
     const setBy = { baseUrl: `the base URL of the provider “${name}”`, apiKey: `the key of the provider “${name}”` };
     return { baseUrl, apiKey: await this.open(credential), setBy, fetch: this.requests.fetch };
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { InvalidInputError, NotFoundError } from '../../../errors.js';
 import { exactText, isId, line, parseInput, withoutNulls } from '../../../input.js';
@@ -109,10 +110,10 @@ export class CredentialService {
   }
 
   /** The models that the provider says the key reaches; or why it does not say. */
-  async available({ workspaceId }: Identity, id: string): Promise<{ names: string[]; problem?: string }> {
-    const credential = await this.active(workspaceId, id);
+  async available(identity: Identity, id: string): Promise<{ names: string[]; problem?: string }> {
+    const credential = await this.active(identity.workspaceId, id);
     const { ok, message, names = [] } = await this.attempt(credential.name, async (signal) => {
-      const listed = await this.providers.listModels(credential, signal);
+      const listed = await this.providers.listModels(credential, signal, { run: randomUUID(), by: identity });
       return listed ? { ok: true, message: '', names: listed } : { ok: false, message: 'This server does not list its models. Name them yourself.' };
     });
     return ok ? { names } : { names, problem: message };

@@ -1,4 +1,5 @@
 import { GroupQueue } from '../../../group-queue.js';
+import { type SecretUse } from '../../audit/secret-access.js';
 import { costOf, type ModelPrice } from '../prices/model-price.js';
 import { expectedTokens, type PlannedCall } from '../planned-call.js';
 import { type BudgetsService } from './budgets.service.js';
@@ -14,6 +15,8 @@ export interface Spender {
   /** The run that was launched, where it has a budget of its own. */
   run?: { id: string; limitUsd: number } | undefined;
   promptVersionId?: string | undefined;
+  /** What the audit log tells of the provider's key. */
+  secretUse?: SecretUse | undefined;
 }
 
 export interface CallEstimate {
