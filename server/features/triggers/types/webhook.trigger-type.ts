@@ -43,6 +43,6 @@ async function newSecretOf(trigger: SavedTrigger, secrets: TriggerSecrets): Prom
   }
   const present = before && (await secrets.present(before));
   if (present !== undefined && scheme.secretProblem(present) === undefined) return undefined;
-  // The sender makes it once it has been given the address; it is entered then.
-  return scheme.secret === 'GIVEN' ? null : scheme.makeSecret();
+  // It is entered once the sender has shown it, or made by a rotation: nobody would see one that is made here.
+  return scheme.secret === 'GIVEN' || before ? null : scheme.makeSecret();
 }

@@ -4,7 +4,7 @@ import { payloadOf, UnreadableBodyError } from './request-payload.js';
 import { HeaderReader } from './schemes/header-reader.js';
 
 function read(type: string | undefined, body: string | Buffer, payloadField?: string): unknown {
-  return payloadOf({ headers: new HeaderReader(type === undefined ? {} : { 'content-type': type }), body: Buffer.from(body) }, payloadField);
+  return payloadOf({ headers: new HeaderReader(type === undefined ? {} : { 'content-type': type }), body: Buffer.from(body) }, payloadField).payload;
 }
 
 it.each([
@@ -35,6 +35,14 @@ test('A body that is not what it is said to be is refused with why', () => {
   expect(() => read('application/json', '{"a":')).toThrow('The body is not valid JSON: ');
   expect(() => read('application/json', Buffer.from([0x22, 0xff, 0x22]))).toThrow('The body is not UTF-8.');
   expect(() => read('application/x-www-form-urlencoded', 'payload=x', 'payload')).toThrow('The body is not valid JSON: ');
+});
+
+test('What the body itself says as JSON is told from what was made of it', () => {
+  const headers = (type: string) => new HeaderReader({ 'content-type': type });
+  const said = (type: string, body: string) => payloadOf({ headers: headers(type), body: Buffer.from(body) }, 'payload').bodyIsPayload;
+  expect([said('application/json', '1'), said('text/plain', '{"a":1}')]).toEqual([true, true]);
+  expect([read('application/json', '\ufeff1'), said('application/json', '\ufeff1')]).toEqual([1, false]);
+  expect([said('text/plain', '1'), said('application/x-www-form-urlencoded', 'payload=1'), said('application/json', '')]).toEqual([false, false, false]);
 });
 
 test('Any JSON value comes out as it went in, and no body brings anything but a value or a refusal', () => {

@@ -5,22 +5,27 @@ export class UnreadableBodyError extends Error {
   override readonly name = 'UnreadableBodyError';
 }
 
+export interface RequestPayload {
+  /** A JSON value. */
+  payload: unknown;
+  /** The body is the payload as JSON. */
+  bodyIsPayload: boolean;
+}
+
 /**
- * What a request brings, as a JSON value: JSON, a form as an object of its fields, or text as it is. An empty body is null.
+ * What a request brings: JSON, a form as an object of its fields, or text as it is. An empty body is null.
  * @param payloadField a field of a form that holds the payload as JSON, as some providers send it
  * @throws UnreadableBodyError
  */
-export function payloadOf({ headers, body }: RawRequest, payloadField?: string): unknown {
-  if (body.length === 0) return null;
+export function payloadOf({ headers, body }: RawRequest, payloadField?: string): RequestPayload {
+  if (body.length === 0) return { payload: null, bodyIsPayload: false };
   const type = (headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const text = textOf(body);
-  if (type === 'application/x-www-form-urlencoded') {
-    // What `curl -d '{…}'` sends is called a form and is none.
-    if (looksLikeJson(text)) return jsonOr(text, () => formOf(text, payloadField));
-    return formOf(text, payloadField);
-  }
-  if (type === 'application/json' || type.endsWith('+json')) return json(text);
-  return looksLikeJson(text) ? jsonOr(text, () => text) : text;
+  if (type === 'application/json' || type.endsWith('+json')) return { payload: json(text), bodyIsPayload: !hasByteOrderMark(body) };
+  // What `curl -d '{…}'` sends is called a form and is none.
+  const asJson = looksLikeJson(text) ? jsonIn(text) : undefined;
+  if (asJson !== undefined) return { payload: asJson, bodyIsPayload: !hasByteOrderMark(body) };
+  return { payload: type === 'application/x-www-form-urlencoded' ? formOf(text, payloadField) : text, bodyIsPayload: false };
 }
 
 function textOf(body: Buffer): string {
@@ -29,6 +34,10 @@ function textOf(body: Buffer): string {
   } catch {
     throw new UnreadableBodyError('The body is not UTF-8.');
   }
+}
+
+function hasByteOrderMark(body: Buffer): boolean {
+  return body.readUInt8() === 0xef;
 }
 
 function looksLikeJson(text: string): boolean {
@@ -43,11 +52,12 @@ function json(text: string): unknown {
   }
 }
 
-function jsonOr(text: string, other: () => unknown): unknown {
+/** @returns undefined where it is none */
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return other();
+    return undefined;
   }
 }
 

@@ -1,7 +1,5 @@
-import { type InputMapping } from '../trigger.types.js';
-
 /** What a request may bring to a trigger: what its kind of sender sends, with whatever the mapping reads beside it. */
-export function samplePayload(sample: Readonly<Record<string, unknown>>, mapping: readonly InputMapping[]): Readonly<Record<string, unknown>> {
+export function samplePayload(sample: Readonly<Record<string, unknown>>, mapping: readonly { from?: string | null | undefined }[]): Readonly<Record<string, unknown>> {
   const payload: Record<string, unknown> = structuredClone(sample);
   for (const { from } of mapping) {
     const [root, ...path] = from?.split('.') ?? [];

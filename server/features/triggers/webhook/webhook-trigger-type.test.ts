@@ -45,7 +45,7 @@ test('A trigger whose sender makes the secret once it knows the address has none
 test('A secret stays when the settings change, unless the new scheme has no use for it', async () => {
   const sealed = (await save('GITHUB'))?.columns.secret;
   expect(await save('HMAC', { before: before(sealed) })).toEqual({ columns: {} });
-  expect((await save('STANDARD', { before: before(sealed) }))?.secret).toMatch(/^whsec_/);
+  expect(await save('STANDARD', { before: before(sealed) })).toMatchObject({ columns: { secret: undefined } });
 });
 
 test('The secret before is good until it expires', async () => {

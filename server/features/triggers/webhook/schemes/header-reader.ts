@@ -3,7 +3,16 @@ import { type IncomingHttpHeaders } from 'node:http';
 /** Headers of a request by name, in whatever case. */
 export class HeaderReader {
   /** @param headers with names in lower case, as Node gives them */
-  constructor(readonly all: IncomingHttpHeaders) {}
+  constructor(private readonly all: IncomingHttpHeaders) {}
+
+  /** All of them, by name in lower case. @param without one that is left out */
+  texts(without?: string): Record<string, string> {
+    const entries = Object.keys(this.all).flatMap((name): [string, string][] => {
+      const text = this.get(name);
+      return text === undefined || name === without?.toLowerCase() ? [] : [[name, text]];
+    });
+    return Object.fromEntries(entries);
+  }
 
   /** @returns undefined where it is absent or empty */
   get(name: string): string | undefined {

@@ -27,6 +27,7 @@ export const secretHeader = defineScheme({
     },
     sign: (secret) => secret,
     deliveryId: ({ headers }) => headers.get(idHeader),
+    secretHeader: header,
     signing: { lines: [], headers: [`${inDoubleQuotes(header)}: ${inDoubleQuotes(prefix)}$SECRET`, `${inDoubleQuotes(idHeader)}: $(openssl rand -hex 16)`] },
     steps: [
       'Enter the address `URL` where the sender lists its webhooks.',

@@ -40,6 +40,8 @@ export interface BoundScheme {
   /** What stays the same when the sender sends again; undefined where each request is a new one. */
   deliveryId(request: RawRequest, payload: unknown, signature: string): string | undefined;
   handshake?(request: RawRequest, payload: unknown): Handshake | undefined;
+  /** A header that holds the secret itself, and is not kept. */
+  readonly secretHeader?: string;
   /** A field of a form that holds the payload as JSON. */
   readonly payloadField?: string;
   readonly signing: SigningLines;
