@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { connectionOf } from './connection.js';
 import { Execution } from './executions.js';
 import { DateTimeScalar, JsonScalar } from './scalars.js';
-import { TriggerInputMappingInput, TriggerType } from './triggers.js';
+import { Trigger, TriggerInputMappingInput, TriggerType } from './triggers.js';
 
 export enum DeliveryVerdict {
   ACCEPTED = 'ACCEPTED',
@@ -160,4 +160,13 @@ export class TriggerInputsPreview {
 
   @Field(() => [MappedInputProblem])
   problems!: MappedInputProblem[];
+}
+
+@ObjectType({ description: 'What launched an execution.' })
+export class LaunchedBy {
+  @Field(() => Trigger, { nullable: true, description: 'Null once nothing of it is kept any more.' })
+  trigger?: Trigger | null;
+
+  @Field(() => Delivery, { nullable: true, description: 'Null once it is not kept any more.' })
+  delivery?: Delivery | null;
 }

@@ -3,6 +3,7 @@ import { type AuthService } from './features/auth/auth.service.js';
 import { type PromptRunner } from './features/prompts/playground/prompt-runner.js';
 import { PromptUseService } from './features/workflows/prompt-use.service.js';
 import { PromptUseStore } from './features/workflows/prompt-use.store.js';
+import { TriggerStore } from './features/triggers/trigger.store.js';
 import { Resolvers } from './graphql/schema.js';
 import { type Ground, layGround } from './ground.js';
 import { startServers } from './servers.js';
@@ -14,6 +15,7 @@ import { wireExecutions } from './wiring/executions.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
 import { wireSchedules } from './wiring/schedules.wiring.js';
+import { wireTriggers } from './wiring/triggers.wiring.js';
 import { wireWorkflows } from './wiring/workflows.wiring.js';
 
 export interface App {
@@ -47,15 +49,17 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const { database, jobs } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const journal = wireAuditJournal(ground, shutdown);
-  const auth = wireAuth(ground, journal, async () => new Set());
+  const triggerStore = new TriggerStore(database);
+  const auth = wireAuth(ground, journal, (workspaceId, ids) => triggerStore.existing(workspaceId, ids));
   const audit = wireAudit(ground, journal, auth);
   const providers = wireProviders(ground, auth, audit, shutdown);
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
   const executions = wireExecutions(ground, auth, audit, providers, prompts, workflows, shutdown);
+  const triggers = wireTriggers(ground, triggerStore, auth, workflows, executions);
   const schedules = wireSchedules(ground);
 
-  registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions });
+  registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions, triggers });
   await prompts.searchIndex.indexMissing();
   shutdown.register(() => prompts.promptRunner.stop());
   executions.runner.start();
@@ -65,12 +69,14 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   executions.retentionJobs.register();
   prompts.promptRunJobs.register();
   audit.auditJobs.register();
+  triggers.launchJobs.register();
   await jobs.start();
   if (database.engine === 'sqlite') await executions.runStore.endAllLeases();
   await executions.executionJobs.start();
   await executions.retentionJobs.start();
   await prompts.promptRunJobs.start();
   await audit.auditJobs.start();
-  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, schedules].flatMap((parts): object[] => parts.resolvers));
+  await triggers.launchJobs.start();
+  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, triggers, schedules].flatMap((parts): object[] => parts.resolvers));
   return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuthService } from './features/auth/auth.service.js';
+import { announceChanges } from './graphql/announce-changes.js';
 import { auditFields } from './graphql/audit-fields.js';
 import { ErrorFormat } from './graphql/error-format.js';
 import { GraphqlHttpEndpoint } from './graphql/http-endpoint.js';
@@ -18,6 +19,8 @@ import { type AuditParts } from './wiring/audit.wiring.js';
 /** Starts what answers requests. @returns where it is reached from this machine */
 export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, audit: Pick<AuditParts, 'fields' | 'exports'>, shutdown: Shutdown): Promise<string> {
   const schema = buildGraphqlSchema(resolverClasses, resolvers);
+  // Within what is audited: others read anew at once, not when the entry has been stored.
+  announceChanges(schema, bus);
   auditFields(schema, audit.fields);
   const parts = {
     schema,

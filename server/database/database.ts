@@ -2,7 +2,7 @@ import { type PrismaClient } from './generated/sqlite/client.js';
 
 export type Engine = 'sqlite' | 'postgres';
 
-export type SqlValue = string | number | boolean | null | Date;
+export type SqlValue = string | number | boolean | null | Date | Uint8Array;
 
 /** Statements within one transaction. Placeholders are `?`; times are given as Date and come back as milliseconds since 1970. */
 export interface SqlSession {
@@ -16,7 +16,7 @@ export interface SqlSession {
 export interface BulkInsert {
   table: string;
   /** In the order of each row's values. */
-  columns: Readonly<Record<string, 'text' | 'integer' | 'double precision' | 'boolean' | 'timestamp'>>;
+  columns: Readonly<Record<string, 'text' | 'integer' | 'double precision' | 'boolean' | 'timestamp' | 'bytea'>>;
   /** An `ON CONFLICT …` clause. */
   onConflict?: string;
 }

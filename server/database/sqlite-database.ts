@@ -117,7 +117,7 @@ class SqliteSession implements SqlSession {
   }
 }
 
-function toSqlite(value: SqlValue): string | number | null {
+function toSqlite(value: SqlValue): string | number | null | Uint8Array {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'boolean' ? Number(value) : value;
 }

@@ -8,6 +8,10 @@ export interface BusEvents {
   'execution.changed': { workspaceId: string; executionId: string };
   /** A label was made, moved or removed. */
   'prompt.label.moved': { workspaceId: string; promptId: string; moveId: string };
+  /** Something that runs depend on may have changed: a workflow, a prompt, a label, a key. */
+  'workspace.changed': { workspaceId: string };
+  /** An arrival at a trigger was stored, or what became of it. */
+  'trigger.delivery': { workspaceId: string; triggerId: string; deliveryId: string };
   /** A session ended or an API key was revoked: what is still open in its name must close. */
   'access.revoked': { credentialId: string };
 }

@@ -11,7 +11,7 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string; replay: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string; replay: string; trigger: string; delivery: string };
 
 const created = z.object({ id: z.string() });
 
@@ -49,9 +49,17 @@ beforeAll(async () => {
     secret: created.parse(createSecret).id,
     preview: created.parse(previewWorkflow).id,
     replay: await startReplay(created.parse(createPrompt).id),
+    ...(await fireTrigger(workflow)),
   };
 });
 afterAll(() => server.stop());
+
+async function fireTrigger(workflowId: string): Promise<{ trigger: string; delivery: string }> {
+  const { createTrigger } = await owner.ask('mutation ($id: ID!) { createTrigger(input: { workflowId: $id, type: MANUAL, name: "By hand" }) { trigger { id } } }', { id: workflowId });
+  const trigger = z.object({ trigger: created }).parse(createTrigger).trigger.id;
+  const { fireTrigger: fired } = await owner.ask('mutation ($id: ID!) { fireTrigger(input: { triggerId: $id }) { delivery { id } } }', { id: trigger });
+  return { trigger, delivery: z.object({ delivery: created }).parse(fired).delivery.id };
+}
 
 async function startReplay(promptId: string): Promise<string> {
   const definition = { inputs: [], steps: [{ key: 'one', name: 'One', type: 'PROMPT', settings: { promptId, model: { model: 'simulated/instant' } } }] };
@@ -65,7 +73,7 @@ async function startReplay(promptId: string): Promise<string> {
 }
 
 /** Each root field that takes an id, asked for the id of an object. */
-const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'branch' | 'folder' | 'workflow' | 'workflowVersion' | 'execution' | 'apiKey' | 'credential' | 'budget' | 'secret' | 'preview' | 'replay' }> = {
+const byId: Record<string, { query: string; object: keyof typeof ids }> = {
   prompt: { query: 'query ($id: ID!) { prompt(id: $id) { id } }', object: 'prompt' },
   workflow: { query: 'query ($id: ID!) { workflow(id: $id) { id } }', object: 'workflow' },
   execution: { query: 'query ($id: ID!) { execution(id: $id) { id } }', object: 'execution' },
@@ -145,11 +153,22 @@ const byId: Record<string, { query: string; object: 'prompt' | 'version' | 'bran
     object: 'workflow',
   },
   executionFeed: { query: 'subscription ($id: ID!) { executionFeed(workflowId: $id) { type } }', object: 'workflow' },
+  trigger: { query: 'query ($id: ID!) { trigger(id: $id) { id } }', object: 'trigger' },
+  createTrigger: { query: 'mutation ($id: ID!) { createTrigger(input: { workflowId: $id, type: MANUAL, name: "Mine" }) { secret } }', object: 'workflow' },
+  updateTrigger: { query: 'mutation ($id: ID!) { updateTrigger(input: { id: $id, name: "Mine" }) { id } }', object: 'trigger' },
+  pauseTrigger: { query: 'mutation ($id: ID!) { pauseTrigger(id: $id) { id } }', object: 'trigger' },
+  resumeTrigger: { query: 'mutation ($id: ID!) { resumeTrigger(id: $id) { id } }', object: 'trigger' },
+  deleteTrigger: { query: 'mutation ($id: ID!) { deleteTrigger(id: $id) { id } }', object: 'trigger' },
+  fireTrigger: { query: 'mutation ($id: ID!) { fireTrigger(input: { triggerId: $id }) { delivery { id } } }', object: 'trigger' },
+  deliveryFeed: { query: 'subscription ($id: ID!) { deliveryFeed(triggerId: $id) { id } }', object: 'trigger' },
+  delivery: { query: 'query ($id: ID!) { delivery(id: $id) { id } }', object: 'delivery' },
+  redeliver: { query: 'mutation ($id: ID!) { redeliver(deliveryId: $id) { delivery { id } } }', object: 'delivery' },
+  previewTriggerInputs: { query: 'query ($id: ID!) { previewTriggerInputs(input: { workflowId: $id, type: MANUAL, mapping: [] }) { inputs } }', object: 'workflow' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 
 /** Root fields where an id only narrows a list, or names a model; and one that answers each of several ids for itself. */
-const others = ['prompts', 'importPrompts', 'executions', 'createPrompt', 'rerunExecutions', 'auditLog'];
+const others = ['prompts', 'importPrompts', 'executions', 'createPrompt', 'rerunExecutions', 'triggers', 'deliveries', 'auditLog'];
 
 async function errorOf(user: User, query: string, id: string): Promise<{ message: string; extensions?: unknown } | undefined> {
   if (!query.startsWith('subscription')) return (await user.client.query(query, { id }, { token: user.token })).errors?.[0];
@@ -177,9 +196,9 @@ test("Of several executions to be run again, another workspace's are refused as 
 });
 
 test('Lists hold what is of the workspace and nothing else', async () => {
-  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } providerCredentials { id } secrets { id } }';
+  const lists = '{ prompts { edges { node { id } } } workflows { edges { node { id } } } executions { edges { node { id } } } apiKeys { edges { node { id } } } providerCredentials { id } secrets { id } triggers { edges { node { id } } } deliveries { edges { node { id } } } }';
   expect(JSON.stringify(await owner.ask(lists))).toContain(ids.execution);
-  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] }, providerCredentials: [], secrets: [] });
+  expect(await stranger.ask(lists)).toEqual({ prompts: { edges: [] }, workflows: { edges: [] }, executions: { edges: [] }, apiKeys: { edges: [] }, providerCredentials: [], secrets: [], triggers: { edges: [] }, deliveries: { edges: [] } });
   expect(dataOf(await stranger.client.query('query ($id: ID) { executions(workflowId: $id) { edges { node { id } } } }', { id: ids.workflow }, { token: stranger.token }))).toEqual({ executions: { edges: [] } });
 });
 

@@ -5,6 +5,9 @@ import { DecisionResolver, StepApprovalResolver } from '../features/executions/d
 import { ExecutionControlResolver } from '../features/executions/execution-control.resolver.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { ExecutionInspectionResolver, StepInspectionResolver } from '../features/executions/inspection/inspection.resolver.js';
+import { DeliveryResolver } from '../features/triggers/deliveries/delivery.resolver.js';
+import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
+import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
@@ -115,4 +118,8 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   StepApprovalResolver,
   WorkspaceFeedResolver,
   SchedulePreviewResolver,
+  TriggerResolver,
+  DeliveryResolver,
+  LaunchedByResolver,
+  WorkflowTriggersResolver,
 ];

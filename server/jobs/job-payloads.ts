@@ -7,5 +7,8 @@ export const jobPayloadSchemas: { [Name in JobName]: z.ZodType<JobPayloads[Name]
   'execution.sweep': z.record(z.string(), z.never()),
   'execution.prune': z.record(z.string(), z.never()),
   'audit.sweep': z.record(z.string(), z.never()),
+  'trigger.launch': z.object({ deliveryId: z.string() }),
+  'trigger.sweep': z.record(z.string(), z.never()),
+  'trigger.prune': z.record(z.string(), z.never()),
   'promptRun.sweep': z.record(z.string(), z.never()),
 };

@@ -6,6 +6,12 @@ export interface JobPayloads {
   'execution.sweep': Record<string, never>;
   /** Delete executions that are not kept any more; re-arms itself. */
   'execution.prune': Record<string, never>;
+  /** A launch that failed is due again. */
+  'trigger.launch': { deliveryId: string };
+  /** Find launches whose job was lost; re-arms itself. */
+  'trigger.sweep': Record<string, never>;
+  /** Delete deliveries that are not kept any more; re-arms itself. */
+  'trigger.prune': Record<string, never>;
   /** Find runs of prompts whose process died; re-arms itself. */
   'audit.sweep': Record<string, never>;
   'promptRun.sweep': Record<string, never>;

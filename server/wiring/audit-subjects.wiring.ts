@@ -3,11 +3,13 @@ import { executionSubjects } from '../features/executions/execution.subjects.js'
 import { promptSubjects } from '../features/prompts/prompt.subjects.js';
 import { providerSubjects } from '../features/providers/provider.subjects.js';
 import { secretSubjects } from '../features/secrets/secret.subjects.js';
+import { triggerSubjects } from '../features/triggers/trigger.subjects.js';
 import { workflowSubjects } from '../features/workflows/workflow.subjects.js';
 import { type AuthParts } from './auth.wiring.js';
 import { type ExecutionParts } from './executions.wiring.js';
 import { type PromptParts } from './prompts.wiring.js';
 import { type ProviderParts } from './providers.wiring.js';
+import { type TriggerParts } from './triggers.wiring.js';
 import { type WorkflowParts } from './workflows.wiring.js';
 
 interface Features {
@@ -16,10 +18,11 @@ interface Features {
   prompts: PromptParts;
   workflows: WorkflowParts;
   executions: ExecutionParts;
+  triggers: TriggerParts;
 }
 
 /** What the audit log reads of each kind of thing, before and after it is changed. */
-export function registerAuditSubjects(subjects: AuditSubjects, { auth, providers, prompts, workflows, executions }: Features): void {
+export function registerAuditSubjects(subjects: AuditSubjects, { auth, providers, prompts, workflows, executions, triggers }: Features): void {
   subjects.register({
     workspace: () => Promise.resolve({ name: 'Workspace', facts: {} }),
     apiKey: async (workspaceId, id) => {
@@ -32,4 +35,5 @@ export function registerAuditSubjects(subjects: AuditSubjects, { auth, providers
   subjects.register(promptSubjects(prompts));
   subjects.register(workflowSubjects(workflows.workflows));
   subjects.register(executionSubjects({ ...executions, workflows: workflows.workflows }));
+  subjects.register(triggerSubjects(triggers.triggers, triggers.deliveries));
 }

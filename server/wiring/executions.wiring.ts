@@ -20,6 +20,7 @@ import { ExecutionLoader } from '../features/executions/execution.loader.js';
 import { ExecutionResolver } from '../features/executions/execution.resolver.js';
 import { ExecutionService } from '../features/executions/execution.service.js';
 import { ExecutionStore } from '../features/executions/execution.store.js';
+import { ExecutionIntake } from '../features/executions/execution-intake.js';
 import { ExecutionHistoryLoader } from '../features/executions/history/execution-history.loader.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { ExecutionHistory } from '../features/executions/history/execution-history.service.js';
@@ -33,6 +34,7 @@ import { Payers } from '../features/executions/payers.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { WorkflowPreviews } from '../features/executions/preview/preview.service.js';
 import { PairStore } from '../features/executions/replay/pair.store.js';
+import { LaunchPlans } from '../features/executions/launch-plans.js';
 import { ReplayLoader } from '../features/executions/replay/replay.loader.js';
 import { ReplayResolver } from '../features/executions/replay/replay.resolver.js';
 import { Replays } from '../features/executions/replay/replay.service.js';
@@ -76,6 +78,9 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
   const executions = new ExecutionService(store, new ExecutionFeed(store, bus), workflows, sources, bus);
   const executionLoader = new ExecutionLoader(executions);
+  const plans = new LaunchPlans(workflows, sources);
+  shutdown.register(plans.listen(bus));
+  const executionIntake = new ExecutionIntake(plans, workflows, bus);
   const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const historyStore = new ExecutionHistoryStore(database);
   const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
@@ -114,6 +119,8 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     executions,
     replays,
     retention,
+    executionLoader,
+    executionIntake,
     runStore,
     runner,
     previews,

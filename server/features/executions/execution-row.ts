@@ -59,9 +59,10 @@ function toTime(time: Time | null): Date | undefined {
 }
 
 /** The columns of an execution that nobody has run yet. */
-export function newRow({ inputs, lockfile, limits, labels = [], rerunOf, stepKeys: _, ...execution }: NewExecution, createdAt: Date) {
+export function newRow({ inputs, lockfile, limits, labels = [], rerunOf, launchedBy, chainDepth = 0, stepKeys: _, ...execution }: NewExecution, createdAt: Date) {
+  const launch = { triggerId: launchedBy?.triggerId ?? null, deliveryId: launchedBy?.deliveryId ?? null, maxRunsPerTrigger: launchedBy?.maxRuns ?? null, chainDepth };
   const texts = { inputs: JSON.stringify(inputs), lockfile: JSON.stringify(lockfile), labels: JSON.stringify(labels) };
-  return { ...execution, ...limits, ...texts, status: 'QUEUED', rerunOfId: rerunOf?.id ?? null, createdAt };
+  return { ...execution, ...limits, ...texts, ...launch, status: 'QUEUED', rerunOfId: rerunOf?.id ?? null, createdAt };
 }
 
 export function toInputs(text: string): Record<string, unknown> {

@@ -15,7 +15,7 @@ import { type ExecutionStore, type NewExecution } from './execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type ExecutionStatus, type StepState } from './execution.types.js';
 import { executionLabels } from './history/execution-labels.js';
 import { idempotencyKey, startOnce } from './idempotent-start.js';
-import { type LockfileSources, makeLockfile } from './lockfile.js';
+import { branchPlace, type LockfileSources, makeLockfile } from './lockfile.js';
 import { runLimits } from './run-limits.js';
 
 const startOptions = z.object({ idempotencyKey: idempotencyKey.optional(), labels: executionLabels.default([]) });
@@ -64,7 +64,7 @@ export class ExecutionService {
       branch: branch ?? null,
       labels,
       limits: runLimits(version.definition, values),
-      lockfile: await makeLockfile(this.sources, workspaceId, version, branch ?? undefined),
+      lockfile: await makeLockfile(this.sources, workspaceId, version, branchPlace(branch)),
       stepKeys: version.definition.steps.map(({ key }) => key),
     };
   }

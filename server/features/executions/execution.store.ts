@@ -16,6 +16,10 @@ export interface NewExecution {
   branch: string | null;
   idempotencyKey?: string | undefined;
   labels?: readonly string[];
+  /** What launched it; absent: nobody but whoever started it. */
+  launchedBy?: { triggerId: string; deliveryId: string; maxRuns: number | undefined };
+  /** How many events led to it. */
+  chainDepth?: number;
   lockfile: Lockfile;
   limits: RunLimits;
   /** In the order of the workflow version. */

@@ -3,7 +3,7 @@ import { type PromptContent } from '../prompts/content/content.js';
 import { type ReferencePins, variablesOf } from '../prompts/content/reference-resolver.js';
 import { type StepDefinition } from '../workflows/definition.js';
 import { allSteps } from '../workflows/nested-steps.js';
-import { type StepPrompts } from '../workflows/step-prompts.js';
+import { type RunPlace, type StepPrompts } from '../workflows/step-prompts.js';
 import { decisionSettingsSchema } from '../workflows/step-types/decision.step-type.js';
 import { type PromptSettings, promptSettingsSchema } from '../workflows/step-types/prompt.step-type.js';
 import { type WorkflowVersionRecord } from '../workflows/workflow.store.js';
@@ -18,24 +18,26 @@ export interface LockfileSources {
 
 const usualRepairs = 1;
 
+export function branchPlace(branch: string | null | undefined): RunPlace | undefined {
+  return typeof branch === 'string' ? { branch } : undefined;
+}
+
 /**
  * Pins what an execution uses: of each PROMPT step the version that its prompt is at now, or its own content, the versions that it includes,
  * nested ones too, and the models with the settings that hold for them.
- * @param branch which every prompt that has it is taken from
+ * @param place the branch or label at which every prompt that has it is taken
  * @throws InvalidInputError when a prompt is gone, includes something that is, or by now wants a variable that its step does not give; for a branch
- * that no prompt has, too
+ * or a label that no prompt has, too
  */
-export async function makeLockfile({ prompts, called }: LockfileSources, workspaceId: string, head: WorkflowVersionRecord, branch: string | undefined): Promise<Lockfile> {
+export async function makeLockfile({ prompts, called }: LockfileSources, workspaceId: string, head: WorkflowVersionRecord, place: RunPlace | undefined): Promise<Lockfile> {
   const tree = await called.of(workspaceId, head);
   const used = [...versionsIn(tree)].flatMap((version) =>
     allSteps(version.definition.steps)
       .filter(({ step }) => step.type === 'PROMPT')
       .map(({ path, step }) => ({ version, path, step, settings: promptSettingsSchema.parse(step.settings) })),
   );
-  const pinned = await pinPrompts(prompts, workspaceId, used, branch);
-  if (branch !== undefined && !pinned.some(({ at }) => at?.branch === branch)) {
-    throw new InvalidInputError([{ field: 'input.branch', message: `No prompt of this workflow has a branch named "${branch}". Give the name of a branch that one of them has.` }]);
-  }
+  const pinned = await pinPrompts(prompts, workspaceId, used, place);
+  if (place) checkPlace(place, pinned);
   return toLockfile(
     tree,
     used.flatMap(({ version, path }, index): Pinned[] => {
@@ -53,14 +55,14 @@ export interface UsedPrompt {
 
 /**
  * What each step runs at this moment, in their order.
- * @param branch which every prompt that has it is taken from
+ * @param place the branch or label at which every prompt that has it is taken
  * @throws InvalidInputError when a prompt is gone, includes something that is, or wants a variable that its step does not give
  */
-export async function pinPrompts(prompts: StepPrompts, workspaceId: string, used: readonly UsedPrompt[], branch?: string): Promise<PinnedPrompt[]> {
+export async function pinPrompts(prompts: StepPrompts, workspaceId: string, used: readonly UsedPrompt[], place?: RunPlace): Promise<PinnedPrompt[]> {
   const resolved = await prompts.resolve(
     workspaceId,
     used.map(({ settings }) => settings),
-    branch,
+    place,
   );
   return used.map(({ step, settings }, index): PinnedPrompt => {
     const found = resolved.prompts[index];
@@ -88,6 +90,13 @@ export function lockfileKeeping(lockfile: Lockfile, earlier: Lockfile, kept: Rea
 /** Of the execution that runs for an item of a MAP step. */
 export function lockfileWithin({ prompts, models, workflows = {}, ...lockfile }: Lockfile, stepKey: string): Lockfile {
   return { ...lockfile, prompts: within(prompts, stepKey), models: within(models, stepKey), workflows: within(workflows, stepKey) };
+}
+
+function checkPlace(place: RunPlace, pinned: readonly PinnedPrompt[]): void {
+  const [kind, name] = 'branch' in place ? (['branch', place.branch] as const) : (['label', place.label] as const);
+  if (pinned.some(({ at }) => at?.[kind] === name)) return;
+  const field = kind === 'branch' ? 'input.branch' : 'input.promptLabel';
+  throw new InvalidInputError([{ field, message: `No prompt of this workflow has a ${kind} named "${name}". Give the name of a ${kind} that one of them has.` }]);
 }
 
 interface Pinned {

@@ -86,7 +86,8 @@ function rootValue(reference: Reference, { inputs, outputOf, errorOf }: Referenc
   }
 }
 
-function parsePath(text: string, from: number): (string | number)[] {
+/** Reads the properties and items that follow at a place of a text, such as `.items[0]["a title"]`, up to its end. */
+export function parsePath(text: string, from: number): (string | number)[] {
   const path: (string | number)[] = [];
   let at = from;
   while (at < text.length) {
@@ -109,7 +110,8 @@ function unquote(quoted: string): string {
   }
 }
 
-function own(value: unknown, key: string | number): unknown {
+/** What a value holds itself under a name or a place, never what its prototype has. */
+export function own(value: unknown, key: string | number): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   // A list has items, not a length.
   if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;

@@ -30,6 +30,9 @@ export interface ResolvedStepPrompts {
   pins: ReferencePins;
 }
 
+/** Where a whole run takes its prompts from, where they have it. */
+export type RunPlace = { branch: string } | { label: string };
+
 /** Finds what PROMPT steps run: versions of prompts by the label, number or branch that a step names, or content of the step's own. */
 export class StepPrompts {
   constructor(
@@ -39,9 +42,9 @@ export class StepPrompts {
     private readonly contents: ContentReader,
   ) {}
 
-  /** However many sources there are, the number of statements depends on the levels of nesting alone. @param branch of a run: taken before what a source says, where its prompt has it */
-  async resolve(workspaceId: string, sources: readonly PromptSource[], branch?: string): Promise<ResolvedStepPrompts> {
-    const found = await this.find(workspaceId, sources, branch);
+  /** However many sources there are, the number of statements depends on the levels of nesting alone. @param place of a run, a branch or a label: taken before what a source says, where its prompt has it */
+  async resolve(workspaceId: string, sources: readonly PromptSource[], place?: RunPlace): Promise<ResolvedStepPrompts> {
+    const found = await this.find(workspaceId, sources, place);
     const there = found.filter(({ content }) => content !== undefined);
     const { pins, problems } = await this.references.tryResolve(workspaceId, there.flatMap(({ content, version }) => (content ? [{ ...content, promptId: version?.promptId }] : [])));
     const broken = new Map(problems.toReversed().map(({ content, message }) => [there[content], message]));
@@ -54,12 +57,12 @@ export class StepPrompts {
     return prompts.map((prompt) => ({ ...prompt, content: prompt.content && { ...prompt.content, variables: variablesOf(prompt.content, pins) } }));
   }
 
-  private async find(workspaceId: string, sources: readonly PromptSource[], branch: string | undefined): Promise<StepPrompt[]> {
+  private async find(workspaceId: string, sources: readonly PromptSource[], place: RunPlace | undefined): Promise<StepPrompt[]> {
     const ids = [...new Set(sources.flatMap(({ promptId }) => promptId ?? []))];
-    const heads = branch === undefined && sources.every(({ at }) => !at) ? await this.prompts.heads(workspaceId, ids) : undefined;
+    const heads = place === undefined && sources.every(({ at }) => !at) ? await this.prompts.heads(workspaceId, ids) : undefined;
     const prompts = heads ? undefined : await this.prompts.byIds(workspaceId, ids);
     const pathOf = (source: PromptSource) => prompts?.get(source.promptId ?? '')?.path;
-    const wanted = sources.map((source) => placesOf(source, pathOf(source), branch));
+    const wanted = sources.map((source) => placesOf(source, pathOf(source), place));
     const versions = await this.finder.find(workspaceId, wanted.flatMap((places) => places.map(({ reference }) => reference)));
     const queue = [...versions];
     return Promise.all(
@@ -91,9 +94,9 @@ interface WantedPlace {
 }
 
 /** Where a step's prompt is looked for, the first that there is being taken. */
-function placesOf({ at = { branch: mainBranch } }: PromptSource, path: string | undefined, branch: string | undefined): WantedPlace[] {
+function placesOf({ at = { branch: mainBranch } }: PromptSource, path: string | undefined, first: RunPlace | undefined): WantedPlace[] {
   if (path === undefined) return [];
-  const places = branch === undefined ? [at] : [{ branch }, at];
+  const places = first === undefined ? [at] : [first, at];
   return places.map((place) => ({ at: place, reference: referenceTo(path, place) }));
 }
 

@@ -54,7 +54,7 @@ CREATE TABLE "delivery" (
     "launch_error" TEXT,
     "body" BYTEA,
     "headers" TEXT NOT NULL DEFAULT '{}',
-    "values" TEXT NOT NULL DEFAULT '{}',
+    "arrived_values" TEXT NOT NULL DEFAULT '{}',
     "execution_id" TEXT,
     "duplicate_of_id" TEXT,
     "redelivery_of_id" TEXT,

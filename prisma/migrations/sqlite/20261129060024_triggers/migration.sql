@@ -48,7 +48,7 @@ CREATE TABLE "delivery" (
     "launch_error" TEXT,
     "body" BLOB,
     "headers" TEXT NOT NULL DEFAULT '{}',
-    "values" TEXT NOT NULL DEFAULT '{}',
+    "arrived_values" TEXT NOT NULL DEFAULT '{}',
     "execution_id" TEXT,
     "duplicate_of_id" TEXT,
     "redelivery_of_id" TEXT,

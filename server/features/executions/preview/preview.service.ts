@@ -7,7 +7,7 @@ import { type Identity } from '../../auth/identity.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
 import { toProblem } from '../../workflows/workflow-validation.service.js';
 import { type ExecutionEvent, type ExecutionRecord, noUsage } from '../execution.types.js';
-import { type LockfileSources, makeLockfile } from '../lockfile.js';
+import { branchPlace, type LockfileSources, makeLockfile } from '../lockfile.js';
 import { Preview, type PreviewParts } from './preview.js';
 import { definitionUpTo, planPreview, type PreviewPlan, type PreviewRequest } from './preview-plan.js';
 
@@ -63,7 +63,7 @@ export class WorkflowPreviews {
       contentHash: '',
       createdAt: now,
     };
-    const lockfile = await makeLockfile(sources, workspaceId, { ...version, definition: { ...plan.definition, steps: plan.toRun } }, input.branch ?? undefined);
+    const lockfile = await makeLockfile(sources, workspaceId, { ...version, definition: { ...plan.definition, steps: plan.toRun } }, branchPlace(input.branch));
     const execution = newExecution({ id, workspaceId, workflowId: version.workflowId, workflowVersionId: version.id, startedById: userId, inputs, lockfile, branch: input.branch ?? undefined, createdAt: now });
     this.makePlace(workspaceId);
     return { findings: [], preview: this.begin(execution, version, plan) };

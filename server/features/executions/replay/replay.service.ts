@@ -77,7 +77,7 @@ export class Replays {
       throw new ConflictError(`${mostUnfinished} replays of this workspace are under way. Wait until one has ended, or cancel one.`);
     }
     const { definition } = version;
-    const lockfile = await makeLockfile(this.deps.sources, workspaceId, version, branch);
+    const lockfile = await makeLockfile(this.deps.sources, workspaceId, version, { branch });
     const runs = await this.pastRuns(workspaceId, request, definition.inputs);
     const stepKeys = definition.steps.map(({ key }) => key);
     const common = { workspaceId, workflowId, workflowVersionId: version.id, trigger: 'REPLAY' as const, startedById: userId, branch, lockfile, stepKeys };

@@ -13,7 +13,7 @@ import { type ExecutionService } from '../execution.service.js';
 import { type ExecutionStore, type NewExecution } from '../execution.store.js';
 import { type ExecutionRecord, isFinished, type Lockfile, type StepState } from '../execution.types.js';
 import { idempotencyKey, startOnce } from '../idempotent-start.js';
-import { lockfileKeeping, type LockfileSources, makeLockfile } from '../lockfile.js';
+import { branchPlace, lockfileKeeping, type LockfileSources, makeLockfile } from '../lockfile.js';
 import { runLimits } from '../run-limits.js';
 import { keptSteps } from './kept-steps.js';
 import { type LockfileChanges } from './lockfile-changes.js';
@@ -126,7 +126,7 @@ export class Reruns {
   private async lockfile(original: ExecutionRecord, version: WorkflowVersionRecord, kept: ReadonlySet<string>, request: Rerun): Promise<Lockfile> {
     const { workspaceId, lockfile, branch } = original;
     const anew = typeof request.branch === 'string' || version.id !== original.workflowVersionId;
-    const pinned = anew ? lockfileKeeping(await makeLockfile(this.deps.sources, workspaceId, version, request.branch ?? branch), lockfile, kept) : lockfile;
+    const pinned = anew ? lockfileKeeping(await makeLockfile(this.deps.sources, workspaceId, version, branchPlace(request.branch ?? branch)), lockfile, kept) : lockfile;
     return this.deps.changes.apply(workspaceId, pinned, request);
   }
 }

@@ -4,7 +4,7 @@ import { type InputDefinition } from '../../workflows/definition.js';
 import { type ExecutionTrigger } from '../../executions/execution.types.js';
 import { type InputMapping, type TriggerRecord, type TriggerTypeName } from '../trigger.types.js';
 
-/** What a type changes in a trigger's row beside its settings, when it is made, changed, paused or resumed. */
+/** What a type changes in a trigger's row beside its settings, when it is made, changed or resumed. What is there and undefined is taken away. */
 export type TriggerColumns = Partial<Pick<TriggerRecord, 'nextDueAt' | 'nextFireAt' | 'secret' | 'previousSecret' | 'previousSecretExpiresAt' | 'alarmSince' | 'alarm'>>;
 
 export interface SavedTrigger {
@@ -40,7 +40,7 @@ export interface TriggerType {
   mapping(inputs: readonly InputDefinition[]): InputMapping[];
   /** @throws InvalidInputError for a secret that can't be one */
   save?(trigger: SavedTrigger): Promise<SavedColumns> | SavedColumns;
-  /** The columns to write before `active` changes without the settings. Absent: none. */
+  /** What else changes when it goes on after a pause. */
   resume?(trigger: TriggerRecord, now: Date): TriggerColumns;
   /** Called after what changes due times has been stored. */
   afterSave?(trigger: TriggerRecord): Promise<void>;

@@ -1,0 +1,133 @@
+import { type BulkInsert, type Database, type SqlSession } from '../../../database/database.js';
+import { OrderedIds } from '../../../ordered-ids.js';
+import { type ExecutionIntake, type PreparedExecution } from '../../executions/execution-intake.js';
+import { type DeliveryRecord } from '../deliveries/delivery.types.js';
+import { type StoredArrival } from './stored-arrival.js';
+
+/** A delivery with what it launches, where that could be prepared. */
+export interface NewDelivery extends StoredArrival {
+  prepared: PreparedExecution | undefined;
+}
+
+const deliveryInsert: BulkInsert = {
+  table: 'delivery',
+  columns: {
+    id: 'text', workspace_id: 'text', trigger_id: 'text', received_at: 'timestamp', source: 'text', dedup_key: 'text', due_at: 'timestamp', verdict: 'text', reason: 'text',
+    state: 'text', attempts: 'integer', retry_at: 'timestamp', launch_error: 'text', body: 'bytea', headers: 'text', arrived_values: 'text', execution_id: 'text',
+    duplicate_of_id: 'text', redelivery_of_id: 'text', test_fire: 'boolean', depth: 'integer',
+  },
+  onConflict: 'ON CONFLICT (trigger_id, dedup_key) DO NOTHING',
+};
+
+const idsIn = { sqlite: '(SELECT value FROM json_each(?))', postgres: '(SELECT json_array_elements_text(?::json))' };
+
+const underWay = `SELECT trigger_id AS "triggerId", count(*) AS count FROM execution WHERE finished_at IS NULL AND trigger_id IN`;
+
+interface First {
+  id: string;
+  triggerId: string;
+  dedupKey: string;
+  executionId: string | null;
+}
+
+/** Stores deliveries with the executions that they launch: both or neither. */
+export class LaunchStore {
+  private readonly ids = new OrderedIds();
+
+  constructor(
+    private readonly database: Database,
+    private readonly executions: ExecutionIntake,
+  ) {}
+
+  newId(at: Date): string {
+    return this.ids.next(at);
+  }
+
+  /**
+   * In one transaction: of deliveries with the same key the first is accepted and the others are duplicates of it, and what the policy on overlaps
+   * skips launches nothing.
+   * @returns each delivery as it was stored, in their order
+   */
+  store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
+    return this.database.write(async (sql) => {
+      await sql.insert(deliveryInsert, deliveries.map(rowOf));
+      const lost = await this.duplicates(sql, deliveries);
+      const skipped = await this.skipped(sql, deliveries.filter(({ record }) => record.verdict === 'ACCEPTED' && !lost.has(record.id)));
+      const launched = deliveries.filter(({ record }) => !lost.has(record.id) && !skipped.has(record.id)).flatMap(({ prepared }) => prepared ?? []);
+      await this.executions.storeWithin(sql, launched, now);
+      for (const { also } of deliveries) await also?.(sql);
+      return deliveries.map(({ record }) => lost.get(record.id) ?? skipped.get(record.id) ?? record);
+    });
+  }
+
+  /** Launches what could not be launched before, unless somebody else has. @returns whether it was this */
+  launchLate(delivery: DeliveryRecord, prepared: PreparedExecution, now: Date): Promise<boolean> {
+    return this.database.write(async (sql) => {
+      const changed = await sql.run(
+        `UPDATE delivery SET state = 'LAUNCHED', execution_id = ?, attempts = attempts + 1, retry_at = NULL, launch_error = NULL WHERE id = ? AND workspace_id = ? AND state = 'RETRYING'`,
+        [prepared.id, delivery.id, delivery.workspaceId],
+      );
+      if (changed === 1) await this.executions.storeWithin(sql, [prepared], now);
+      return changed === 1;
+    });
+  }
+
+  private async duplicates(sql: SqlSession, deliveries: readonly NewDelivery[]): Promise<Map<string, DeliveryRecord>> {
+    const keyed = deliveries.filter(({ record }) => record.dedupKey !== undefined);
+    if (keyed.length === 0) return new Map();
+    const keys = [...new Set(keyed.map(({ record }) => record.dedupKey))];
+    const triggers = [...new Set(keyed.map(({ record }) => record.triggerId))];
+    const these = idsIn[this.database.engine];
+    const firsts = await sql.all<First>(
+      `SELECT id, trigger_id AS "triggerId", dedup_key AS "dedupKey", execution_id AS "executionId" FROM delivery WHERE trigger_id IN ${these} AND dedup_key IN ${these}`,
+      [JSON.stringify(triggers), JSON.stringify(keys)],
+    );
+    const byKey = new Map(firsts.map((first) => [`${first.triggerId} ${first.dedupKey}`, first]));
+    const lost = keyed.flatMap((delivery): NewDelivery[] => {
+      const first = byKey.get(`${delivery.record.triggerId} ${delivery.record.dedupKey}`);
+      return first && first.id !== delivery.record.id ? [{ ...delivery, record: duplicateOf(delivery.record, first) }] : [];
+    });
+    if (lost.length > 0) await sql.insert(deliveryInsert, lost.map(rowOf));
+    return new Map(lost.map(({ record }) => [record.id, record]));
+  }
+
+  private async skipped(sql: SqlSession, accepted: readonly NewDelivery[]): Promise<Map<string, DeliveryRecord>> {
+    const limited = accepted.filter(({ trigger, record }) => trigger.overlap === 'SKIP' && !record.testFire);
+    if (limited.length === 0) return new Map();
+    const ids = [JSON.stringify([...new Set(limited.map(({ trigger }) => trigger.id))])];
+    const these = idsIn[this.database.engine];
+    // On PostgreSQL the row locks keep another process from counting the same before this transaction ends.
+    if (this.database.engine === 'postgres') await sql.all(`SELECT id FROM trigger WHERE id IN ${these} ORDER BY id FOR UPDATE`, ids);
+    const counts = await sql.all<{ triggerId: string; count: number }>(`${underWay} ${these} GROUP BY trigger_id`, ids);
+    const running = new Map(counts.map(({ triggerId, count }) => [triggerId, count]));
+    const skipped: DeliveryRecord[] = [];
+    for (const { trigger, record } of limited) {
+      const count = running.get(trigger.id) ?? 0;
+      if (count < trigger.maxRuns) running.set(trigger.id, count + 1);
+      else skipped.push(skippedBy(record, trigger.maxRuns));
+    }
+    for (const { id, reason, workspaceId } of skipped) {
+      await sql.run(`UPDATE delivery SET verdict = 'SKIPPED', reason = ?, state = NULL, attempts = 0, execution_id = NULL, retry_at = NULL WHERE id = ? AND workspace_id = ?`, [reason ?? null, id, workspaceId]);
+    }
+    return new Map(skipped.map((record) => [record.id, record]));
+  }
+}
+
+const nothingLaunched = { state: undefined, attempts: 0, retryAt: undefined, launchError: undefined } as const;
+
+function duplicateOf(record: DeliveryRecord, first: First): DeliveryRecord {
+  return { ...record, ...nothingLaunched, verdict: 'DUPLICATE', reason: 'The same has come before.', dedupKey: undefined, duplicateOfId: first.id, executionId: first.executionId ?? undefined };
+}
+
+function skippedBy(record: DeliveryRecord, maxRuns: number): DeliveryRecord {
+  const runs = maxRuns === 1 ? 'a run of this trigger is' : `${maxRuns} runs of this trigger are`;
+  return { ...record, ...nothingLaunched, verdict: 'SKIPPED', reason: `Skipped, since ${runs} still under way.`, executionId: undefined };
+}
+
+function rowOf({ record, body, values }: NewDelivery) {
+  return [
+    record.id, record.workspaceId, record.triggerId, record.receivedAt, record.source, record.dedupKey ?? null, record.dueAt ?? null, record.verdict, record.reason ?? null,
+    record.state ?? null, record.attempts, record.retryAt ?? null, record.launchError ?? null, body ?? null, JSON.stringify(record.headers), values, record.executionId ?? null,
+    record.duplicateOfId ?? null, record.redeliveryOfId ?? null, record.testFire, record.depth,
+  ];
+}
