@@ -1,5 +1,5 @@
 // npm run bench: measures what the README promises, beside the least that the same could cost in the same run, and writes it to bench/results.
-//   npm run bench -- [runs | memory | prompts [how many]]   measures one part only; other numbers of the day stay as they are
+//   npm run bench -- [runs | webhooks | memory | prompts [how many]]   measures one part only; other numbers of the day stay as they are
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,14 @@ import { measureMerge } from './merge.js';
 import { measurePromptLibrary } from './prompt-library.js';
 import { measureRuns } from './runs.js';
 import { type Measured } from './statistics.js';
+import { measureWebhooks } from './webhooks.js';
 
 const versionsEach = 10;
 const [part, count = '10000'] = process.argv.slice(2);
 
 const measured: Measured[] = [];
 if (part === undefined || part === 'runs') measured.push(await measureEngine(), await measureRuns(), await measureFollowers());
+if (part === undefined || part === 'webhooks') measured.push(await measureWebhooks());
 if (part === undefined || part === 'memory') measured.push(await measureMemory());
 if (part === undefined || part === 'prompts') measured.push(await measureMerge(), await measurePromptLibrary({ prompts: Number(count), versionsEach }));
 

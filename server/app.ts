@@ -16,6 +16,7 @@ import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
 import { wireSchedules } from './wiring/schedules.wiring.js';
 import { wireTriggers } from './wiring/triggers.wiring.js';
+import { type WebhookParts, wireWebhooks } from './wiring/webhooks.wiring.js';
 import { wireWorkflows } from './wiring/workflows.wiring.js';
 
 export interface App {
@@ -33,8 +34,8 @@ export async function startApp(config: Config): Promise<App> {
   const shutdown = new Shutdown();
   try {
     const ground = await layGround(config, shutdown);
-    const { resolvers, auth, audit, promptRunner } = await startFeatures(ground, shutdown);
-    const url = await startServers(ground, resolvers, auth, audit, shutdown);
+    const { resolvers, auth, audit, promptRunner, webhooks } = await startFeatures(ground, shutdown);
+    const url = await startServers(ground, resolvers, auth, audit, webhooks.receiver, shutdown);
     // Before the servers, so that those who wait for a run hear of its end; and once more after them, above.
     shutdown.register(() => promptRunner.stop());
     return { url, stop: () => shutdown.run() };
@@ -45,7 +46,7 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 /** Features in their order: each knows those before it. */
-async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner }> {
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner; webhooks: WebhookParts }> {
   const { database, jobs } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const journal = wireAuditJournal(ground, shutdown);
@@ -57,6 +58,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
   const executions = wireExecutions(ground, auth, audit, providers, prompts, workflows, shutdown);
   const triggers = wireTriggers(ground, triggerStore, auth, workflows, executions);
+  const webhooks = wireWebhooks(ground, triggerStore, triggers, shutdown);
   const schedules = wireSchedules(ground);
 
   registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions, triggers });
@@ -77,6 +79,6 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   await prompts.promptRunJobs.start();
   await audit.auditJobs.start();
   await triggers.launchJobs.start();
-  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, triggers, schedules].flatMap((parts): object[] => parts.resolvers));
-  return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner };
+  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, triggers, webhooks, schedules].flatMap((parts): object[] => parts.resolvers));
+  return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner, webhooks };
 }

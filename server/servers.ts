@@ -1,3 +1,4 @@
+import { type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { type AuthService } from './features/auth/auth.service.js';
 import { announceChanges } from './graphql/announce-changes.js';
@@ -10,14 +11,23 @@ import { resolverClasses } from './graphql/resolver-classes.js';
 import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
 import { type Ground } from './ground.js';
 import { auditExport } from './http/audit-export.js';
+import { type WebhookReceiver } from './features/triggers/webhook/webhook.receiver.js';
 import { createHttpApp } from './http/http-app.js';
+import { hookEndpoint, hookPath } from './http/hook-endpoint.js';
 import { HttpServer } from './http/http-server.js';
 import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
 import { type AuditParts } from './wiring/audit.wiring.js';
 
 /** Starts what answers requests. @returns where it is reached from this machine */
-export async function startServers({ config, logger, database, bus }: Ground, resolvers: Resolvers, auth: AuthService, audit: Pick<AuditParts, 'fields' | 'exports'>, shutdown: Shutdown): Promise<string> {
+export async function startServers(
+  { config, logger, database, bus }: Ground,
+  resolvers: Resolvers,
+  auth: AuthService,
+  audit: Pick<AuditParts, 'fields' | 'exports'>,
+  webhooks: WebhookReceiver,
+  shutdown: Shutdown,
+): Promise<string> {
   const schema = buildGraphqlSchema(resolverClasses, resolvers);
   // Within what is audited: others read anew at once, not when the entry has been stored.
   announceChanges(schema, bus);
@@ -39,7 +49,9 @@ export async function startServers({ config, logger, database, bus }: Ground, re
     publicUrl: config.publicUrl,
     logger,
   });
-  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
+  const hooks = hookEndpoint(webhooks, logger);
+  const listener: RequestListener = (request, response) => (request.url?.startsWith(hookPath) ? hooks(request, response) : void app(request, response));
+  const server = new HttpServer({ app: listener, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
   shutdown.register(() => server.stop());
   return server.start(config.port, config.host);
 }

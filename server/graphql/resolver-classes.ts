@@ -8,6 +8,7 @@ import { ExecutionInspectionResolver, StepInspectionResolver } from '../features
 import { DeliveryResolver } from '../features/triggers/deliveries/delivery.resolver.js';
 import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
 import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
+import { WebhookResolver } from '../features/triggers/webhook/webhook.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
 import { ExecutionHistoryResolver, StepChildrenResolver } from '../features/executions/history/execution-history.resolver.js';
 import { WorkspaceFeedResolver } from '../features/executions/history/workspace-feed.resolver.js';
@@ -122,4 +123,5 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   DeliveryResolver,
   LaunchedByResolver,
   WorkflowTriggersResolver,
+  WebhookResolver,
 ];

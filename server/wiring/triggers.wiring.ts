@@ -38,6 +38,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
     triggers,
     deliveries,
     intake,
+    secrets,
     launchJobs: new LaunchJobs({ launcher, deliveries: deliveryStore, jobs, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
     resolvers: [
       new TriggerResolver(triggers, deliveries, loader, workflowLoader, people),

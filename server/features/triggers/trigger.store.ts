@@ -60,6 +60,11 @@ export class TriggerStore {
     return toTrigger(await this.database.prisma.trigger.findFirstOrThrow({ where: { id, workspaceId } }));
   }
 
+  /** Whoever edits it meanwhile is not in the way, so that its revision stays. @throws where it is not there */
+  async setListening(workspaceId: string, id: string, listeningUntil: Date | null): Promise<TriggerRecord> {
+    return toTrigger(await this.database.prisma.trigger.update({ where: { id, workspaceId }, data: { listeningUntil } }));
+  }
+
   async find(workspaceId: string, id: string): Promise<TriggerRecord | undefined> {
     return (await this.findMany(workspaceId, [id]))[0];
   }
