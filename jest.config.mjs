@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>'],
   testMatch: ['<rootDir>/{server,schema,scripts,demo,client/src}/**/*.test.ts'],
-  // These need a server of their own: `npm run test:mongo`.
-  testPathIgnorePatterns: ['/node_modules/', '\\.mongo\\.test\\.ts$'],
+  // These need a server of their own: `npm run test:mongo`, `npm run test:redis`.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(mongo|redis)\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

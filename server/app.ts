@@ -6,12 +6,12 @@ import { PromptUseStore } from './features/workflows/prompt-use.store.js';
 import { TriggerStore } from './features/triggers/trigger.store.js';
 import { Resolvers } from './graphql/schema.js';
 import { type Ground, layGround } from './ground.js';
-import { startServers } from './servers.js';
+import { startServers, startWorkerServer } from './servers.js';
 import { Shutdown } from './shutdown.js';
 import { registerAuditSubjects } from './wiring/audit-subjects.wiring.js';
 import { type AuditParts, wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
 import { wireAuth } from './wiring/auth.wiring.js';
-import { wireExecutions } from './wiring/executions.wiring.js';
+import { type ExecutionParts, wireExecutions } from './wiring/executions.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
 import { wireSchedules } from './wiring/schedules.wiring.js';
@@ -27,7 +27,7 @@ export interface App {
 }
 
 /**
- * Starts the whole product in this process.
+ * Starts the product in this process, or the part of it that its role names.
  * @throws StartupError when its surroundings don't allow it; whatever had been started is stopped again
  */
 export async function startApp(config: Config): Promise<App> {
@@ -35,7 +35,8 @@ export async function startApp(config: Config): Promise<App> {
   try {
     const ground = await layGround(config, shutdown);
     const { resolvers, auth, audit, promptRunner, webhooks } = await startFeatures(ground, shutdown);
-    const url = await startServers(ground, resolvers, auth, audit, webhooks.receiver, shutdown);
+    const isWorker = config.role === 'worker';
+    const url = isWorker ? await startWorkerServer(ground, shutdown) : await startServers(ground, resolvers, auth, audit, webhooks.receiver, shutdown);
     // Before the servers, so that those who wait for a run hear of its end; and once more after them, above.
     shutdown.register(() => promptRunner.stop());
     return { url, stop: () => shutdown.run() };
@@ -47,7 +48,7 @@ export async function startApp(config: Config): Promise<App> {
 
 /** Features in their order: each knows those before it. */
 async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner; webhooks: WebhookParts }> {
-  const { database, jobs } = ground;
+  const { database } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const journal = wireAuditJournal(ground, shutdown);
   const triggerStore = new TriggerStore(database);
@@ -64,21 +65,27 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions, triggers });
   await prompts.searchIndex.indexMissing();
   shutdown.register(() => prompts.promptRunner.stop());
-  executions.runner.start();
-  shutdown.register(() => executions.runner.stop());
   shutdown.register(() => executions.previews.stop());
-  executions.executionJobs.register();
-  executions.retentionJobs.register();
-  prompts.promptRunJobs.register();
-  audit.auditJobs.register();
-  triggers.launchJobs.register();
-  await jobs.start();
-  if (database.engine === 'sqlite') await executions.runStore.endAllLeases();
-  await executions.executionJobs.start();
-  await executions.retentionJobs.start();
-  await prompts.promptRunJobs.start();
-  await audit.auditJobs.start();
-  await triggers.launchJobs.start();
+  const jobs = [executions.executionJobs, executions.retentionJobs, prompts.promptRunJobs, audit.auditJobs, triggers.launchJobs];
+  if (ground.config.role !== 'api') await startWork(ground, executions, jobs, shutdown);
   const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, triggers, webhooks, schedules].flatMap((parts): object[] => parts.resolvers));
   return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner, webhooks };
+}
+
+interface Jobs {
+  /** Says what is done when they are due. */
+  register(): void;
+  /** Sets the alarm clock for the first time. */
+  start(): Promise<void>;
+}
+
+/** From here on this process runs executions and jobs. */
+async function startWork({ database, jobs }: Ground, { runner, runStore }: ExecutionParts, parts: readonly Jobs[], shutdown: Shutdown): Promise<void> {
+  runner.start();
+  shutdown.register(() => runner.stop());
+  for (const part of parts) part.register();
+  await jobs.start();
+  // One process uses the file, so whoever held these leases is gone.
+  if (database.engine === 'sqlite') await runStore.endAllLeases();
+  for (const part of parts) await part.start();
 }

@@ -33,3 +33,12 @@ it('What requests may reach is read as hosts, ports and networks', () => {
 it.each(['http://host', '10.0.0.0/33', 'host:99999', 'user@host', '10.0.0.0/8/9', 'a b'])('What is no host, port or network is a bad environment: %s', (list) => {
   expect(() => readConfig({ ...environment, OUTGOING_ALLOW: list })).toThrow(/^Bad environment: OUTGOING_ALLOW must be a list such as/);
 });
+
+it('A role is for processes that share a database, which SQLite is not for', () => {
+  expect(readConfig(environment).role).toBe('all');
+  expect(readConfig({ ...environment, ROLE: 'worker', DATABASE_URL: 'postgres://127.0.0.1/a' }).role).toBe('worker');
+  for (const more of [{ ROLE: 'worker' }, { ROLE: 'api', DATABASE_URL: 'file:a.db' }]) {
+    expect(() => readConfig({ ...environment, ...more })).toThrow(/^Bad environment: ROLE=(api|worker) shares the work .* needs PostgreSQL: .* Set DATABASE_URL/);
+  }
+  expect(() => readConfig({ ...environment, ROLE: 'web' })).toThrow('Bad environment: ROLE must be api, worker or all.');
+});

@@ -11,8 +11,12 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or http
 const perMillion = z.number().min(0);
 const pricesSchema = z.record(z.string(), z.strictObject({ input: perMillion, output: perMillion, cachedInput: perMillion.optional() }));
 
+/** The parts of the product that a process takes: `api` answers requests, `worker` runs what is to be run, `all` does both. */
+export type Role = 'api' | 'worker' | 'all';
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  ROLE: z.enum(['api', 'worker', 'all'], 'must be api, worker or all').default('all'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65_535).default(4000),
   /** Where browsers reach the product; refresh cookies are marked Secure when it is https. */
@@ -20,6 +24,10 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.string().regex(/^(postgres(ql)?:\/\/|file:)/, 'must start with postgres:// or file:').optional(),
   MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://').optional(),
+  /** Where several processes hear of each other; without it they do by PostgreSQL. */
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://').optional(),
+  /** What `GET /metrics` asks for as a bearer token; without it nobody reads metrics. */
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters long; `openssl rand -hex 24` makes one').optional(),
   JWT_SECRET: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -38,12 +46,15 @@ const environmentSchema = z.object({
 
 export interface Config {
   environment: 'development' | 'production' | 'test';
+  role: Role;
   host: string;
   port: number;
   publicUrl: string | undefined;
   dataDir: string;
   database: { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string };
   mongodbUrl: string | undefined;
+  redisUrl: string | undefined;
+  metricsToken: string | undefined;
   jwtSecret: string;
   encryptionKey: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -51,6 +62,9 @@ export interface Config {
   openAiCompatible: { baseUrl: string; apiKey: string | undefined; models: string[]; prices?: z.infer<typeof pricesSchema> } | undefined;
   outgoingAllow: AllowedTarget[];
 }
+
+/** The variables that the product reads. */
+export const environmentVariables: readonly string[] = Object.keys(environmentSchema.shape);
 
 /**
  * Reads the whole configuration from an environment. Outside production, secrets that are not given are made once and kept in the
@@ -66,16 +80,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new StartupError(`Bad environment: ${problems.join('; ')}.`);
   }
   const env = parsed.data;
+  if (env.ROLE !== 'all' && !env.DATABASE_URL?.startsWith('postgres')) {
+    throw new StartupError(`Bad environment: ROLE=${env.ROLE} shares the work with other processes, which needs PostgreSQL: a SQLite file is used by one process. Set DATABASE_URL to postgres://…, or leave ROLE out.`);
+  }
   const dataDir = resolve(env.DATA_DIR);
   const models = env.OPENAI_COMPATIBLE_MODELS.split(',').map((name) => name.trim()).filter(Boolean);
   return {
     environment: env.NODE_ENV,
+    role: env.ROLE,
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
     dataDir,
     database: databaseOf(env.DATABASE_URL, dataDir),
     mongodbUrl: env.MONGODB_URL,
+    redisUrl: env.REDIS_URL,
+    metricsToken: env.METRICS_TOKEN,
     ...readSecrets(env, dataDir),
     logLevel: env.LOG_LEVEL,
     runLeaseMs: env.RUN_LEASE_SECONDS * 1_000,

@@ -3,9 +3,10 @@ import { type Config } from './config.js';
 import { type Database } from './database/database.js';
 import { openDatabase } from './database/open-database.js';
 import { type EventBus } from './events/event-bus.js';
-import { InProcessBus } from './events/in-process-bus.js';
+import { openBus } from './events/open-bus.js';
 import { type JobQueue } from './jobs/job-queue.js';
 import { createJobQueue } from './jobs/job-stores.js';
+import { Metrics } from './metrics/metrics.js';
 import { type Sandbox } from './sandbox/sandbox.js';
 import { startSandbox } from './sandbox/start-sandbox.js';
 import { type Shutdown } from './shutdown.js';
@@ -18,6 +19,8 @@ export interface Ground {
   bus: EventBus;
   jobs: JobQueue;
   sandbox: Sandbox;
+  /** Absent where nobody may read them: then nothing is measured. */
+  metrics: Metrics | undefined;
   now: () => Date;
 }
 
@@ -26,9 +29,10 @@ export async function layGround(config: Config, shutdown: Shutdown): Promise<Gro
   const logger = pino({ level: config.logLevel, redact: ['authorization', '*.authorization', '*.password', '*.token'] });
   const database = await openDatabase(config.database);
   shutdown.register(() => database.close());
-  const jobs = await createJobQueue(config, database, logger);
+  const bus = await openBus(config, logger, shutdown);
+  const jobs = await createJobQueue(config, database, bus, logger);
   shutdown.register(() => jobs.stop());
   const sandbox = startSandbox();
   shutdown.register(() => sandbox.close());
-  return { config, logger, database, bus: new InProcessBus(), jobs, sandbox, now: () => new Date() };
+  return { config, logger, database, bus, jobs, sandbox, metrics: config.metricsToken === undefined ? undefined : new Metrics(config.role), now: () => new Date() };
 }

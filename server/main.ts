@@ -3,8 +3,9 @@ import { readConfig } from './config.js';
 import { StartupError } from './errors.js';
 
 async function main(): Promise<void> {
-  const app = await startApp(readConfig());
-  console.log(`PromptPilot Pro is ready at ${app.url}`);
+  const config = readConfig();
+  const app = await startApp(config);
+  console.log(`PromptPilot Pro is ready at ${app.url}${config.role === 'all' ? '' : ` as ${config.role}`}`);
 
   let stopping = false;
   const stop = () => {

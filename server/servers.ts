@@ -12,22 +12,24 @@ import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
 import { type Ground } from './ground.js';
 import { auditExport } from './http/audit-export.js';
 import { type WebhookReceiver } from './features/triggers/webhook/webhook.receiver.js';
-import { createHttpApp } from './http/http-app.js';
+import { createHttpApp, createWorkerApp } from './http/http-app.js';
 import { hookEndpoint, hookPath } from './http/hook-endpoint.js';
 import { HttpServer } from './http/http-server.js';
+import { type ProbeParts } from './http/probes.js';
 import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
 import { type AuditParts } from './wiring/audit.wiring.js';
 
 /** Starts what answers requests. @returns where it is reached from this machine */
 export async function startServers(
-  { config, logger, database, bus }: Ground,
+  ground: Ground,
   resolvers: Resolvers,
   auth: AuthService,
   audit: Pick<AuditParts, 'fields' | 'exports'>,
   webhooks: WebhookReceiver,
   shutdown: Shutdown,
 ): Promise<string> {
+  const { config, logger, bus } = ground;
   const schema = buildGraphqlSchema(resolverClasses, resolvers);
   // Within what is audited: others read anew at once, not when the entry has been stored.
   announceChanges(schema, bus);
@@ -44,14 +46,28 @@ export async function startServers(
   const app = createHttpApp({
     graphql: graphql.handler,
     routes: [auditExport(audit.exports)],
-    checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
     clientFolder: join(projectRoot, 'dist', 'client'),
     publicUrl: config.publicUrl,
-    logger,
+    ...probePartsOf(ground),
   });
   const hooks = hookEndpoint(webhooks, logger);
   const listener: RequestListener = (request, response) => (request.url?.startsWith(hookPath) ? hooks(request, response) : void app(request, response));
   const server = new HttpServer({ app: listener, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
   shutdown.register(() => server.stop());
   return server.start(config.port, config.host);
+}
+
+/** Starts what tells of a process that serves nobody. @returns where it is reached from this machine */
+export async function startWorkerServer(ground: Ground, shutdown: Shutdown): Promise<string> {
+  const server = new HttpServer({ app: createWorkerApp(probePartsOf(ground)), publicUrl: undefined });
+  shutdown.register(() => server.stop());
+  return server.start(ground.config.port, ground.config.host);
+}
+
+function probePartsOf({ config, logger, database, metrics }: Ground): ProbeParts {
+  return {
+    checkReady: async () => void (await database.prisma.workspace.findFirst({ select: { id: true } })),
+    metrics: metrics && config.metricsToken !== undefined ? { of: metrics, token: config.metricsToken } : undefined,
+    logger,
+  };
 }

@@ -14,6 +14,10 @@ export interface BusEvents {
   'trigger.delivery': { workspaceId: string; triggerId: string; deliveryId: string };
   /** A session ended or an API key was revoked: what is still open in its name must close. */
   'access.revoked': { credentialId: string };
+  /** A job was put into the store, to be run at a time, in milliseconds since 1970. */
+  'job.scheduled': { name: string; at: number };
+  /** Processes hear of each other again; what was announced meanwhile is lost. Each process is told by its own bus. */
+  'bus.restored': Record<never, never>;
 }
 
 export type BusTopic = keyof BusEvents;

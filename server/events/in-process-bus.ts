@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type EventBus } from './event-bus.js';
+import { type BusTopic, type EventBus } from './event-bus.js';
 
 /** The bus of a single process. Listeners are called in order, before `publish` returns. */
 export class InProcessBus implements EventBus {
@@ -13,4 +13,8 @@ export class InProcessBus implements EventBus {
     this.emitter.on(topic, listener);
     return () => this.emitter.off(topic, listener);
   };
+
+  hasListeners(topic: BusTopic): boolean {
+    return this.emitter.listenerCount(topic) > 0;
+  }
 }

@@ -3,34 +3,25 @@ import { type Logger } from 'pino';
 import { z } from 'zod';
 import { limits } from '../graphql/limits.js';
 import { clientFiles } from './client-files.js';
+import { measured, type ProbeParts, probes } from './probes.js';
 import { securityHeaders } from './security-headers.js';
 
-export interface HttpAppParts {
+export interface HttpAppParts extends ProbeParts {
   graphql: RequestHandler;
   /** What features answer beside GraphQL. */
   routes?: readonly RequestHandler[];
-  /** Rejects while the product can't serve, for instance because its database can't be reached. */
-  checkReady: () => Promise<void>;
   clientFolder: string;
   publicUrl: string | undefined;
-  logger: Logger;
 }
 
 /** Every HTTP route of the product. */
-export function createHttpApp({ graphql, routes = [], checkReady, clientFolder, publicUrl, logger }: HttpAppParts): Express {
+export function createHttpApp(parts: HttpAppParts): Express {
+  const { graphql, routes = [], clientFolder, publicUrl, logger } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders(publicUrl?.startsWith('https:') ?? false));
-  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
-  app.get('/readyz', async (_request, response) => {
-    try {
-      await checkReady();
-      response.json({ status: 'ready' });
-    } catch (error) {
-      logger.warn({ err: error }, 'Not ready');
-      response.status(503).json({ status: 'unavailable' });
-    }
-  });
+  if (parts.metrics) app.use(measured(parts.metrics.of));
+  app.use(probes(parts));
   // Only JSON is parsed: a form or text/plain, which pages of other sites may send, never becomes an operation.
   app.use('/graphql', noStore, express.json({ limit: limits.bytes, type: 'application/json' }), withBody, graphql);
   for (const route of routes) app.use(route);
@@ -39,6 +30,19 @@ export function createHttpApp({ graphql, routes = [], checkReady, clientFolder, 
     response.status(404).json(errorBody('NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`));
   });
   app.use(errorHandler(logger));
+  return app;
+}
+
+/** What a worker answers: how it is, and nothing else. */
+export function createWorkerApp(parts: ProbeParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders(false));
+  app.use(probes(parts));
+  app.use((request, response) => {
+    response.status(404).json(errorBody('NOT_FOUND', `There is nothing at ${request.method} ${request.path}. This process is a worker: ask one whose ROLE is api or all.`));
+  });
+  app.use(errorHandler(parts.logger));
   return app;
 }
 

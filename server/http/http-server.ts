@@ -13,7 +13,8 @@ export interface SocketEndpoint {
 
 export interface HttpServerParts {
   app: RequestListener;
-  sockets: SocketEndpoint;
+  /** Absent: there are none. */
+  sockets?: SocketEndpoint;
   publicUrl: string | undefined;
 }
 
@@ -46,12 +47,12 @@ export class HttpServer {
 
   /** Lets requests that are under way finish, within five seconds. */
   async stop(): Promise<void> {
-    this.parts.sockets.stop();
+    this.parts.sockets?.stop();
     if (!this.server.listening) return;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
     const deadline = setTimeout(() => {
-      this.parts.sockets.terminate();
+      this.parts.sockets?.terminate();
       this.server.closeAllConnections();
     }, stopWithinMs);
     await closed;
@@ -60,10 +61,11 @@ export class HttpServer {
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => stream.destroy());
+    const { sockets, publicUrl } = this.parts;
     const path = request.url?.split('?')[0];
-    if (path !== socketPath) refuse(stream, 404);
-    else if (!isSameOrigin(request, this.parts.publicUrl)) refuse(stream, 403);
-    else this.parts.sockets.handleUpgrade(request, stream, head);
+    if (!sockets || path !== socketPath) refuse(stream, 404);
+    else if (!isSameOrigin(request, publicUrl)) refuse(stream, 403);
+    else sockets.handleUpgrade(request, stream, head);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Agenda, type Job } from 'agenda';
 import { type Logger } from 'pino';
+import { type EventBus } from '../events/event-bus.js';
 import { AgendaRepository } from './agenda-repository.js';
 import { JobAlarm } from './job-alarm.js';
 import { jobPayloadSchemas } from './job-payloads.js';
@@ -22,7 +23,10 @@ const defaults: AgendaJobQueueOptions = { concurrency: 20, lockMs: 10_000, retry
 /** A job that has failed this often, and once more, is given up. */
 const maxRetries = 5;
 
-/** The job queue on Agenda. It owns the store and closes it when it stops. */
+/**
+ * The job queue on Agenda. It owns the store and closes it when it stops. Of a job that one process puts, those that run jobs hear over the
+ * bus; where that is lost, their next poll finds it. A queue that is never started takes no jobs.
+ */
 export class AgendaJobQueue implements JobQueue {
   private readonly handlers = new Map<JobName, (payload: unknown) => Promise<void>>();
   private readonly options: AgendaJobQueueOptions;
@@ -31,9 +35,11 @@ export class AgendaJobQueue implements JobQueue {
   private readonly agenda: Agenda;
   private readonly names: JobName[] = [];
   private stopping: Promise<void> | undefined;
+  private unsubscribe: (() => void) | undefined;
 
   constructor(
     private readonly store: JobStore,
+    private readonly bus: EventBus,
     private readonly log: Logger,
     options: Partial<AgendaJobQueueOptions> = {},
   ) {
@@ -74,9 +80,13 @@ export class AgendaJobQueue implements JobQueue {
 
   async schedule<Name extends JobName>(name: Name, key: string, payload: JobPayloads[Name], at: Date): Promise<void> {
     await this.agenda.create<unknown>(name, payload).unique({ key }).schedule(at).save();
+    this.bus.publish('job.scheduled', { name, at: at.getTime() });
   }
 
   async start(): Promise<void> {
+    this.unsubscribe = this.bus.subscribe('job.scheduled', ({ name, at }) => {
+      if (this.names.some((own) => own === name)) this.alarm.setNoLaterThan(new Date(at));
+    });
     await this.agenda.start();
   }
 
@@ -86,6 +96,7 @@ export class AgendaJobQueue implements JobQueue {
   }
 
   private async stopOnce(): Promise<void> {
+    this.unsubscribe?.();
     await this.repository.close();
     await this.agenda.stop(false);
     const left = await this.repository.drain(this.options.drainMs);

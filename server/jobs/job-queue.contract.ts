@@ -228,6 +228,16 @@ export function describeSharedJobQueue(name: string, make: () => Promise<SharedJ
       expect(recorder.ids()).toEqual(['late', 'long', ...ids].sort());
     });
 
+    it('run at its time what a process put that runs no jobs itself', async () => {
+      const api = await harness.open();
+      queues.push(api);
+      await (await open()).start();
+      const times = [0, 100, 200].map((delay) => Date.now() + delay);
+      for (const at of times) await api.schedule('execution.wake', String(at), { executionId: String(at) }, new Date(at));
+      await recorder.reached(3);
+      for (const { executionId, at } of recorder.runs) expect(at - Number(executionId)).toBeLessThan(promptnessMs);
+    });
+
     it('run a job after a restart that was scheduled before it', async () => {
       const before = await open();
       await before.start();

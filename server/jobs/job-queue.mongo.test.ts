@@ -6,8 +6,8 @@ import { harnessOn } from '../testing/shared-job-queue.js';
 import { describeJobQueue, describeSharedJobQueue } from './job-queue.contract.js';
 import { MongoJobStore } from './mongo-job-store.js';
 
-const server = process.env.TEST_MONGODB_URL;
-if (!server) throw new Error('Set TEST_MONGODB_URL to a MongoDB server, such as mongodb://127.0.0.1:27017.');
+const server = process.env.MONGODB_URL;
+if (!server) throw new Error('Set MONGODB_URL to a MongoDB server, such as mongodb://127.0.0.1:27017.');
 
 async function onMongo(lockMs: number) {
   const url = new URL(server ?? '');

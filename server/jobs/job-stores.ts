@@ -1,6 +1,7 @@
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
 import { type Database } from '../database/database.js';
+import { type EventBus } from '../events/event-bus.js';
 import { AgendaJobQueue } from './agenda-job-queue.js';
 import { type JobQueue } from './job-queue.js';
 import { type JobStore } from './job-store.js';
@@ -12,9 +13,9 @@ type JobConfig = Pick<Config, 'database' | 'mongodbUrl'>;
  * closed.
  * @throws StartupError when MongoDB can't be reached
  */
-export async function createJobQueue(config: JobConfig, database: Database, log: Logger): Promise<JobQueue> {
+export async function createJobQueue(config: JobConfig, database: Database, bus: EventBus, log: Logger): Promise<JobQueue> {
   const jobLog = log.child({ part: 'jobs' });
-  return new AgendaJobQueue(await openJobStore(config, database, jobLog), jobLog);
+  return new AgendaJobQueue(await openJobStore(config, database, jobLog), bus, jobLog);
 }
 
 export async function openJobStore(config: JobConfig, database: Database, log: Logger): Promise<JobStore> {

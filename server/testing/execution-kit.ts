@@ -127,7 +127,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
   const identity = await createIdentity(database);
   const faults: unknown[] = [];
   const runners: Runner[] = [];
-  const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: 10_000 });
+  const executionJobs = new ExecutionJobs({ store: runStore, jobs, bus, now, onFault: (error) => faults.push(error), sweepMs: 10_000 });
   executionJobs.register();
   await jobs.start();
   const runnersWith = (surroundings: RunSurroundings) =>

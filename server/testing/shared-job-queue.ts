@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { pino } from 'pino';
+import { InProcessBus } from '../events/in-process-bus.js';
 import { AgendaJobQueue } from '../jobs/agenda-job-queue.js';
 import { type SharedJobQueueHarness } from '../jobs/job-queue.contract.js';
 import { type JobStore } from '../jobs/job-store.js';
@@ -7,9 +8,10 @@ import { type JobStore } from '../jobs/job-store.js';
 /** Queues on Agenda for the contract suite, each with a store of its own that `openStore` opens on the same jobs. */
 export function harnessOn(openStore: () => Promise<JobStore>, lockMs: number, drop: () => Promise<void>): SharedJobQueueHarness {
   const log = pino({ level: 'silent' });
+  const bus = new InProcessBus();
   return {
     lockMs,
-    open: async () => new AgendaJobQueue(await openStore(), log, { lockMs, retryMs: 5, drainMs: 2_000 }),
+    open: async () => new AgendaJobQueue(await openStore(), bus, log, { lockMs, retryMs: 5, drainMs: 2_000 }),
     claimAndDie: async () => {
       const store = await openStore();
       expect(await store.claim('execution.wake', lockMs)).toBeDefined();

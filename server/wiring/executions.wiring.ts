@@ -125,7 +125,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     runner,
     previews,
     retentionJobs: new RetentionJobs({ retention, jobs, now }),
-    executionJobs: new ExecutionJobs({ store: runStore, jobs, bus, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
+    executionJobs: new ExecutionJobs({ store: runStore, jobs, bus, now, onFault: (err) => logger.error({ err }, 'A sweep failed unexpectedly'), sweepMs: (config.runLeaseMs * 2) / 3 }),
     resolvers: [
       new ExecutionResolver(executions, executionLoader, workflowLoader, people),
       new RerunResolver(reruns, executionLoader),

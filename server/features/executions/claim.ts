@@ -61,6 +61,15 @@ const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', le
 /** Nothing holds it back, which most are. */
 export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND max_runs_per_trigger IS NULL AND replay_id IS NULL';
 
+/**
+ * The executions given that no limit holds back. On PostgreSQL other processes are told of them too: what one of them is claiming at this moment
+ * is passed over, for to wait would be for nothing, and for each other perhaps for ever.
+ */
+const free: Record<Engine, string> = {
+  sqlite: `id IN ${idsOf.sqlite} AND ${unlimited}`,
+  postgres: `id IN (SELECT id FROM execution WHERE id IN ${idsOf.postgres} AND ${unlimited} AND (lease_expires_at IS NULL OR lease_expires_at < ?) FOR NO KEY UPDATE SKIP LOCKED)`,
+};
+
 interface Claimed {
   id: string;
   epoch: number;
@@ -71,11 +80,25 @@ interface Claimed {
 export async function claimExecutions(sql: SqlSession, engine: Engine, executionIds: readonly string[], request: ClaimRequest): Promise<Claim[]> {
   const { owner, now, leaseExpiresAt } = request;
   const before = [owner, leaseExpiresAt, now, now];
-  const claimed = await sql.all<Claimed>(claimSql(`id IN ${idsOf[engine]} AND ${unlimited}`), [...before, JSON.stringify(executionIds), now, now]);
+  const ids = JSON.stringify(executionIds);
+  const claimed = await sql.all<Claimed>(claimSql(free[engine]), [...before, ids, ...(engine === 'postgres' ? [now] : []), now, now]);
   const missed = executionIds.filter((id) => !claimed.some((one) => one.id === id));
   // One after another: each that begins counts against the limits of the next.
-  for (const id of missed) claimed.push(...(await sql.all<Claimed>(claimSql(`id = ? AND NOT (${unlimited})`), [...before, id, now, now])));
+  for (const id of await limitedOf(sql, engine, missed)) claimed.push(...(await sql.all<Claimed>(claimSql(`id = ? AND NOT (${unlimited})`), [...before, id, now, now])));
   return claimed.length === 0 ? [] : load(sql, engine, claimed);
+}
+
+/** @returns those that limits count, in the order given; no other process lets any of the same workflows begin before this transaction ends */
+async function limitedOf(sql: SqlSession, engine: Engine, executionIds: readonly string[]): Promise<string[]> {
+  if (executionIds.length === 0) return [];
+  const rows = await sql.all<{ id: string; workflowId: string }>(
+    `SELECT id, workflow_id AS "workflowId" FROM execution WHERE id IN ${idsOf[engine]} AND NOT (${unlimited}) AND finished_at IS NULL`,
+    [JSON.stringify(executionIds)],
+  );
+  const workflowIds = engine === 'postgres' ? [...new Set(rows.map(({ workflowId }) => workflowId))].sort() : [];
+  for (const id of workflowIds) await sql.all(`SELECT pg_advisory_xact_lock(hashtextextended('runs of ' || ?, 0))`, [id]);
+  const limited = new Set(rows.map(({ id }) => id));
+  return executionIds.filter((id) => limited.has(id));
 }
 
 async function load(sql: SqlSession, engine: Engine, claimed: readonly Claimed[]): Promise<Claim[]> {

@@ -10,6 +10,7 @@ export interface ExecutionJobsOptions {
   jobs: JobQueue;
   bus: EventBus;
   now: () => Date;
+  onFault: (error: unknown) => void;
   /** Time between two sweeps. */
   sweepMs: number;
 }
@@ -36,8 +37,9 @@ export class ExecutionJobs {
     });
   }
 
-  /** Finds at once what an earlier process left, then again and again. */
+  /** Finds at once what an earlier process left, then again and again, and whenever announcements may have been missed. */
   async start(): Promise<void> {
+    this.bus.subscribe('bus.restored', () => void this.sweep().catch(this.options.onFault));
     await this.sweep();
     await this.armSweep();
   }
