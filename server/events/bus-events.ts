@@ -9,6 +9,8 @@ export const busEventSchemas: { [Topic in BusTopic]: z.ZodType<BusEvents[Topic]>
   'execution.progress': z.object({ executionId: id, lastSeq: z.number() }),
   'execution.changed': z.object({ workspaceId: id, executionId: id }),
   'prompt.label.moved': z.object({ workspaceId: id, promptId: id, moveId: id }),
+  'workspace.changed': z.object({ workspaceId: id }),
+  'trigger.delivery': z.object({ workspaceId: id, triggerId: id, deliveryId: id }),
   'access.revoked': z.object({ credentialId: id }),
   'job.scheduled': z.object({ name: z.string(), at: z.number() }),
   'bus.restored': z.object({}),
