@@ -66,10 +66,27 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   await prompts.searchIndex.indexMissing();
   shutdown.register(() => prompts.promptRunner.stop());
   shutdown.register(() => executions.previews.stop());
-  const jobs = [executions.executionJobs, executions.retentionJobs, prompts.promptRunJobs, audit.auditJobs, triggers.launchJobs];
+  const jobs = [
+    executions.executionJobs,
+    executions.retentionJobs,
+    prompts.promptRunJobs,
+    audit.auditJobs,
+    triggers.launchJobs,
+    triggers.retentionJobs,
+  ];
   if (ground.config.role !== 'api') await startWork(ground, executions, jobs, shutdown);
-  const resolvers = new Resolvers([auth, audit, providers, prompts, workflows, executions, triggers, webhooks, schedules].flatMap((parts): object[] => parts.resolvers));
-  return { resolvers, auth: auth.auth, audit, promptRunner: prompts.promptRunner, webhooks };
+  const parts: { resolvers: object[] }[] = [
+    auth,
+    audit,
+    providers,
+    prompts,
+    workflows,
+    executions,
+    triggers,
+    webhooks,
+    schedules,
+  ];
+  return { resolvers: new Resolvers(parts.flatMap(({ resolvers }) => resolvers)), auth: auth.auth, audit, promptRunner: prompts.promptRunner, webhooks };
 }
 
 interface Jobs {

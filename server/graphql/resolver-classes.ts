@@ -7,6 +7,7 @@ import { ExecutionResolver } from '../features/executions/execution.resolver.js'
 import { ExecutionInspectionResolver, StepInspectionResolver } from '../features/executions/inspection/inspection.resolver.js';
 import { DeliveryResolver } from '../features/triggers/deliveries/delivery.resolver.js';
 import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
+import { DeliveryRetentionResolver } from '../features/triggers/retention/delivery-retention.resolver.js';
 import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
 import { WebhookResolver } from '../features/triggers/webhook/webhook.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
@@ -124,4 +125,5 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   LaunchedByResolver,
   WorkflowTriggersResolver,
   WebhookResolver,
+  DeliveryRetentionResolver,
 ];

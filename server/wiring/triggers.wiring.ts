@@ -8,6 +8,10 @@ import { LaunchJobs } from '../features/triggers/launch/launch.jobs.js';
 import { LaunchStore } from '../features/triggers/launch/launch.store.js';
 import { Launcher } from '../features/triggers/launch/launcher.js';
 import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
+import { DeliveryRetentionJobs } from '../features/triggers/retention/delivery-retention.jobs.js';
+import { DeliveryRetentionResolver } from '../features/triggers/retention/delivery-retention.resolver.js';
+import { DeliveryRetention } from '../features/triggers/retention/delivery-retention.service.js';
+import { DeliveryRetentionStore } from '../features/triggers/retention/delivery-retention.store.js';
 import { TriggerLoader } from '../features/triggers/trigger.loader.js';
 import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
 import { TriggersService } from '../features/triggers/trigger.service.js';
@@ -33,6 +37,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
   const launcher = new Launcher({ deliveries: deliveryStore, triggers: store, store: launchStore, intake, executions: executionIntake, jobs, bus, now, onFault });
   const triggers = new TriggersService({ store, types, workflows, now });
   const deliveries = new DeliveriesService({ store: deliveryStore, triggers, workflows, intake, launcher, now });
+  const retention = new DeliveryRetention(new DeliveryRetentionStore(database));
   const loader = new TriggerLoader(triggers, deliveries);
   return {
     triggers,
@@ -40,11 +45,13 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
     intake,
     secrets,
     launchJobs: new LaunchJobs({ launcher, deliveries: deliveryStore, jobs, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
+    retentionJobs: new DeliveryRetentionJobs(retention, jobs, now),
     resolvers: [
       new TriggerResolver(triggers, deliveries, loader, workflowLoader, people),
       new DeliveryResolver(deliveries, new DeliveryFeed(deliveries, triggers, bus), loader, executionLoader),
       new LaunchedByResolver(loader),
       new WorkflowTriggersResolver(loader),
+      new DeliveryRetentionResolver(retention),
     ],
   };
 }

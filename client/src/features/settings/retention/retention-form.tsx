@@ -81,7 +81,7 @@ export function RetentionForm({ kept }: { kept: Kept }) {
   );
 }
 
-function problemOfNumber(value: number | string, most: number): string | undefined {
+export function problemOfNumber(value: number | string, most: number): string | undefined {
   const number = value === '' ? Number.NaN : Number(value);
   return Number.isInteger(number) && number >= 1 && number <= most ? undefined : `Give a whole number from 1 to ${most.toLocaleString('en-US')}.`;
 }

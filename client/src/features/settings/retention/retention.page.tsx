@@ -5,6 +5,7 @@ import { formatCount } from '../../../ui/format';
 import { PageHeader } from '../../../ui/page-header';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import settings from '../settings.module.css';
+import { DeliveryDaysForm } from './delivery-days-form';
 import { RetentionForm } from './retention-form';
 import { retentionDocument } from './retention.operations';
 import classes from './retention.module.css';
@@ -30,6 +31,12 @@ export default function RetentionPage() {
             <p className={classes.body}>
               Runs are kept for {formatCount(data.retention.days, 'day')}, and of each workflow the newest {formatCount(data.retention.runs, 'run')}. An owner of the workspace can change this.
             </p>
+          )}
+          <p className={settings.lead}>What has arrived at triggers is deleted once it is older than this. What still waits to be launched is kept.</p>
+          {mayManage ? (
+            <DeliveryDaysForm key={data.retention.deliveryDays} kept={data.retention.deliveryDays} />
+          ) : (
+            <p className={classes.body}>Deliveries are kept for {formatCount(data.retention.deliveryDays, 'day')}.</p>
           )}
         </>
       )}

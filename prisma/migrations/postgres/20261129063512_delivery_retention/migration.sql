@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "workspace" ADD COLUMN     "delivery_days" INTEGER NOT NULL DEFAULT 30;
