@@ -1,27 +1,53 @@
-/** @type {import('jest').Config} */
-export default {
-  testEnvironment: 'node',
+const swc = (options) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      ...options,
+    },
+    module: { type: 'es6' },
+  },
+];
+
+const common = {
+  rootDir: import.meta.dirname,
   roots: ['<rootDir>'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+};
+
+/** @type {import('jest').Config} */
+export const code = {
+  ...common,
+  displayName: 'code',
+  testEnvironment: 'node',
   testMatch: ['<rootDir>/{server,schema,scripts,demo,client/src}/**/*.test.ts'],
   // These need a server of their own: `npm run test:mongo`, `npm run test:redis`.
   testPathIgnorePatterns: ['/node_modules/', '\\.(mongo|redis)\\.test\\.ts$'],
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-      },
-    ],
+    '^.+\\.ts$': swc({
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+    }),
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/scripts/jest-global-setup.mjs',
-  testTimeout: 30_000,
-  maxWorkers: 2,
 };
+
+/**
+ * Parts of the client in a browser's stead.
+ * @type {import('jest').Config}
+ */
+const components = {
+  ...common,
+  displayName: 'components',
+  testEnvironment: 'jsdom',
+  testMatch: ['<rootDir>/client/src/**/*.test.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': swc({ parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } }) },
+  moduleNameMapper: { '\\.css$': '<rootDir>/scripts/jest-class-names.mjs' },
+  setupFiles: ['<rootDir>/scripts/jest-browser-gaps.mjs'],
+};
+
+/** @type {import('jest').Config} */
+export default { projects: [code, components], testTimeout: 30_000, maxWorkers: 2 };
