@@ -15,7 +15,7 @@ import { type ExecutionParts, wireExecutions } from './wiring/executions.wiring.
 import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
 import { wireSchedules } from './wiring/schedules.wiring.js';
-import { wireTriggers } from './wiring/triggers.wiring.js';
+import { type TriggerParts, wireTriggers } from './wiring/triggers.wiring.js';
 import { type WebhookParts, wireWebhooks } from './wiring/webhooks.wiring.js';
 import { wireWorkflows } from './wiring/workflows.wiring.js';
 
@@ -34,9 +34,9 @@ export async function startApp(config: Config): Promise<App> {
   const shutdown = new Shutdown();
   try {
     const ground = await layGround(config, shutdown);
-    const { resolvers, auth, audit, promptRunner, webhooks } = await startFeatures(ground, shutdown);
+    const { resolvers, auth, audit, promptRunner, triggers, webhooks } = await startFeatures(ground, shutdown);
     const isWorker = config.role === 'worker';
-    const url = isWorker ? await startWorkerServer(ground, shutdown) : await startServers(ground, resolvers, auth, audit, webhooks.receiver, shutdown);
+    const url = isWorker ? await startWorkerServer(ground, shutdown) : await startServers(ground, resolvers, auth, audit, webhooks.receiver, triggers.apiLaunches, shutdown);
     // Before the servers, so that those who wait for a run hear of its end; and once more after them, above.
     shutdown.register(() => promptRunner.stop());
     return { url, stop: () => shutdown.run() };
@@ -47,7 +47,7 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 /** Features in their order: each knows those before it. */
-async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner; webhooks: WebhookParts }> {
+async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ resolvers: Resolvers; auth: AuthService; audit: AuditParts; promptRunner: PromptRunner; triggers: TriggerParts; webhooks: WebhookParts }> {
   const { database } = ground;
   const promptUses = new PromptUseService(new PromptUseStore(database));
   const journal = wireAuditJournal(ground, shutdown);
@@ -86,7 +86,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     webhooks,
     schedules,
   ];
-  return { resolvers: new Resolvers(parts.flatMap(({ resolvers }) => resolvers)), auth: auth.auth, audit, promptRunner: prompts.promptRunner, webhooks };
+  return { resolvers: new Resolvers(parts.flatMap(({ resolvers }) => resolvers)), auth: auth.auth, audit, promptRunner: prompts.promptRunner, triggers, webhooks };
 }
 
 interface Jobs {

@@ -11,11 +11,13 @@ import { resolverClasses } from './graphql/resolver-classes.js';
 import { GraphqlSocketEndpoint } from './graphql/socket-endpoint.js';
 import { type Ground } from './ground.js';
 import { auditExport } from './http/audit-export.js';
+import { type ApiLaunches } from './features/triggers/api/api-launches.service.js';
 import { type WebhookReceiver } from './features/triggers/webhook/webhook.receiver.js';
 import { createHttpApp, createWorkerApp } from './http/http-app.js';
 import { hookEndpoint, hookPath } from './http/hook-endpoint.js';
 import { HttpServer } from './http/http-server.js';
 import { type ProbeParts } from './http/probes.js';
+import { triggerEndpoint } from './http/trigger-endpoint.js';
 import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
 import { type AuditParts } from './wiring/audit.wiring.js';
@@ -27,6 +29,7 @@ export async function startServers(
   auth: AuthService,
   audit: Pick<AuditParts, 'fields' | 'exports'>,
   webhooks: WebhookReceiver,
+  launches: ApiLaunches,
   shutdown: Shutdown,
 ): Promise<string> {
   const { config, logger, bus } = ground;
@@ -45,7 +48,7 @@ export async function startServers(
   shutdown.register(() => graphql.stop());
   const app = createHttpApp({
     graphql: graphql.handler,
-    routes: [auditExport(audit.exports)],
+    routes: [auditExport(audit.exports), triggerEndpoint(launches, auth)],
     clientFolder: join(projectRoot, 'dist', 'client'),
     publicUrl: config.publicUrl,
     ...probePartsOf(ground),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Response, Router } from 'express';
-import { DomainError, type ErrorCode, InvalidInputError } from '../errors.js';
+import { Router } from 'express';
+import { DomainError } from '../errors.js';
 import { type AuditExport } from '../features/audit/audit-export.js';
 import { auditFormats } from '../features/audit/audit-table.js';
+import { answerWith } from './domain-errors.js';
 
 const contentTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' };
-const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
 
 /** `GET /audit.csv` and `GET /audit.jsonl`: the audit log as it is read, however long it is. */
 export function auditExport(source: Pick<AuditExport, 'open'>): Router {
@@ -25,14 +25,9 @@ export function auditExport(source: Pick<AuditExport, 'open'>): Router {
       } catch (error) {
         if (response.destroyed) return;
         if (response.headersSent || !(error instanceof DomainError)) throw error;
-        refuse(response, error);
+        answerWith(response, error);
       }
     });
   }
   return router;
-}
-
-function refuse(response: Response, error: DomainError): void {
-  const fields = error instanceof InvalidInputError ? { fields: error.fields } : {};
-  response.status(statusOf[error.code] ?? 400).json({ errors: [{ message: error.message, extensions: { code: error.code, ...fields } }] });
 }

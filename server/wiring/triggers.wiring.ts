@@ -1,3 +1,4 @@
+import { ApiLaunches } from '../features/triggers/api/api-launches.service.js';
 import { DeliveryFeed } from '../features/triggers/deliveries/delivery.feed.js';
 import { DeliveryResolver } from '../features/triggers/deliveries/delivery.resolver.js';
 import { DeliveriesService } from '../features/triggers/deliveries/delivery.service.js';
@@ -26,7 +27,7 @@ import { type ExecutionParts } from './executions.wiring.js';
 import { type WorkflowParts } from './workflows.wiring.js';
 
 /** What launches workflows. */
-export function wireTriggers(ground: Ground, store: TriggerStore, { people }: AuthParts, { workflows, workflowLoader, inputSchemas }: WorkflowParts, { executionIntake, executionLoader }: ExecutionParts) {
+export function wireTriggers(ground: Ground, store: TriggerStore, { people }: AuthParts, { workflows, workflowLoader, inputSchemas }: WorkflowParts, { executions, executionIntake, executionLoader }: ExecutionParts) {
   const { config, logger, database, bus, jobs, now } = ground;
   const secrets = new TriggerSecrets(new Vault(config.encryptionKey, 'trigger-secret'));
   const types = createTriggerTypes([webhookTriggerType(secrets, inputSchemas)]);
@@ -43,6 +44,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
     triggers,
     deliveries,
     intake,
+    apiLaunches: new ApiLaunches({ triggers, intake, executions, now }),
     secrets,
     launchJobs: new LaunchJobs({ launcher, deliveries: deliveryStore, jobs, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
     retentionJobs: new DeliveryRetentionJobs(retention, jobs, now),
