@@ -12,7 +12,6 @@ const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60_0
 let files: TestDatabase;
 let database: Database;
 let retention: DeliveryRetention;
-const ids = new OrderedIds();
 
 beforeEach(async () => {
   files = await createEmptyDatabase();
@@ -32,7 +31,7 @@ async function makeTrigger(deletedAt: Date | null = null): Promise<{ workspaceId
 }
 
 async function arrive(owner: { workspaceId: string; triggerId: string }, receivedAt: Date, state: string | null = 'LAUNCHED'): Promise<string> {
-  const id = ids.next(receivedAt);
+  const id = new OrderedIds().next(receivedAt);
   await database.prisma.delivery.create({ data: { ...owner, id, receivedAt, source: 'By hand', verdict: 'ACCEPTED', state } });
   return id;
 }
@@ -41,8 +40,7 @@ const left = async () => (await database.prisma.delivery.findMany({ orderBy: { i
 
 test('what arrived longer ago than the workspace keeps is deleted, except what waits to be launched', async () => {
   const owner = await makeTrigger();
-  const old = new OrderedIds().next(daysAgo(40));
-  await database.prisma.delivery.create({ data: { ...owner, id: old, receivedAt: daysAgo(40), source: 'By hand', verdict: 'ACCEPTED', state: 'LAUNCHED' } });
+  await arrive(owner, daysAgo(40));
   const waiting = await arrive(owner, daysAgo(39), 'RETRYING');
   const recent = await arrive(owner, daysAgo(29));
   expect(await retention.prune(now)).toBe(1);
