@@ -60,7 +60,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const executions = wireExecutions(ground, auth, audit, providers, prompts, workflows, shutdown);
   const triggers = wireTriggers(ground, triggerStore, auth, workflows, executions);
   const webhooks = wireWebhooks(ground, triggerStore, triggers, shutdown);
-  const schedules = wireSchedules(ground);
+  const schedules = wireSchedules(ground, triggers);
 
   registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions, triggers });
   await prompts.searchIndex.indexMissing();
@@ -73,8 +73,13 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     audit.auditJobs,
     triggers.launchJobs,
     triggers.retentionJobs,
+    schedules.scheduleJobs,
   ];
   if (ground.config.role !== 'api') await startWork(ground, executions, jobs, shutdown);
+  // In every process: one that serves the API alone tells when nobody is left to launch schedules.
+  schedules.scheduleWatch.start();
+  shutdown.register(() => schedules.scheduleWatch.stop());
+  shutdown.register(() => schedules.scheduleJobs.stop());
   const parts: { resolvers: object[] }[] = [
     auth,
     audit,

@@ -11,4 +11,5 @@ export const jobPayloadSchemas: { [Name in JobName]: z.ZodType<JobPayloads[Name]
   'trigger.sweep': z.record(z.string(), z.never()),
   'trigger.prune': z.record(z.string(), z.never()),
   'promptRun.sweep': z.record(z.string(), z.never()),
+  'trigger.due': z.object({ at: z.iso.datetime() }),
 };

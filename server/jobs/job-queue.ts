@@ -15,6 +15,8 @@ export interface JobPayloads {
   /** Find runs of prompts whose process died; re-arms itself. */
   'audit.sweep': Record<string, never>;
   'promptRun.sweep': Record<string, never>;
+  /** Schedules are due at this second; whoever launches them sets the next. */
+  'trigger.due': { at: string };
 }
 
 export type JobName = keyof JobPayloads;

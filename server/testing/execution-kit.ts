@@ -16,6 +16,7 @@ import { HeldOutcomes } from '../features/executions/decisions/held-outcomes.ser
 import { PersonNames } from '../features/executions/decisions/person-names.js';
 import { ExecutionControl } from '../features/executions/execution-control.service.js';
 import { ExecutionFeed } from '../features/executions/execution.feed.js';
+import { ExecutionIntake } from '../features/executions/execution-intake.js';
 import { ExecutionJobs } from '../features/executions/execution.jobs.js';
 import { ExecutionService } from '../features/executions/execution.service.js';
 import { ExecutionStore } from '../features/executions/execution.store.js';
@@ -23,6 +24,7 @@ import { type ExecutionEvent } from '../features/executions/execution.types.js';
 import { PairStore } from '../features/executions/replay/pair.store.js';
 import { Replays } from '../features/executions/replay/replay.service.js';
 import { ReplayStore } from '../features/executions/replay/replay.store.js';
+import { LaunchPlans } from '../features/executions/launch-plans.js';
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
 import { ExecutionHistory } from '../features/executions/history/execution-history.service.js';
@@ -112,6 +114,9 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
   const feed = new ExecutionFeed(store, bus);
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
   const executions = new ExecutionService(store, feed, workflows, sources, bus);
+  const plans = new LaunchPlans(workflows, sources);
+  const stopListening = plans.listen(bus);
+  const executionIntake = new ExecutionIntake(plans, workflows, bus);
   const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const historyStore = new ExecutionHistoryStore(database);
   const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
@@ -179,6 +184,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
     executions,
+    executionIntake,
     history,
     control,
     reruns,
@@ -237,6 +243,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
     },
 
     async stop(): Promise<void> {
+      stopListening();
       await Promise.all([...runners, ...previews].map((started) => started.stop()));
       await jobs.stop();
       await http.close();

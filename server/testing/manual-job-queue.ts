@@ -36,6 +36,11 @@ export class ManualJobQueue implements JobQueue {
     this.insert({ name, key, payload, at, failures: 0, run: async () => this.handlers[name]?.(payload) });
   }
 
+  /** As if the store had been emptied. */
+  loseAll(): void {
+    this.jobs = [];
+  }
+
   async start(): Promise<void> {
     this.started = true;
   }

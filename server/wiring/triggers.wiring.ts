@@ -13,11 +13,13 @@ import { DeliveryRetentionJobs } from '../features/triggers/retention/delivery-r
 import { DeliveryRetentionResolver } from '../features/triggers/retention/delivery-retention.resolver.js';
 import { DeliveryRetention } from '../features/triggers/retention/delivery-retention.service.js';
 import { DeliveryRetentionStore } from '../features/triggers/retention/delivery-retention.store.js';
+import { ScheduleAlarm } from '../features/triggers/schedule/schedule-alarm.js';
 import { TriggerLoader } from '../features/triggers/trigger.loader.js';
 import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
 import { TriggersService } from '../features/triggers/trigger.service.js';
 import { type TriggerStore } from '../features/triggers/trigger.store.js';
 import { createTriggerTypes } from '../features/triggers/types/registry.js';
+import { scheduledTriggerType } from '../features/triggers/types/scheduled.trigger-type.js';
 import { webhookTriggerType } from '../features/triggers/types/webhook.trigger-type.js';
 import { TriggerSecrets } from '../features/triggers/webhook/trigger-secrets.js';
 import { type Ground } from '../ground.js';
@@ -30,7 +32,8 @@ import { type WorkflowParts } from './workflows.wiring.js';
 export function wireTriggers(ground: Ground, store: TriggerStore, { people }: AuthParts, { workflows, workflowLoader, inputSchemas }: WorkflowParts, { executions, executionIntake, executionLoader }: ExecutionParts) {
   const { config, logger, database, bus, jobs, now } = ground;
   const secrets = new TriggerSecrets(new Vault(config.encryptionKey, 'trigger-secret'));
-  const types = createTriggerTypes([webhookTriggerType(secrets, inputSchemas)]);
+  const scheduleAlarm = new ScheduleAlarm(jobs, now);
+  const types = createTriggerTypes([scheduledTriggerType(scheduleAlarm), webhookTriggerType(secrets, inputSchemas)]);
   const deliveryStore = new DeliveryStore(database);
   const launchStore = new LaunchStore(database, executionIntake);
   const onFault = (err: unknown, deliveryId: string) => logger.error({ err, deliveryId }, 'A launch failed unexpectedly and will be tried again');
@@ -46,6 +49,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
     intake,
     apiLaunches: new ApiLaunches({ triggers, intake, executions, now }),
     secrets,
+    scheduleAlarm,
     launchJobs: new LaunchJobs({ launcher, deliveries: deliveryStore, jobs, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
     retentionJobs: new DeliveryRetentionJobs(retention, jobs, now),
     resolvers: [

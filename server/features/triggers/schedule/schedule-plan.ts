@@ -11,7 +11,7 @@ export const graceMs = 60_000;
 /** A due time of a schedule, in milliseconds of the epoch. */
 export interface Planned {
   dueAt: number;
-  /** When its run begins: `dueAt` with jitter. */
+  /** When its run begins: `dueAt` with jitter; whole seconds, too. */
   fireAt: number;
 }
 
@@ -51,11 +51,16 @@ export class SchedulePlan {
     return this.planned(due, following);
   }
 
+  /** @returns a due time with its jitter */
+  at(dueAt: number): Planned {
+    return this.planned(dueAt, this.dues(dueAt, 1)[0] ?? 0);
+  }
+
   /** @param dueAt the due time that is waited for @returns what is to be done by now; where it is not due yet, nothing */
   turn(dueAt: number, now: number): Turn {
     const missed = this.missed(dueAt, now - graceMs);
     const fire = missed ? [...missed.run] : [];
-    let next = missed ? this.after(missed.lastDueAt) : this.planned(dueAt, this.dues(dueAt, 1)[0] ?? 0);
+    let next = missed ? this.after(missed.lastDueAt) : this.at(dueAt);
     for (; next.fireAt <= now; next = this.after(next.dueAt)) fire.push(next);
     return { fire, dropped: missed?.dropped, next };
   }
@@ -96,10 +101,10 @@ export class SchedulePlan {
     return nextDues(this.expression, this.clock, after, count).map(({ at }) => at);
   }
 
-  /** Jitter stops short of the following due time, so that due times begin in their order. */
+  /** Jitter is in whole seconds and stops short of the following due time, so that due times begin in their order. */
   private planned(dueAt: number, following: number): Planned {
-    const jitter = Math.min(this.settings.jitterSeconds * second, following - dueAt - second);
-    return { dueAt, fireAt: dueAt + (jitter > 0 ? hash(`${this.triggerId} ${dueAt}`) % (jitter + 1) : 0) };
+    const jitter = Math.min(this.settings.jitterSeconds, (following - dueAt) / second - 1);
+    return { dueAt, fireAt: dueAt + (jitter > 0 ? hash(`${this.triggerId} ${dueAt}`) % (jitter + 1) : 0) * second };
   }
 }
 

@@ -16,7 +16,7 @@ interface SchedulePreviewPanelProps {
 export function SchedulePreviewPanel({ preview, problem, stale, invalid }: SchedulePreviewPanelProps) {
   return (
     <section className={classes.preview} aria-label="Next due times" aria-busy={stale}>
-      <p className={classes.words} aria-live="polite">{preview?.description ?? (problem || invalid ? 'Not due yet' : 'Next due times')}</p>
+      <p className={classes.words} aria-live="polite">{preview?.description ?? (problem || invalid ? 'No due times yet' : 'Next due times')}</p>
       {preview ? (
         <ol className={classes.times} data-stale={stale || undefined}>
           {preview.times.map((time) => <DueTime key={time.dueAt} time={time} />)}
@@ -36,7 +36,7 @@ function DueTime({ time }: { time: SchedulePreview['times'][number] }) {
     <li className={classes.time} data-changed={clockChange ? true : undefined}>
       <span className={classes.when}>{dayOf(localTime)}<strong>{clockOf(localTime)}</strong></span>
       <span className={classes.offset}>{offset}</span>
-      <span className={classes.relative}><RelativeTime time={dueAt} /></span>
+      <span className={classes.relative}>{isNear(dueAt) && <RelativeTime time={dueAt} />}</span>
       {clockChange && (
         <span className={classes.change}>
           {note ? <IconAlertTriangle size={14} aria-hidden /> : <IconClockEdit size={14} aria-hidden />}
@@ -45,6 +45,13 @@ function DueTime({ time }: { time: SchedulePreview['times'][number] }) {
       )}
     </li>
   );
+}
+
+const month = 30 * 86_400_000;
+
+/** Whether to say how long it is until then: past a month that would be the day once more. */
+function isNear(dueAt: string): boolean {
+  return Date.parse(dueAt) - Date.now() < month;
 }
 
 // What the clock of the schedule's zone shows has no zone of its own here.

@@ -46,7 +46,8 @@ export function WhenDue({ cron, timeZone, errors, onChange }: WhenDueProps) {
         <SimpleFields value={simple} onChange={(next) => onChange({ cron: cronOf(next) })} />
       ) : (
         <div className={classes.beyond}>
-          <p id={hintId}>“{cron}” says more than this form can. It stays as it is until you choose something here.</p>
+          <p id={hintId} className={classes.hint}>This form can’t show “{cron}”. It stays as it is until you choose something here.</p>
+          {errors['cron'] && <p className={classes.problem}>{errors['cron']}</p>}
           <Button variant="default" size="xs" aria-describedby={hintId} onClick={() => onChange({ cron: '0 9 * * *' })}>Every day at 09:00 instead</Button>
         </div>
       )}
