@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSandbox } from '../../../sandbox/start-sandbox.js';
+import { transform } from '../../../testing/execution-kit.js';
 import { startScheduleKit } from '../../../testing/schedule-kit.js';
+import { type TriggerRecord } from '../trigger.types.js';
 
 const sandbox = startSandbox({ workers: 1 });
 const at = (time: string) => new Date(`2027-06-01T${time}Z`);
@@ -57,12 +59,11 @@ describe('when it is due', () => {
     expect(await kit.deliveries(id)).toMatchObject([{ due: '10:05:00', verdict: 'ACCEPTED' }, { due: '10:10:00', verdict: 'SKIPPED', reason: expect.stringContaining('still under way') }]);
   });
 
-  test('a workflow that can’t run is tried again later, and the schedule goes on', async () => {
-    const { id } = await kit.schedule({ cron: '*/5 * * * *' });
-    await kit.database.prisma.workflow.update({ where: { id: kit.workflowId }, data: { deletedAt: at('10:00:40') } });
-    kit.bus.publish('workspace.changed', { workspaceId: kit.identity.workspaceId });
+  test('what does not fit the workflow is kept as a dead delivery that says why, and the schedule goes on', async () => {
+    const workflowId = await kit.createWorkflow({ inputs: [{ name: 'due', type: 'NUMBER', description: '', required: true }], steps: [transform('one', 'due', { due: 'inputs.due' })] });
+    const { id } = await kit.schedule({ cron: '*/5 * * * *' }, { workflowId });
     await kit.jobs.advanceTo(at('10:05:00'));
-    expect(await kit.database.prisma.delivery.findMany({ where: { triggerId: id } })).toMatchObject([{ verdict: 'ACCEPTED', state: 'RETRYING', executionId: null }]);
+    expect(await kit.database.prisma.delivery.findMany({ where: { triggerId: id } })).toMatchObject([{ verdict: 'ACCEPTED', state: 'DEAD', executionId: null, launchError: expect.stringContaining('due') }]);
     expect(await kit.triggers.find(kit.identity.workspaceId, id)).toMatchObject({ nextDueAt: at('10:10:00') });
   });
 });
@@ -148,7 +149,8 @@ describe('when it is changed', () => {
 
 describe('whatever happens', () => {
   test('nothing is lost with the job store, though a thousand schedules wait', async () => {
-    const rows = await Promise.all(Array.from({ length: 1_000 }, (_, index) => kit.schedule({ cron: `${index % 60} ${10 + (index % 3)} * * *` })));
+    const rows: TriggerRecord[] = [];
+    for (let index = 0; index < 1_000; index++) rows.push(await kit.schedule({ cron: `${index % 60} ${10 + (index % 3)} * * *` }));
     kit.jobs.loseAll();
     await kit.sweep();
     await kit.jobs.advanceTo(at('11:30:00'));
