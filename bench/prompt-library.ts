@@ -124,7 +124,7 @@ async function measureFloor({ database, workspaceId, prompts }: Library): Promis
 async function countStatements({ database: config, workspaceId }: Library): Promise<number> {
   const kit = await startAuthoringKit(async (onStatement) => {
     const database = await openDatabase(config, onStatement);
-    return { database, drop: () => database.close() };
+    return { config, database, drop: () => database.close() };
   });
   try {
     const { userId } = await kit.database.prisma.membership.findFirstOrThrow({ where: { workspaceId } });

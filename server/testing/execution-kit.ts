@@ -168,6 +168,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
 
   return {
     database,
+    databaseConfig: created.config,
     queryCount,
     modelServer,
     jobs,
@@ -181,6 +182,7 @@ export async function startExecutionKit(sandbox: Sandbox, databaseServer?: strin
     promptLoader: new PromptLoader(prompts),
     secrets,
     workflows,
+    stepPrompts,
     workflowLoader: new WorkflowLoader(workflows),
     people: new PersonLoader(new AuthStore(database)),
     executions,

@@ -18,11 +18,12 @@ export async function createEmptyDatabase(server: string | null = process.env.TE
 }
 
 /** The same, opened and migrated; `drop` closes it first. */
-export async function createTestDatabase(onStatement?: StatementListener, server?: string | null): Promise<{ database: Database; drop: () => Promise<void> }> {
+export async function createTestDatabase(onStatement?: StatementListener, server?: string | null): Promise<TestDatabase & { database: Database }> {
   const { config, drop } = await createEmptyDatabase(server);
   const database = await openDatabase(config, onStatement);
   return {
     database,
+    config,
     drop: async () => {
       await database.close();
       await drop();

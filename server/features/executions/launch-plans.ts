@@ -50,7 +50,7 @@ export class LaunchPlans {
     try {
       return await plan;
     } catch (error) {
-      if (plans.get(key)?.plan === plan) this.drop(plans, key);
+      if (this.known.get(workspaceId)?.get(key)?.plan === plan) this.drop(plans, key);
       throw error;
     }
   }

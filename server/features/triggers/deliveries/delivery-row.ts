@@ -42,8 +42,16 @@ export function valuesToStore({ bodyIsPayload, payload, values = {} }: Pick<Arri
   return JSON.stringify(bodyIsPayload || payload === undefined ? values : { ...values, payload });
 }
 
-/** What the mapping reads, as it was when it arrived. */
+/** What the mapping reads, as it was when it arrived. A body that was refused because it is no JSON is read as text. */
 export function valuesOf({ body, values }: DeliveryContent, headers: Readonly<Record<string, string>>): Record<string, unknown> {
-  const payload = 'payload' in values || body === undefined ? {} : { payload: JSON.parse(body.toString()) as unknown };
+  const payload = 'payload' in values || body === undefined ? {} : { payload: jsonOrText(body.toString()) };
   return { ...payload, ...values, headers };
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

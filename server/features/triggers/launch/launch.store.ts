@@ -2,6 +2,7 @@ import { type BulkInsert, type Database, type SqlSession } from '../../../databa
 import { OrderedIds } from '../../../ordered-ids.js';
 import { type ExecutionIntake, type PreparedExecution } from '../../executions/execution-intake.js';
 import { type DeliveryRecord } from '../deliveries/delivery.types.js';
+import { type TriggerRecord } from '../trigger.types.js';
 import { type StoredArrival } from './stored-arrival.js';
 
 /** A delivery with what it launches, where that could be prepared. */
@@ -50,7 +51,7 @@ export class LaunchStore {
    */
   store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
     return this.database.write(async (sql) => {
-      await sql.insert(deliveryInsert, deliveries.map(rowOf));
+      await sql.insert(deliveryInsert, inOrderOfKeys(deliveries).map(rowOf));
       const lost = await this.duplicates(sql, deliveries);
       const skipped = await this.skipped(sql, deliveries.filter(({ record }) => record.verdict === 'ACCEPTED' && !lost.has(record.id)));
       const launched = deliveries.filter(({ record }) => !lost.has(record.id) && !skipped.has(record.id)).flatMap(({ prepared }) => prepared ?? []);
@@ -60,9 +61,13 @@ export class LaunchStore {
     });
   }
 
-  /** Launches what could not be launched before, unless somebody else has. @returns whether it was this */
-  launchLate(delivery: DeliveryRecord, prepared: PreparedExecution, now: Date): Promise<boolean> {
+  /** Launches what could not be launched before, unless somebody else has or the policy on overlaps skips it. @returns whether it was launched by this */
+  launchLate(trigger: TriggerRecord, delivery: DeliveryRecord, prepared: PreparedExecution, now: Date): Promise<boolean> {
     return this.database.write(async (sql) => {
+      if (skipsOverlaps(trigger, delivery) && ((await this.runsUnderWay(sql, [trigger.id])).get(trigger.id) ?? 0) >= trigger.maxRuns) {
+        await this.markSkipped(sql, skippedBy(delivery, trigger.maxRuns), `AND state = 'RETRYING'`);
+        return false;
+      }
       const changed = await sql.run(
         `UPDATE delivery SET state = 'LAUNCHED', execution_id = ?, attempts = attempts + 1, retry_at = NULL, launch_error = NULL WHERE id = ? AND workspace_id = ? AND state = 'RETRYING'`,
         [prepared.id, delivery.id, delivery.workspaceId],
@@ -92,25 +97,45 @@ export class LaunchStore {
   }
 
   private async skipped(sql: SqlSession, accepted: readonly NewDelivery[]): Promise<Map<string, DeliveryRecord>> {
-    const limited = accepted.filter(({ trigger, record }) => trigger.overlap === 'SKIP' && !record.testFire);
+    const limited = accepted.filter(({ trigger, record }) => skipsOverlaps(trigger, record));
     if (limited.length === 0) return new Map();
-    const ids = [JSON.stringify([...new Set(limited.map(({ trigger }) => trigger.id))])];
-    const these = idsIn[this.database.engine];
-    // On PostgreSQL the row locks keep another process from counting the same before this transaction ends.
-    if (this.database.engine === 'postgres') await sql.all(`SELECT id FROM trigger WHERE id IN ${these} ORDER BY id FOR UPDATE`, ids);
-    const counts = await sql.all<{ triggerId: string; count: number }>(`${underWay} ${these} GROUP BY trigger_id`, ids);
-    const running = new Map(counts.map(({ triggerId, count }) => [triggerId, count]));
+    const running = await this.runsUnderWay(sql, limited.map(({ trigger }) => trigger.id));
     const skipped: DeliveryRecord[] = [];
     for (const { trigger, record } of limited) {
       const count = running.get(trigger.id) ?? 0;
       if (count < trigger.maxRuns) running.set(trigger.id, count + 1);
       else skipped.push(skippedBy(record, trigger.maxRuns));
     }
-    for (const { id, reason, workspaceId } of skipped) {
-      await sql.run(`UPDATE delivery SET verdict = 'SKIPPED', reason = ?, state = NULL, attempts = 0, execution_id = NULL, retry_at = NULL WHERE id = ? AND workspace_id = ?`, [reason ?? null, id, workspaceId]);
-    }
+    for (const record of skipped) await this.markSkipped(sql, record);
     return new Map(skipped.map((record) => [record.id, record]));
   }
+
+  /** By trigger. Until the end of the transaction no other one counts the runs of these triggers. */
+  private async runsUnderWay(sql: SqlSession, triggerIds: readonly string[]): Promise<Map<string, number>> {
+    const ids = [JSON.stringify([...new Set(triggerIds)])];
+    const these = idsIn[this.database.engine];
+    // Not FOR UPDATE: that would wait for every transaction that has stored a delivery of the trigger, as this one has, and two would wait for each other.
+    if (this.database.engine === 'postgres') await sql.all(`SELECT id FROM trigger WHERE id IN ${these} ORDER BY id FOR NO KEY UPDATE`, ids);
+    const counts = await sql.all<{ triggerId: string; count: number }>(`${underWay} ${these} GROUP BY trigger_id`, ids);
+    return new Map(counts.map(({ triggerId, count }) => [triggerId, count]));
+  }
+
+  private async markSkipped(sql: SqlSession, { id, workspaceId, reason }: DeliveryRecord, condition = ''): Promise<void> {
+    await sql.run(
+      `UPDATE delivery SET verdict = 'SKIPPED', reason = ?, state = NULL, attempts = 0, execution_id = NULL, retry_at = NULL, launch_error = NULL WHERE id = ? AND workspace_id = ? ${condition}`,
+      [reason ?? null, id, workspaceId],
+    );
+  }
+}
+
+function skipsOverlaps({ overlap }: TriggerRecord, { testFire }: DeliveryRecord): boolean {
+  return overlap === 'SKIP' && !testFire;
+}
+
+/** Two processes that store the same keys in different orders would wait for each other on PostgreSQL. What came first stays first among equals. */
+function inOrderOfKeys(deliveries: readonly NewDelivery[]): NewDelivery[] {
+  const keyOf = ({ record: { triggerId, dedupKey = '' } }: NewDelivery) => `${triggerId} ${dedupKey}`;
+  return deliveries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
 }
 
 const nothingLaunched = { state: undefined, attempts: 0, retryAt: undefined, launchError: undefined } as const;

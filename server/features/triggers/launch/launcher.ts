@@ -46,7 +46,7 @@ export class Launcher {
     if (!trigger) throw new NotFoundError('trigger', 'Its trigger has been deleted.');
     const content = (await deliveries.contents(workspaceId, [id])).get(id);
     const prepared = await intake.prepare(trigger, id, delivery, content ? valuesOf(content, headers) : { headers });
-    if (await store.launchLate(delivery, prepared, now())) executions.announce([prepared]);
+    if (await store.launchLate(trigger, delivery, prepared, now())) executions.announce([prepared]);
   }
 
   private async noteFailure({ id, workspaceId, attempts }: DeliveryRecord, error: unknown): Promise<void> {
