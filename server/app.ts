@@ -97,7 +97,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
 interface Jobs {
   /** Says what is done when they are due. */
   register(): void;
-  /** Sets the alarm clock for the first time. */
+  /** Finds what is due already, and sets the alarm clock; again where the job store was lost. */
   start(): Promise<void>;
 }
 
@@ -109,5 +109,9 @@ async function startWork({ database, jobs }: Ground, { runner, runStore }: Execu
   await jobs.start();
   // One process uses the file, so whoever held these leases is gone.
   if (database.engine === 'sqlite') await runStore.endAllLeases();
-  for (const part of parts) await part.start();
+  const arm = async () => {
+    for (const part of parts) await part.start();
+  };
+  await arm();
+  jobs.onLost(arm);
 }

@@ -36,6 +36,8 @@ export class AgendaJobQueue implements JobQueue {
   private readonly names: JobName[] = [];
   private stopping: Promise<void> | undefined;
   private unsubscribe: (() => void) | undefined;
+  private lost: (() => Promise<void>) | undefined;
+  private rearming: Promise<void> | undefined;
 
   constructor(
     private readonly store: JobStore,
@@ -46,7 +48,7 @@ export class AgendaJobQueue implements JobQueue {
     this.options = { ...defaults, ...options };
     const { concurrency, lockMs } = this.options;
     const report = (err: unknown) => this.log.warn({ err }, 'The job store has a problem; jobs may be late');
-    this.alarm = new JobAlarm(this.names, () => store.nextDue(this.names, lockMs), report);
+    this.alarm = new JobAlarm(this.names, () => this.nextDue(), report);
     this.repository = new AgendaRepository(store, lockMs, 2 * concurrency, {
       onNothingDue: () => void this.alarm.look(),
       onRetry: (at) => this.alarm.setNoLaterThan(at),
@@ -90,6 +92,10 @@ export class AgendaJobQueue implements JobQueue {
     await this.agenda.start();
   }
 
+  onLost(listener: () => Promise<void>): void {
+    this.lost = listener;
+  }
+
   stop(): Promise<void> {
     this.stopping ??= this.stopOnce();
     return this.stopping;
@@ -97,11 +103,28 @@ export class AgendaJobQueue implements JobQueue {
 
   private async stopOnce(): Promise<void> {
     this.unsubscribe?.();
+    await this.rearming;
     await this.repository.close();
     await this.agenda.stop(false);
     const left = await this.repository.drain(this.options.drainMs);
     if (left > 0) this.log.warn({ jobs: left }, 'Stopped while jobs were running; they will be run again');
     await this.store.close();
+  }
+
+  private async nextDue(): Promise<Date | undefined> {
+    const next = await this.store.nextDue(this.names, this.options.lockMs);
+    if (!next && this.lost) this.rearming ??= this.rearm(this.lost).finally(() => (this.rearming = undefined));
+    return next;
+  }
+
+  private async rearm(lost: () => Promise<void>): Promise<void> {
+    this.log.warn('The job store is empty; what waits is found in the database and armed anew');
+    try {
+      await lost();
+    } catch (err) {
+      // The store is looked at again with the next poll.
+      this.log.error({ err }, 'Jobs could not be armed anew');
+    }
   }
 
   private async run(name: JobName, job: Job<unknown>): Promise<void> {

@@ -13,6 +13,8 @@ export interface JobQueueHarness {
 /** Of a queue whose jobs outlive it and are shared with others. */
 export interface SharedJobQueueHarness extends JobQueueHarness {
   lockMs: number;
+  /** Empties the store. */
+  loseAll(): Promise<void>;
   /** Claims the job that is due, as a process would that is killed right then. */
   claimAndDie(): Promise<void>;
 }
@@ -226,6 +228,20 @@ export function describeSharedJobQueue(name: string, make: () => Promise<SharedJ
       await second.schedule('execution.wake', 'late', { executionId: 'late' }, new Date(Date.now() + 2 * harness.lockMs));
       await recorder.reached(102);
       expect(recorder.ids()).toEqual(['late', 'long', ...ids].sort());
+    });
+
+    it('say when every job is gone, once their process has armed any', async () => {
+      const queue = await open();
+      await queue.start();
+      await queue.schedule('execution.wake', 'later', { executionId: 'later' }, new Date(Date.now() + 3_600_000));
+      const told = new Promise<void>((resolve) => queue.onLost(async () => {
+        await queue.schedule('execution.wake', 'anew', { executionId: 'anew' }, new Date());
+        resolve();
+      }));
+      await harness.loseAll();
+      await told;
+      await recorder.reached(1);
+      expect(recorder.ids()).toEqual(['anew']);
     });
 
     it('run at its time what a process put that runs no jobs itself', async () => {

@@ -12,15 +12,12 @@ if (!server) throw new Error('Set MONGODB_URL to a MongoDB server, such as mongo
 async function onMongo(lockMs: number) {
   const url = new URL(server ?? '');
   url.pathname = `/promptpilot_test_${randomUUID().replaceAll('-', '')}`;
-  return harnessOn(
-    () => MongoJobStore.open(url.toString()),
-    lockMs,
-    async () => {
-      const client = await MongoClient.connect(url.toString());
-      await client.db().dropDatabase();
-      await client.close();
-    },
-  );
+  const drop = async () => {
+    const client = await MongoClient.connect(url.toString());
+    await client.db().dropDatabase();
+    await client.close();
+  };
+  return harnessOn(() => MongoJobStore.open(url.toString()), lockMs, { loseAll: drop, drop });
 }
 
 describeJobQueue('MongoDB', () => onMongo(4_000));

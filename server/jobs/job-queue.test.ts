@@ -12,9 +12,12 @@ async function onDatabase(lockMs: number) {
   const { config, drop } = await createEmptyDatabase();
   const database = await openDatabase(config);
   const openStore = () => openJobStore({ database: config, mongodbUrl: undefined }, database, log);
-  return harnessOn(openStore, lockMs, async () => {
-    await database.close();
-    await drop();
+  return harnessOn(openStore, lockMs, {
+    loseAll: () => database.write(async (sql) => void (await sql.run(`DELETE FROM ${config.engine === 'sqlite' ? 'job' : 'agenda_jobs'}`))),
+    drop: async () => {
+      await database.close();
+      await drop();
+    },
   });
 }
 

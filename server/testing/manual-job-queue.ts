@@ -45,6 +45,10 @@ export class ManualJobQueue implements JobQueue {
     this.started = true;
   }
 
+  onLost(): void {
+    // What is kept in memory is lost with this object.
+  }
+
   async stop(): Promise<void> {
     this.started = false;
     await this.running;

@@ -6,11 +6,12 @@ import { type SharedJobQueueHarness } from '../jobs/job-queue.contract.js';
 import { type JobStore } from '../jobs/job-store.js';
 
 /** Queues on Agenda for the contract suite, each with a store of its own that `openStore` opens on the same jobs. */
-export function harnessOn(openStore: () => Promise<JobStore>, lockMs: number, drop: () => Promise<void>): SharedJobQueueHarness {
+export function harnessOn(openStore: () => Promise<JobStore>, lockMs: number, { loseAll, drop }: Pick<SharedJobQueueHarness, 'loseAll' | 'drop'>): SharedJobQueueHarness {
   const log = pino({ level: 'silent' });
   const bus = new InProcessBus();
   return {
     lockMs,
+    loseAll,
     open: async () => new AgendaJobQueue(await openStore(), bus, log, { lockMs, retryMs: 5, drainMs: 2_000 }),
     claimAndDie: async () => {
       const store = await openStore();

@@ -26,6 +26,7 @@ export class ExecutionJobs {
   }
 
   register(): void {
+    this.bus.subscribe('bus.restored', () => void this.sweep().catch(this.options.onFault));
     this.jobs.handle('execution.wake', async ({ executionId }) => this.bus.publish('execution.ready', { executionId }));
     this.jobs.handle('execution.sweep', async () => {
       try {
@@ -39,7 +40,6 @@ export class ExecutionJobs {
 
   /** Finds at once what an earlier process left, then again and again, and whenever announcements may have been missed. */
   async start(): Promise<void> {
-    this.bus.subscribe('bus.restored', () => void this.sweep().catch(this.options.onFault));
     await this.sweep();
     await this.armSweep();
   }
