@@ -12,6 +12,7 @@ import { registerAuditSubjects } from './wiring/audit-subjects.wiring.js';
 import { type AuditParts, wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
 import { wireAuth } from './wiring/auth.wiring.js';
 import { type ExecutionParts, wireExecutions } from './wiring/executions.wiring.js';
+import { wireMetrics } from './wiring/metrics.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
 import { wireProviders } from './wiring/providers.wiring.js';
 import { wireSchedules } from './wiring/schedules.wiring.js';

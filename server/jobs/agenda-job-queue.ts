@@ -92,6 +92,11 @@ export class AgendaJobQueue implements JobQueue {
     await this.agenda.start();
   }
 
+  async lateMs(): Promise<number> {
+    const next = this.names.length === 0 ? undefined : await this.store.nextDue(this.names, this.options.lockMs);
+    return next ? Math.max(0, Date.now() - next.getTime()) : 0;
+  }
+
   onLost(listener: () => Promise<void>): void {
     this.lost = listener;
   }

@@ -33,6 +33,8 @@ export interface JobQueue {
   /** A second job of the same name and key replaces the time of the first that has not yet run. */
   schedule<Name extends JobName>(name: Name, key: string, payload: JobPayloads[Name], at: Date): Promise<void>;
   start(): Promise<void>;
+  /** For how long the job that has waited longest, of those handled here, has been due: 0 when none is. */
+  lateMs(): Promise<number>;
   /** Calls the listener when the store holds no job at all: it was emptied, and whatever re-arms itself must be armed anew. */
   onLost(listener: () => Promise<void>): void;
   /** Takes no more jobs and waits for those that run. */

@@ -45,6 +45,10 @@ export class ManualJobQueue implements JobQueue {
     this.started = true;
   }
 
+  async lateMs(): Promise<number> {
+    return 0;
+  }
+
   onLost(): void {
     // What is kept in memory is lost with this object.
   }

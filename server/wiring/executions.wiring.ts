@@ -98,9 +98,10 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     now,
     onFault: (err, previewId) => logger.error({ err, previewId }, 'A preview failed unexpectedly'),
   });
+  const takenOver = ground.metrics?.counter('lease_takeovers_total', 'Executions taken over whose process did not bring them to an end.', 'by');
   const runner = new Runner({
     store: runStore,
-    commits: new CommitQueue(runStore, bus),
+    commits: new CommitQueue(runStore, bus, ground.metrics?.counter('executions_ended_total', 'Executions that this process brought to an end.', 'status')),
     jobs,
     bus,
     workflows,
@@ -108,6 +109,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     now,
     leaseMs: config.runLeaseMs,
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
+    onTakeover: () => takenOver?.('runner'),
   });
   const decisionStore = new DecisionStore(database);
   const decisions = new Decisions(decisionStore, bus);

@@ -17,6 +17,7 @@ export class CommitQueue {
   constructor(
     store: Pick<RunStore, 'commit'>,
     private readonly bus: EventBus,
+    private readonly onEnd: (status: string) => void = () => undefined,
   ) {
     this.queue = new GroupQueue(largestGroup, async (commits) => {
       const stale = await store.commit(commits);
@@ -33,6 +34,8 @@ export class CommitQueue {
     if ((await this.queue.add(commit)) === 'stale') throw new LeaseLostError(`Execution ${executionId} was taken over.`);
     const lastSeq = events.at(-1)?.seq;
     if (lastSeq !== undefined) this.bus.publish('execution.progress', { executionId, lastSeq });
-    if (parent && transition && isEnding(transition)) this.bus.publish('execution.ready', { executionId: parent.id });
+    if (!transition || !isEnding(transition)) return;
+    this.onEnd(transition.to);
+    if (parent) this.bus.publish('execution.ready', { executionId: parent.id });
   }
 }

@@ -20,6 +20,8 @@ export interface RunnerOptions extends RunDependencies {
   capacity?: number;
   /** How long `stop` lets running steps finish. 10,000 when absent. */
   drainMs?: number;
+  /** Called when it goes on with what another process, or this one before it was started again, did not bring to an end. */
+  onTakeover?: () => void;
 }
 
 /** Few enough to keep a transaction short. */
@@ -50,6 +52,11 @@ export class Runner {
   constructor(private readonly options: RunnerOptions) {
     this.leaseMs = options.leaseMs ?? 15_000;
     this.capacity = options.capacity ?? 64;
+  }
+
+  /** How many executions it holds. */
+  get running(): number {
+    return this.active.size;
   }
 
   start(): void {
@@ -106,6 +113,7 @@ export class Runner {
       const claim = await this.claims.add(executionId);
       const entry = this.active.get(executionId);
       if (!claim || !entry) return;
+      if (claim.claims > 1) this.options.onTakeover?.();
       const { workspaceId, workflowVersionId, scope } = claim.execution;
       const { definition } = await workflows.version(workspaceId, workflowVersionId);
       const run = new Run(claim, definitionWithin(definition, scope), this.options);
