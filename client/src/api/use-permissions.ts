@@ -12,6 +12,8 @@ export type Permission =
   | 'prompt:write'
   | 'retention:manage'
   | 'secret:write'
+  | 'trigger:fire'
+  | 'trigger:write'
   | 'workflow:write';
 
 /** What the signed-in person may do. The server has the last word; what it would refuse is not offered. */

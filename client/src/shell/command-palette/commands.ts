@@ -20,6 +20,7 @@ export interface CommandGroup {
 const actions: readonly (Command & { needs: Permission })[] = [
   { id: 'new-prompt', kind: 'ACTION', label: 'New prompt', to: '/prompts/new', needs: 'prompt:write' },
   { id: 'new-workflow', kind: 'ACTION', label: 'New workflow', to: '/workflows/new', needs: 'workflow:write' },
+  { id: 'new-trigger', kind: 'ACTION', label: 'New trigger', to: '/triggers/new', needs: 'trigger:write' },
 ];
 
 /** What the server found, and whether for what is typed now; else it is what was found before. */
