@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header';
 import { RelativeTime } from '../../ui/relative-time';
 import { RunStatus } from '../../ui/run-status';
 import { TickingDuration } from '../../ui/ticking-duration';
+import { LaunchedBy } from './launched-by';
 import { LiveMark } from './live-mark';
 import { RunRelatives } from './rerun/run-relatives';
 import { RunControls } from './run-controls';
@@ -77,6 +78,7 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
             <strong>{formatCost(cost)}</strong>
           </span>
         )}
+        <LaunchedBy run={run} />
         <RunRelatives run={run} />
         {live && picked && (
           <Button className={classes.follow} variant="default" size="compact-sm" leftSection={<IconFocusCentered size={14} />} onClick={release}>

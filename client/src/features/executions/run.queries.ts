@@ -29,6 +29,7 @@ export const runDocument = graphql(`
       usage { inputTokens outputTokens }
       startedBy { id name }
       branch
+      triggeredBy { trigger { id name } delivery { id } }
       rerunOf { id createdAt }
       reruns(first: 10) { edges { cursor node { id status createdAt branch } } pageInfo { endCursor hasNextPage } }
       replay { id }

@@ -14,6 +14,12 @@ export const homeDocument = graphql(`
     approvals: executions(first: 5, filter: { waitingFor: APPROVAL }) {
       edges { node { id workflow { id name } steps { key name startedAt waitingFor { reason approval { title } } } } }
     }
+    alarms: triggers(first: 5, filter: { state: ALARM }) {
+      edges { node { id name alarm alarmSince } }
+    }
+    deadLetters: deliveries(first: 5, filter: { state: DEAD }) {
+      edges { node { id receivedAt launchError trigger { id name } } }
+    }
     held: executions(first: 5, filter: { waitingFor: UNKNOWN_OUTCOME }) {
       edges { node { id workflow { id name } steps { key name startedAt waitingFor { reason approval { title } } } } }
     }

@@ -15,6 +15,7 @@ import { FirstSteps } from './first-steps';
 import { homeDocument } from './home.operations';
 import classes from './home.module.css';
 import { LatestList } from './latest-list';
+import { TriggerAlarms } from './trigger-alarms';
 import { WaitingDecisions } from './waiting-decisions';
 
 export default function HomePage() {
@@ -45,6 +46,7 @@ export default function HomePage() {
             hasRun={runs.length > 0}
             workflowPath={firstWorkflow ? `/workflows/${firstWorkflow.id}` : '/workflows'}
           />
+          <TriggerAlarms alarms={data.alarms} deadLetters={data.deadLetters} />
           <WaitingDecisions runs={waiting} />
           {runs.length > 0 && <RunCharts title="Activity" />}
           <LatestList

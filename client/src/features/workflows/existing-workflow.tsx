@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header';
 import { UnsavedChangesGuard } from '../../ui/unsaved-changes';
 import { useSaveKey } from '../../ui/use-save-key';
 import { WorkflowReplays } from '../executions/replay/workflow-replays';
+import { WorkflowTriggers } from '../triggers/list/workflow-triggers';
 import { ConflictNotice } from './conflict-notice';
 import type { Draft } from './draft';
 import { definitionFrom, draftFrom } from './draft-definition';
@@ -23,7 +24,7 @@ import { useRestore } from './versions/use-restore';
 import { WorkflowVersions } from './versions/version-list';
 import { updateWorkflowDocument, workflowDocument, type Workflow } from './workflow.operations';
 
-const tabs = ['steps', 'runs', 'replays', 'versions'];
+const tabs = ['steps', 'runs', 'triggers', 'replays', 'versions'];
 
 const draftOf = ({ name, description, head }: Workflow): Draft => draftFrom(name, description, head);
 
@@ -152,6 +153,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
           <Tabs.List>
             <Tabs.Tab value="steps">Steps</Tabs.Tab>
             <Tabs.Tab value="runs">Runs</Tabs.Tab>
+            <Tabs.Tab value="triggers">Triggers</Tabs.Tab>
             <Tabs.Tab value="replays">Replays</Tabs.Tab>
             <Tabs.Tab value="versions">Versions</Tabs.Tab>
           </Tabs.List>
@@ -173,6 +175,7 @@ export function ExistingWorkflow({ workflow }: { workflow: Workflow }) {
           />
         </Tabs.Panel>
         <Tabs.Panel value="runs">{tab === 'runs' && <WorkflowRuns workflowId={workflow.id} onRun={() => void run()} />}</Tabs.Panel>
+        <Tabs.Panel value="triggers">{tab === 'triggers' && <WorkflowTriggers workflowId={workflow.id} />}</Tabs.Panel>
         <Tabs.Panel value="replays">{tab === 'replays' && <WorkflowReplays workflowId={workflow.id} />}</Tabs.Panel>
         <Tabs.Panel value="versions">
           {tab === 'versions' && (

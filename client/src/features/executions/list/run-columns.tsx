@@ -32,7 +32,7 @@ export const runColumns: Column<RunRow>[] = [
     ),
   },
   { header: 'Version', width: '80px', wideOnly: true, cell: ({ workflowVersion }) => <span className="tabular">{workflowVersion.number}</span> },
-  { header: 'Started by', width: '104px', wideOnly: true, cell: ({ trigger }) => triggerWord(trigger) },
+  { header: 'Started by', width: '120px', wideOnly: true, cell: ({ trigger, triggeredBy }) => <span title={triggeredBy?.trigger?.name}>{triggeredBy?.trigger?.name ?? triggerWord(trigger)}</span> },
   { header: 'Started', width: '136px', wideOnly: true, cell: ({ startedAt, createdAt }) => <RelativeTime time={startedAt ?? createdAt} /> },
   {
     header: 'Duration',

@@ -14,6 +14,7 @@ graphql(`
     finishedAt
     costUsd
     usage { inputTokens outputTokens }
+    triggeredBy { trigger { id name } }
     workflow { id name }
     workflowVersion { id number }
   }

@@ -1,0 +1,18 @@
+import { IconSend } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { Run } from './run.queries';
+
+/** The trigger that launched a run, and what had arrived at it. */
+export function LaunchedBy({ run: { triggeredBy } }: { run: Run }) {
+  if (!triggeredBy?.trigger) return null;
+  const { trigger, delivery } = triggeredBy;
+  return (
+    <span>
+      <IconSend size={16} aria-hidden />
+      <span>
+        Launched by <Link to={`/triggers/${trigger.id}`}>{trigger.name}</Link>
+        {delivery && <>, <Link to={`/triggers/${trigger.id}?tab=deliveries&delivery=${delivery.id}`}>see what arrived</Link></>}
+      </span>
+    </span>
+  );
+}
