@@ -37,6 +37,7 @@ const pages = {
   modelPrices: () => import('./features/settings/prices/model-prices.page'),
   budgets: () => import('./features/settings/budgets/budgets.page'),
   retention: () => import('./features/settings/retention/retention.page'),
+  auditLog: () => import('./features/audit/audit-log.page'),
 } satisfies Record<string, LoadPage>;
 
 function Root() {
@@ -99,6 +100,7 @@ export function createRouter() {
                     { path: 'prices', lazy: page(pages.modelPrices) },
                     { path: 'budgets', lazy: page(pages.budgets) },
                     { path: 'retention', lazy: page(pages.retention) },
+                    { path: 'audit', lazy: page(pages.auditLog) },
                   ],
                 },
                 { path: '*', Component: NotFoundPage },

@@ -11,7 +11,7 @@ type User = Awaited<ReturnType<typeof signUpUser>>;
 let server: TestServer;
 let owner: User;
 let stranger: User;
-let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string; replay: string; trigger: string; delivery: string };
+let ids: { prompt: string; version: string; branch: string; folder: string; workflow: string; workflowVersion: string; execution: string; apiKey: string; credential: string; budget: string; secret: string; preview: string; replay: string; trigger: string; delivery: string; auditEntry: string };
 
 const created = z.object({ id: z.string() });
 
@@ -50,6 +50,7 @@ beforeAll(async () => {
     preview: created.parse(previewWorkflow).id,
     replay: await startReplay(created.parse(createPrompt).id),
     ...(await fireTrigger(workflow)),
+    auditEntry: z.object({ edges: z.tuple([z.object({ node: created })]) }).parse((await owner.ask('{ auditLog(first: 1) { edges { node { id } } } }')).auditLog).edges[0].node.id,
   };
 });
 afterAll(() => server.stop());
@@ -167,6 +168,7 @@ const byId: Record<string, { query: string; object: keyof typeof ids }> = {
   delivery: { query: 'query ($id: ID!) { delivery(id: $id) { id } }', object: 'delivery' },
   redeliver: { query: 'mutation ($id: ID!) { redeliver(deliveryId: $id) { delivery { id } } }', object: 'delivery' },
   previewTriggerInputs: { query: 'query ($id: ID!) { previewTriggerInputs(input: { workflowId: $id, type: MANUAL, mapping: [] }) { inputs } }', object: 'workflow' },
+  auditEntry: { query: 'query ($id: ID!) { auditEntry(id: $id) { id } }', object: 'auditEntry' },
   executionEvents: { query: 'subscription ($id: ID!) { executionEvents(executionId: $id) { seq } }', object: 'execution' },
 };
 

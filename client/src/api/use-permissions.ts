@@ -3,6 +3,7 @@ import { useSession } from './use-session';
 /** What a person may or may not do in their workspace, by the API's names. */
 export type Permission =
   | 'api-key:manage'
+  | 'audit:read'
   | 'budget:manage'
   | 'credential:manage'
   | 'execution:start'

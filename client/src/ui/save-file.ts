@@ -1,5 +1,5 @@
-/** Has the browser save a text as a file. */
-export function saveFile(name: string, text: string, type = 'text/plain'): void {
+/** Has the browser save something as a file. */
+export function saveFile(name: string, text: string | Blob, type = 'text/plain'): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

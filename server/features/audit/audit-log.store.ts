@@ -33,6 +33,11 @@ export class AuditLogStore {
     );
     return rows.map(toRecord);
   }
+
+  async find(workspaceId: string, id: string): Promise<AuditEntryRecord | undefined> {
+    const [row] = await this.database.prisma.$queryRaw<Row[]>(Prisma.sql`SELECT ${selected} FROM audit_entry WHERE workspace_id = ${workspaceId} AND id = ${id}`);
+    return row && toRecord(row);
+  }
 }
 
 function conditionsOf(engine: Engine, workspaceId: string, filter: AuditFilter): Prisma.Sql[] {

@@ -1,5 +1,5 @@
-import { Arg, Authorized, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { type AuditEntry, AuditEntryConnection, AuditFilterInput } from '../../../schema/audit.js';
+import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { AuditEntry, AuditEntryConnection, AuditFilterInput } from '../../../schema/audit.js';
 import { type Connection } from '../../../schema/connection.js';
 import { identityOf, type RequestContext } from '../../graphql/context.js';
 import { type Permission } from '../auth/permissions.js';
@@ -18,5 +18,11 @@ export class AuditResolver {
     @Arg('filter', () => AuditFilterInput, { nullable: true }) filter?: AuditFilterInput | null,
   ): Promise<Connection<AuditEntry>> {
     return this.log.list(identityOf(context), filter ?? {}, { first, after });
+  }
+
+  @Authorized<Permission>('audit:read')
+  @Query(() => AuditEntry)
+  auditEntry(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<AuditEntry> {
+    return this.log.get(identityOf(context), id);
   }
 }

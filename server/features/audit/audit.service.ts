@@ -1,4 +1,6 @@
 import { type Connection } from '../../../schema/connection.js';
+import { NotFoundError } from '../../errors.js';
+import { isId } from '../../input.js';
 import { pageQuery, type PageRequest, toConnection } from '../../pagination.js';
 import { type Identity } from '../auth/identity.js';
 import { readAuditFilter } from './audit-filter.js';
@@ -15,6 +17,13 @@ export class AuditLog {
   async list({ workspaceId }: Identity, filter: object, page: PageRequest): Promise<Connection<AuditEntryRecord>> {
     const { take, where } = pageQuery(page);
     return toConnection(await this.store.page(workspaceId, readAuditFilter(filter), where.id?.lt, take), page, (entry) => entry);
+  }
+
+  /** @throws NotFoundError */
+  async get({ workspaceId }: Identity, id: string): Promise<AuditEntryRecord> {
+    const entry = isId(id) ? await this.store.find(workspaceId, id) : undefined;
+    if (!entry) throw new NotFoundError('entry of the audit log');
+    return entry;
   }
 
   /**

@@ -28,6 +28,7 @@ export const runDocument = graphql(`
       error { code message stepKey }
       usage { inputTokens outputTokens }
       startedBy { id name }
+      triggeredBy { trigger { id name type } delivery { id receivedAt } }
       branch
       triggeredBy { trigger { id name } delivery { id } }
       rerunOf { id createdAt }

@@ -1,4 +1,4 @@
-import { IconArchive, IconCloud, IconCoins, IconKey, IconLock, IconPigMoney } from '@tabler/icons-react';
+import { IconArchive, IconCloud, IconCoins, IconKey, IconListSearch, IconLock, IconPigMoney } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../api/use-permissions';
 
@@ -18,4 +18,5 @@ export const settingsPages: readonly SettingsPage[] = [
   { label: 'Budgets', to: '/settings/budgets', icon: IconPigMoney },
   { label: 'Retention', to: '/settings/retention', icon: IconArchive },
   { label: 'API keys', to: '/settings/api-keys', icon: IconKey, needs: 'api-key:manage' },
+  { label: 'Audit log', to: '/settings/audit', icon: IconListSearch, needs: 'audit:read' },
 ];

@@ -1,8 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { formatAbsoluteTime } from '../../../ui/format';
+import { ListFilter, type FilterChoice } from '../../../ui/list-filter';
 import { ListToolbar } from '../../../ui/list-toolbar';
 import { statusWord } from '../../../ui/run-status';
 import { SearchInput } from '../../../ui/search-input';
@@ -10,13 +11,8 @@ import { filterNames, isNarrowed, ranges, statusChoices, statuses, triggers } fr
 import { filterChoicesDocument } from './run-list.operations';
 import { triggerWord } from './trigger-word';
 
-interface Choice {
-  value: string;
-  label: string;
-}
-
-const statusData: Choice[] = [...statuses.map((each) => ({ value: each.toLowerCase(), label: statusWord(each) })), ...statusChoices];
-const triggerData: Choice[] = triggers.filter((each) => each !== 'WORKFLOW').map((each) => ({ value: each.toLowerCase(), label: triggerWord(each) }));
+const statusData: FilterChoice[] = [...statuses.map((each) => ({ value: each.toLowerCase(), label: statusWord(each) })), ...statusChoices];
+const triggerData: FilterChoice[] = triggers.filter((each) => each !== 'WORKFLOW').map((each) => ({ value: each.toLowerCase(), label: triggerWord(each) }));
 
 /** What narrows the list of runs. All of it is in the page's address. */
 export function RunFilters() {
@@ -39,13 +35,13 @@ export function RunFilters() {
   const workflows = data?.workflows.edges.map(({ node }) => ({ value: node.id, label: node.name })) ?? [];
   const labels = data?.executionLabels.map((label) => ({ value: label, label })) ?? [];
   const between = params.get('from') ?? params.get('to');
-  const times: Choice[] = [...ranges, ...(between ? [{ value: 'between', label: spanOf(params) }] : [])];
+  const times: FilterChoice[] = [...ranges, ...(between ? [{ value: 'between', label: spanOf(params) }] : [])];
   return (
     <ListToolbar>
       <SearchInput label="Search runs" />
-      <Filter label="Workflow" any="Any workflow" width={200} choices={workflows} unknown="This workflow" value={params.get('workflow')} onChange={(value) => change('workflow', value)} />
-      <Filter label="Status" any="Any status" width={160} choices={statusData} value={params.get('status')} onChange={(value) => change('status', value)} />
-      <Filter
+      <ListFilter label="Workflow" any="Any workflow" width={200} choices={workflows} unknown="This workflow" value={params.get('workflow')} onChange={(value) => change('workflow', value)} />
+      <ListFilter label="Status" any="Any status" width={160} choices={statusData} value={params.get('status')} onChange={(value) => change('status', value)} />
+      <ListFilter
         label="Created"
         any="Any time"
         width={between ? 280 : 168}
@@ -53,43 +49,14 @@ export function RunFilters() {
         value={between ? 'between' : params.get('since')}
         onChange={(value) => change('since', value === 'between' ? null : value, ['from', 'to'])}
       />
-      <Filter label="Started by" any="Any trigger" width={144} choices={triggerData} value={params.get('trigger')} onChange={(value) => change('trigger', value)} />
+      <ListFilter label="Started by" any="Any trigger" width={144} choices={triggerData} value={params.get('trigger')} onChange={(value) => change('trigger', value)} />
       {(labels.length > 0 || params.get('label')) && (
-        <Filter label="Label" any="Any label" width={144} choices={labels} value={params.get('label')} onChange={(value) => change('label', value)} />
+        <ListFilter label="Label" any="Any label" width={144} choices={labels} value={params.get('label')} onChange={(value) => change('label', value)} />
       )}
       {isNarrowed(params) && (
         <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={16} />} onClick={clear}>Clear filters</Button>
       )}
     </ListToolbar>
-  );
-}
-
-interface FilterProps {
-  label: string;
-  /** What stands there while nothing is chosen. */
-  any: string;
-  width: number;
-  choices: Choice[];
-  /** What one is called that is none of the choices. */
-  unknown?: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-}
-
-function Filter({ label, any, width, choices, unknown, value, onChange }: FilterProps) {
-  const known = !value || choices.some((choice) => choice.value === value);
-  return (
-    <Select
-      aria-label={label}
-      placeholder={any}
-      w={{ base: 'calc(50% - 4px)', xs: width }}
-      clearable
-      searchable={choices.length > 8}
-      nothingFoundMessage="None of this name"
-      data={known ? choices : [...choices, { value, label: unknown ?? value }]}
-      value={value}
-      onChange={onChange}
-    />
   );
 }
 
