@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { ApiError, problemOfGraphQLErrors } from './api-errors';
 import { session } from './session';
 
@@ -15,6 +16,11 @@ function request(address: string, token: string | null): Promise<Response> {
   return fetch(address, { headers: token ? { authorization: `Bearer ${token}` } : {} });
 }
 
-function errorsIn(body: unknown): Parameters<typeof problemOfGraphQLErrors>[0] {
-  return typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors) ? body.errors : [];
+function errorsIn(body: unknown): GraphQLFormattedError[] {
+  const errors: unknown = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : undefined;
+  return Array.isArray(errors) ? errors.filter(isError) : [];
+}
+
+function isError(value: unknown): value is GraphQLFormattedError {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 }

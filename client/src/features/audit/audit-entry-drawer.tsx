@@ -10,6 +10,7 @@ import { formatAbsoluteTime } from '../../ui/format';
 import { Notice } from '../../ui/notice';
 import { RelativeTime } from '../../ui/relative-time';
 import { SideDrawer } from '../../ui/side-drawer';
+import { deliveryLink } from '../executions/run-links';
 import { ActorIcon } from './actor-icon';
 import classes from './audit.module.css';
 import { auditEntryDocument } from './audit.operations';
@@ -51,7 +52,7 @@ function Entry({ entry, onNarrow }: { entry: AuditRowFragment; onNarrow: AuditEn
     ['Who', <span className={classes.actor}><ActorIcon type={actorType} /><span>{actorName} {actorType !== 'SYSTEM' && <span className={classes.about}>{actorWord(actorType)}</span>}</span></span>],
     ['Object', called && <span>{page ? <Anchor component={Link} to={page} inherit>{called}</Anchor> : called} {subjectName && subjectType && <span className={classes.about}>{kindWord(subjectType)}</span>}</span>],
     ['Run', entry.executionId && <Anchor component={Link} to={`/runs/${entry.executionId}`} inherit>Open the run</Anchor>],
-    ['Delivery', entry.deliveryId && actorId && <Anchor component={Link} to={`/triggers/${actorId}?tab=deliveries&delivery=${entry.deliveryId}`} inherit>Open the delivery</Anchor>],
+    ['Delivery', entry.deliveryId && actorId && <Anchor component={Link} to={deliveryLink(actorId, entry.deliveryId)} inherit>Open the delivery</Anchor>],
     ['Action', <code className={classes.code}>{entry.action}</code>],
     ['From', entry.address && <code className={classes.code}>{entry.address}</code>],
     ['With', entry.userAgent],
