@@ -11,6 +11,7 @@ import { Shutdown } from './shutdown.js';
 import { registerAuditSubjects } from './wiring/audit-subjects.wiring.js';
 import { type AuditParts, wireAudit, wireAuditJournal } from './wiring/audit.wiring.js';
 import { wireAuth } from './wiring/auth.wiring.js';
+import { wireEvents } from './wiring/events.wiring.js';
 import { type ExecutionParts, wireExecutions } from './wiring/executions.wiring.js';
 import { wireMetrics } from './wiring/metrics.wiring.js';
 import { wirePrompts } from './wiring/prompts.wiring.js';
@@ -62,6 +63,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const triggers = wireTriggers(ground, triggerStore, auth, workflows, executions);
   const webhooks = wireWebhooks(ground, triggerStore, triggers, shutdown);
   const schedules = wireSchedules(ground, triggers);
+  const events = wireEvents(ground, triggerStore, triggers, executions, shutdown);
 
   registerAuditSubjects(audit.subjects, { auth, providers, prompts, workflows, executions, triggers });
   await prompts.searchIndex.indexMissing();
@@ -73,6 +75,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     prompts.promptRunJobs,
     audit.auditJobs,
     triggers.launchJobs,
+    events.dispatcher,
     triggers.retentionJobs,
     schedules.scheduleJobs,
   ];
@@ -91,6 +94,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
     triggers,
     webhooks,
     schedules,
+    events,
   ];
   return { resolvers: new Resolvers(parts.flatMap(({ resolvers }) => resolvers)), auth: auth.auth, audit, promptRunner: prompts.promptRunner, triggers, webhooks };
 }

@@ -11,6 +11,7 @@ export const busEventSchemas: { [Topic in BusTopic]: z.ZodType<BusEvents[Topic]>
   'prompt.label.moved': z.object({ workspaceId: id, promptId: id, moveId: id }),
   'workspace.changed': z.object({ workspaceId: id }),
   'trigger.delivery': z.object({ workspaceId: id, triggerId: id, deliveryId: id }),
+  'outbox.filled': z.object({}),
   'access.revoked': z.object({ credentialId: id }),
   'job.scheduled': z.object({ name: z.string(), at: z.number() }),
   'bus.restored': z.object({}),

@@ -12,6 +12,8 @@ export interface BusEvents {
   'workspace.changed': { workspaceId: string };
   /** An arrival at a trigger was stored, or what became of it. */
   'trigger.delivery': { workspaceId: string; triggerId: string; deliveryId: string };
+  /** Something has happened that a trigger waits for. */
+  'outbox.filled': Record<never, never>;
   /** A session ended or an API key was revoked: what is still open in its name must close. */
   'access.revoked': { credentialId: string };
   /** A job was put into the store, to be run at a time, in milliseconds since 1970. */

@@ -8,6 +8,7 @@ import { ExecutionInspectionResolver, StepInspectionResolver } from '../features
 import { DeliveryResolver } from '../features/triggers/deliveries/delivery.resolver.js';
 import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
 import { DeliveryRetentionResolver } from '../features/triggers/retention/delivery-retention.resolver.js';
+import { EventResolver } from '../features/triggers/events/event.resolver.js';
 import { TriggerResolver } from '../features/triggers/trigger.resolver.js';
 import { WebhookResolver } from '../features/triggers/webhook/webhook.resolver.js';
 import { WorkflowPreviewResolver } from '../features/executions/preview/preview.resolver.js';
@@ -121,6 +122,7 @@ export const resolverClasses: readonly [ResolverClass, ...ResolverClass[]] = [
   WorkspaceFeedResolver,
   SchedulePreviewResolver,
   TriggerResolver,
+  EventResolver,
   DeliveryResolver,
   LaunchedByResolver,
   WorkflowTriggersResolver,

@@ -9,6 +9,7 @@ export const jobPayloadSchemas: { [Name in JobName]: z.ZodType<JobPayloads[Name]
   'audit.sweep': z.record(z.string(), z.never()),
   'trigger.launch': z.object({ deliveryId: z.string() }),
   'trigger.sweep': z.record(z.string(), z.never()),
+  'outbox.sweep': z.record(z.string(), z.never()),
   'trigger.prune': z.record(z.string(), z.never()),
   'promptRun.sweep': z.record(z.string(), z.never()),
   'trigger.due': z.object({ at: z.iso.datetime() }),

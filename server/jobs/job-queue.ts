@@ -10,6 +10,8 @@ export interface JobPayloads {
   'trigger.launch': { deliveryId: string };
   /** Find launches whose job was lost; re-arms itself. */
   'trigger.sweep': Record<string, never>;
+  /** Tell triggers of what has happened whose announcement was lost; re-arms itself. */
+  'outbox.sweep': Record<string, never>;
   /** Delete deliveries that are not kept any more; re-arms itself. */
   'trigger.prune': Record<string, never>;
   /** Find runs of prompts whose process died; re-arms itself. */

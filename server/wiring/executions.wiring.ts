@@ -74,7 +74,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const { prompts, renderer, promptLoader } = promptParts;
   const { workflows, workflowLoader, stepPrompts, inputSchemas } = workflowParts;
   const store = new ExecutionStore(database);
-  const runStore = new RunStore(database);
+  const runStore = new RunStore(database, () => bus.publish('outbox.filled', {}));
   const sources = { prompts: stepPrompts, called: new CalledVersions(workflows) };
   const executions = new ExecutionService(store, new ExecutionFeed(store, bus), workflows, sources, bus);
   const executionLoader = new ExecutionLoader(executions);

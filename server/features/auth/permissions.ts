@@ -23,12 +23,13 @@ export type Permission =
   | 'trigger:read'
   | 'trigger:write'
   | 'trigger:fire'
+  | 'event:emit'
   | 'audit:read';
 
 export type Role = 'OWNER' | 'EDITOR' | 'VIEWER';
 
 const viewer: Permission[] = ['public', 'self', 'prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read', 'trigger:read'];
-const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:write', 'trigger:fire'];
+const editor: Permission[] = [...viewer, 'prompt:write', 'prompt:run', 'workflow:write', 'execution:start', 'secret:write', 'trigger:write', 'trigger:fire', 'event:emit'];
 const owner: Permission[] = [...editor, 'api-key:manage', 'label:protect', 'credential:manage', 'price:manage', 'budget:manage', 'retention:manage', 'audit:read'];
 
 const permissionsOf: Record<Role, ReadonlySet<Permission>> = {

@@ -1,5 +1,6 @@
 import { type BulkInsert, type Database, type Engine, type GuardedInserts, type SqlSession } from '../../database/database.js';
 import { OrderedIds } from '../../ordered-ids.js';
+import { Outbox } from '../../outbox/outbox.js';
 import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf, unlimited } from './claim.js';
 import { type SignalRow, toJson, toSignal } from './execution-row.js';
 import { type ExecutionEvent, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
@@ -89,7 +90,15 @@ const guardSql: Record<Engine, string> = {
 export class RunStore {
   private readonly ids = new OrderedIds();
 
-  constructor(private readonly database: Database) {}
+  private readonly outbox: Outbox;
+
+  /** @param onAwaited is told when an execution has ended for which a trigger waits */
+  constructor(
+    private readonly database: Database,
+    private readonly onAwaited: () => void = () => undefined,
+  ) {
+    this.outbox = new Outbox(database.engine);
+  }
 
   /** Takes those executions that may run now and that nobody holds, in one transaction. */
   claim(executionIds: readonly string[], request: ClaimRequest): Promise<Claim[]> {
@@ -149,8 +158,9 @@ export class RunStore {
     return new Set(commits.map(({ executionId }) => executionId).filter((id) => !valid.has(id)));
   }
 
-  private commitAny(commits: readonly RunCommit[]): Promise<ReadonlySet<string>> {
-    return this.database.write(async (sql) => {
+  private async commitAny(commits: readonly RunCommit[]): Promise<ReadonlySet<string>> {
+    let awaited = false;
+    const stale = await this.database.write(async (sql) => {
       const { sql: guard, params } = this.guard(commits);
       const held = new Set((await sql.all<{ id: string }>(guard, params)).map(({ id }) => id));
       const valid = commits.filter(({ executionId }) => held.has(executionId));
@@ -159,10 +169,14 @@ export class RunStore {
       if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(handled)]);
       for (const { executionId, transition, parent } of valid) {
         if (transition) await applyTransition(sql, executionId, transition);
-        if (parent && transition && isEnding(transition)) await this.tellParent(sql, executionId, parent, transition.at);
+        if (!transition || !isEnding(transition)) continue;
+        if (parent) await this.tellParent(sql, executionId, parent, transition.at);
+        else if (await this.outbox.addEnd(sql, executionId, transition.to, transition.at)) awaited = true;
       }
       return new Set(commits.map(({ executionId }) => executionId).filter((id) => !held.has(id)));
     });
+    if (awaited) this.onAwaited();
+    return stale;
   }
 
   private async tellParent(sql: SqlSession, executionId: string, parent: { id: string; stepKey: string }, at: Date): Promise<void> {

@@ -79,6 +79,12 @@ export class TriggerStore {
     return rows.map(toTrigger);
   }
 
+  /** Those that wait for events, and are not paused. */
+  async listening(workspaceId: string): Promise<TriggerRecord[]> {
+    const rows = await this.database.prisma.trigger.findMany({ where: { workspaceId, type: 'EVENT', active: true, deletedAt: null } });
+    return rows.map(toTrigger);
+  }
+
   /** Deleted ones too, for what refers to them. */
   async findEver(workspaceId: string, ids: readonly string[]): Promise<TriggerRecord[]> {
     const rows = await this.database.prisma.trigger.findMany({ where: { workspaceId, id: { in: [...ids] } } });

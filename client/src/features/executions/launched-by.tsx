@@ -1,5 +1,6 @@
 import { IconSend } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { deliveryLink } from './run-links';
 import type { Run } from './run.queries';
 
 /** The trigger that launched a run, and what had arrived at it. */
@@ -11,7 +12,7 @@ export function LaunchedBy({ run: { triggeredBy } }: { run: Run }) {
       <IconSend size={16} aria-hidden />
       <span>
         Launched by <Link to={`/triggers/${trigger.id}`}>{trigger.name}</Link>
-        {delivery && <>, <Link to={`/triggers/${trigger.id}?tab=deliveries&delivery=${delivery.id}`}>see what arrived</Link></>}
+        {delivery && <>, <Link to={deliveryLink(trigger.id, delivery.id)}>see what arrived</Link></>}
       </span>
     </span>
   );

@@ -1,5 +1,5 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { IconBolt, IconBroadcast, IconClock, IconCoin, IconFocusCentered, IconRoute, IconStopwatch } from '@tabler/icons-react';
+import { IconBolt, IconClock, IconCoin, IconFocusCentered, IconRoute, IconStopwatch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { formatCost, formatTokens } from '../../ui/format';
@@ -12,7 +12,6 @@ import { LiveMark } from './live-mark';
 import { RunRelatives } from './rerun/run-relatives';
 import { RunControls } from './run-controls';
 import { RunInspector } from './run-inspector';
-import { deliveryLink } from './run-links';
 import classes from './run.module.css';
 import type { Run } from './run.queries';
 import { eventsTellMore } from './run-snapshot';
@@ -63,7 +62,6 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
             {state.startedAt ? 'Started' : 'Asked for'} <RelativeTime time={state.startedAt ?? run.createdAt} /> by {run.startedBy.name}
           </span>
         </span>
-        {run.triggeredBy && <LaunchedBy {...run.triggeredBy} />}
         {state.startedAt && (
           <span title="Duration">
             <IconStopwatch size={16} aria-hidden />
@@ -102,19 +100,6 @@ export function RunView({ run, crumbs, action, onChange }: RunViewProps) {
       </div>
       <VisuallyHidden role="status">{lastChange && wordsFor(lastChange, run)}</VisuallyHidden>
     </div>
-  );
-}
-
-/** The trigger that launched the run, and the arrival that made it do so, as far as they are still kept. */
-function LaunchedBy({ trigger, delivery }: NonNullable<Run['triggeredBy']>) {
-  return (
-    <span>
-      <IconBroadcast size={16} aria-hidden />
-      <span>
-        Launched by {trigger ? <Link to={`/triggers/${trigger.id}`}>{trigger.name}</Link> : 'a trigger that is gone'}
-        {trigger && delivery && <>, <Link to={deliveryLink(trigger.id, delivery.id)}>with this delivery</Link></>}
-      </span>
-    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Database } from '../../../database/database.js';
 import { type Prisma, type PromptLabel, type PromptLabelMove } from '../../../database/generated/sqlite/client.js';
 import { NotFoundError } from '../../../errors.js';
+import { addToOutbox } from '../../../outbox/outbox.js';
 import { type PageRequest, pageQuery } from '../../../pagination.js';
 import { stepBack } from './step-back.js';
 
@@ -180,7 +181,11 @@ async function record(
   { workspaceId, promptId, name }: LabelPlace,
   move: { fromVersionId?: string | undefined; toVersionId?: string; movedById: string; movedAt: Date },
 ): Promise<LabelMoveRecord> {
-  return toMove(await tx.promptLabelMove.create({ data: { workspaceId, promptId, label: name, ...move } }));
+  const moved = toMove(await tx.promptLabelMove.create({ data: { workspaceId, promptId, label: name, ...move } }));
+  const { path } = await tx.prompt.findFirstOrThrow({ where: { id: promptId, workspaceId }, select: { path: true } });
+  const { fromVersionId = null, toVersionId = null, movedById, movedAt } = moved;
+  await addToOutbox(tx, workspaceId, 'prompt.label.moved', { promptId, path, label: name, fromVersionId, toVersionId, movedById }, movedAt);
+  return moved;
 }
 
 function toLabel({ promptId, name, versionId, movedById, movedAt }: PromptLabel): LabelRecord {
