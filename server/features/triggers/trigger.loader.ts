@@ -2,6 +2,7 @@ import { NotFoundError } from '../../errors.js';
 import { groupBy } from '../../group-by.js';
 import { identityOf, type ReadMany, type RequestContext } from '../../graphql/context.js';
 import { type DeliveriesService } from './deliveries/delivery.service.js';
+import { valuesOf } from './deliveries/delivery-row.js';
 import { type DeliveryContent, type DeliveryRecord } from './deliveries/delivery.types.js';
 import { type TriggersService } from './trigger.service.js';
 import { type TriggerRecord } from './trigger.types.js';
@@ -48,5 +49,9 @@ export class TriggerLoader {
 
   content(context: RequestContext, deliveryId: string): Promise<DeliveryContent> {
     return context.loaders.load(this.readContents, identityOf(context), deliveryId, () => new NotFoundError('delivery'));
+  }
+
+  async arrived(context: RequestContext, { id, headers }: DeliveryRecord): Promise<Record<string, unknown>> {
+    return valuesOf(await this.content(context, id), headers);
   }
 }

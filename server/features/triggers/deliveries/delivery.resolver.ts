@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { type Connection } from '../../../../schema/connection.js';
 import { Delivery, DeliveryConnection, DeliveryFilter, FireTriggerInput, FireTriggerPayload, PreviewTriggerInputsInput, TriggerInputsPreview } from '../../../../schema/deliveries.js';
 import { Execution } from '../../../../schema/executions.js';
+import { JsonScalar } from '../../../../schema/scalars.js';
 import { Trigger } from '../../../../schema/triggers.js';
 import { Audited } from '../../../graphql/audited.js';
 import { identityOf, type RequestContext } from '../../../graphql/context.js';
@@ -98,6 +99,11 @@ export class DeliveryResolver {
   @FieldResolver(() => Int, { description: 'How long the body is.' })
   async bodyBytes(@Root() { id }: Delivery, @Ctx() context: RequestContext): Promise<number> {
     return (await this.loader.content(context, id)).body?.length ?? 0;
+  }
+
+  @FieldResolver(() => JsonScalar, { description: 'What came, as a mapping reads it: by the names that paths begin with, such as `payload`.' })
+  arrived(@Root() delivery: DeliveryRecord, @Ctx() context: RequestContext): Promise<Record<string, unknown>> {
+    return this.loader.arrived(context, delivery);
   }
 
   private async toPayload(context: RequestContext, delivery: DeliveryRecord): Promise<FireTriggerPayload> {

@@ -17,7 +17,9 @@ export function webhookTriggerType(secrets: TriggerSecrets, schemas: Pick<InputS
       return problem === undefined ? [] : [{ field: 'settings.payloadSchema', message: problem }];
     },
     sample(settings) {
-      const { payload, headers } = signatureSchemes[webhookSettingsSchema.parse(settings).scheme].sample;
+      // A preview may ask before anything is chosen.
+      const read = webhookSettingsSchema.safeParse(settings);
+      const { payload, headers } = signatureSchemes[read.success ? read.data.scheme : 'HMAC'].sample;
       return { payload, headers: { 'content-type': 'application/json', ...headers }, query: {} };
     },
     mapping: fromPayload,

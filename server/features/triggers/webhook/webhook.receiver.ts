@@ -83,7 +83,7 @@ export class WebhookReceiver {
   private async take(arrival: Arrival, webhook: BoundWebhook, request: RawRequest, signature: string): Promise<HookAnswer> {
     const { trigger } = arrival;
     const read = this.read(request, webhook);
-    if (read instanceof UnreadableBodyError) return this.refuse({ ...arrival, payload: null }, 'INVALID_PAYLOAD', [read.message]);
+    if (read instanceof UnreadableBodyError) return this.refuse(arrival, 'INVALID_PAYLOAD', [read.message]);
     const known = { ...arrival, ...read, dedupKey: dedupKeyOf(webhook.scheme.deliveryId(request, read.payload, signature)) };
     const handshake = webhook.scheme.handshake?.(request, read.payload);
     if (handshake) {
@@ -102,8 +102,8 @@ export class WebhookReceiver {
   /** Of what may come from anybody. */
   private keepBounded(arrival: Arrival, { verdict, reason }: Exclude<Verification, { verdict: 'VALID' }>): Promise<void> {
     const { trigger, body } = arrival;
-    const kept = body !== undefined && body.length > longestRefusedBody ? undefined : body;
-    return this.parts.refusals.keep({ triggerId: trigger.id, arrival: { ...arrival, body: kept, payload: null }, verdict, reason });
+    const tooLong = body !== undefined && body.length > longestRefusedBody;
+    return this.parts.refusals.keep({ triggerId: trigger.id, arrival: tooLong ? { ...arrival, body: undefined, payload: null } : arrival, verdict, reason });
   }
 
   private read(request: RawRequest, { scheme }: BoundWebhook): RequestPayload | UnreadableBodyError {

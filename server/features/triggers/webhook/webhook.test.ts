@@ -133,7 +133,7 @@ describe('A request is refused', () => {
     const long = JSON.stringify({ title: 'x'.repeat(1024 * 1024) });
     expect((await send(webhook, long)).status).toBe(413);
     const chunks = new ReadableStream({ start: (stream) => (stream.enqueue(Buffer.from(long)), stream.close()) });
-    const response = await fetch(`${server.url}/hooks/${webhook.id}`, { method: 'POST', body: chunks, duplex: 'half' } as RequestInit);
+    const response = await fetch(`${server.url}/hooks/${webhook.id}`, { method: 'POST', body: chunks, duplex: 'half' });
     expect(response.status).toBe(413);
     const most = JSON.stringify({ title: 'x'.repeat(1024 * 1024 - 12) });
     expect(most).toHaveLength(1024 * 1024);
@@ -226,6 +226,16 @@ test('While somebody listens, what arrives at a paused webhook is kept as a test
   await listen('stopListeningForTestEvents');
   expect((await send(webhook, '{}')).status).toBe(404);
   expect(await verdictsOf(webhook)).toEqual(['PAUSED', 'BAD_SIGNATURE', 'TEST']);
+});
+
+test('What arrived can be looked at as a mapping reads it, what was refused unread too', async () => {
+  const webhook = await createWebhook();
+  await send(webhook, '{"title":"x"}');
+  await send(webhook, 'no JSON', { 'x-hub-signature-256': 'sha256=00' });
+  const answer = await user.ask('query ($id: ID!) { trigger(id: $id) { deliveries { edges { node { arrived } } } } }', { id: webhook.id });
+  expect(answer).toMatchObject({ trigger: { deliveries: { edges: [{ node: { arrived: { payload: 'no JSON' } } }, { node: { arrived: { payload: { title: 'x' }, query: {}, headers: { 'x-github-event': 'issues' } } } }] } } });
+  const input = { workflowId, type: 'WEBHOOK', mapping: [{ name: 'title', from: 'payload.action' }] };
+  expect(await user.ask('query ($input: PreviewTriggerInputsInput!) { previewTriggerInputs(input: $input) { inputs } }', { input })).toMatchObject({ previewTriggerInputs: { inputs: expect.anything() } });
 });
 
 test('A sender that breaks off leaves nothing behind, and others are served', async () => {

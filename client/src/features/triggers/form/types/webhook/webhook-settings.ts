@@ -16,19 +16,22 @@ interface SchemeWords {
   /** Where the secret comes from. */
   secret: 'MADE_HERE' | 'MADE_BY_SENDER' | 'NONE';
   warning?: string;
+  /** What such a sender sends, in short. */
+  sample: Readonly<Record<string, unknown>>;
 }
 
 export const schemes: readonly SchemeWords[] = [
-  { value: 'STANDARD', label: 'Standard Webhooks', hint: 'Svix, Clerk, Resend, OpenAI and others that follow the standard.', secret: 'MADE_HERE' },
-  { value: 'GITHUB', label: 'GitHub', hint: 'Also Gitea and Forgejo.', secret: 'MADE_HERE' },
-  { value: 'STRIPE', label: 'Stripe', hint: 'Also others that sign as t=…,v1=… in one header.', secret: 'MADE_BY_SENDER' },
-  { value: 'SLACK', label: 'Slack', hint: 'Events, slash commands and interactions.', secret: 'MADE_BY_SENDER' },
-  { value: 'HMAC', label: 'HMAC signature', hint: 'Most others: a signature of the body in a header.', secret: 'MADE_HERE' },
+  { value: 'STANDARD', label: 'Standard Webhooks', hint: 'Svix, Clerk, Resend, OpenAI and others that follow the standard.', secret: 'MADE_HERE', sample: { type: 'contact.created', data: {} } },
+  { value: 'GITHUB', label: 'GitHub', hint: 'Also Gitea and Forgejo.', secret: 'MADE_HERE', sample: { action: 'opened', repository: { full_name: 'octocat/hello-world' }, sender: { login: 'octocat' } } },
+  { value: 'STRIPE', label: 'Stripe', hint: 'Also others that sign as t=…,v1=… in one header.', secret: 'MADE_BY_SENDER', sample: { id: 'evt_1', type: 'payment_intent.succeeded', data: { object: { amount: 2000, currency: 'usd' } } } },
+  { value: 'SLACK', label: 'Slack', hint: 'Events, slash commands and interactions.', secret: 'MADE_BY_SENDER', sample: { type: 'event_callback', event: { type: 'app_mention', user: 'U123', text: 'Hello', channel: 'C123' } } },
+  { value: 'HMAC', label: 'HMAC signature', hint: 'Most others: a signature of the body in a header.', secret: 'MADE_HERE', sample: {} },
   {
     value: 'HEADER',
     label: 'Secret in a header',
     hint: 'For senders that can’t sign, such as GitLab or Telegram.',
     secret: 'MADE_HERE',
+    sample: {},
     warning: 'Whoever sees one request can send others. Prefer a signature where the sender can sign.',
   },
   {
@@ -36,6 +39,7 @@ export const schemes: readonly SchemeWords[] = [
     label: 'No signature',
     hint: 'Whoever knows the address is believed.',
     secret: 'NONE',
+    sample: {},
     warning: 'Anyone who learns the address can launch the workflow, with whatever they like. Use this only for senders that can neither sign nor send a secret.',
   },
 ];
