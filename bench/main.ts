@@ -11,6 +11,7 @@ import { measureMemory } from './memory.js';
 import { measureMerge } from './merge.js';
 import { measurePromptLibrary } from './prompt-library.js';
 import { measureRuns } from './runs.js';
+import { measureSchedules } from './schedules.js';
 import { type Measured } from './statistics.js';
 import { measureWebhooks } from './webhooks.js';
 
@@ -22,6 +23,8 @@ if (part === undefined || part === 'runs') measured.push(await measureEngine(), 
 if (part === undefined || part === 'webhooks') measured.push(await measureWebhooks());
 if (part === undefined || part === 'memory') measured.push(await measureMemory());
 if (part === undefined || part === 'prompts') measured.push(await measureMerge(), await measurePromptLibrary({ prompts: Number(count), versionsEach }));
+
+if (part === undefined || part === 'schedules') measured.push(await measureSchedules());
 
 const at = new Date().toISOString();
 const [cpu] = cpus();
