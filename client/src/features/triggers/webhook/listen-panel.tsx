@@ -10,7 +10,7 @@ import { notifyUndo } from '../../../ui/notify-undo';
 import { RelativeTime } from '../../../ui/relative-time';
 import { ArrivedValues } from '../form/arrived/arrived-values';
 import { arrivalsDocument, listenDocument, mapInputDocument, mappedInputsDocument, stopListeningDocument } from './webhook.operations';
-import classes from './webhook-set-up.module.css';
+import classes from '../set-up/set-up.module.css';
 
 type Trigger = WebhookQuery['trigger'];
 type Mapping = Trigger['mapping'];

@@ -5,16 +5,17 @@ import { useState } from 'react';
 import { problemOf } from '../../../api/api-errors';
 import { usePermissions } from '../../../api/use-permissions';
 import type { WebhookQuery } from '../../../gql/graphql';
-import { CopyButton } from '../../../ui/copy-button';
 import { formatAbsoluteTime } from '../../../ui/format';
 import { Notice } from '../../../ui/notice';
 import { ErrorState } from '../../../ui/states';
+import { Commands } from '../set-up/commands';
+import { ValueLine } from '../set-up/value-line';
 import { FormattedStep } from './formatted-step';
 import { ListenPanel } from './listen-panel';
 import { RotateSecretDialog } from './rotate-secret-dialog';
 import { schemeOf } from './scheme-of';
 import { webhookDocument } from './webhook.operations';
-import classes from './webhook-set-up.module.css';
+import classes from '../set-up/set-up.module.css';
 
 interface WebhookSetUpProps {
   trigger: { id: string };
@@ -50,10 +51,7 @@ function Loaded({ trigger, madeSecret }: { trigger: WebhookQuery['trigger']; mad
     <div className={classes.setUp}>
       <section className={classes.section} aria-label="Address">
         <h3 className={classes.title}>Address</h3>
-        <div className={classes.value}>
-          <code>{url}</code>
-          <CopyButton text={url} label="Copy the address" />
-        </div>
+        <ValueLine value={url} label="Copy the address" />
       </section>
       {scheme.secret !== 'NONE' && (
         <section className={classes.section} aria-label="Secret">
@@ -63,10 +61,7 @@ function Loaded({ trigger, madeSecret }: { trigger: WebhookQuery['trigger']; mad
           </div>
           {newSecret ? (
             <>
-              <div className={classes.value}>
-                <code>{newSecret}</code>
-                <CopyButton text={newSecret} label="Copy the secret" />
-              </div>
+              <ValueLine value={newSecret} label="Copy the secret" />
               <p className={classes.hint}>It is shown this once: give it to the sender now.</p>
             </>
           ) : webhook.secretMissing ? (
@@ -86,13 +81,7 @@ function Loaded({ trigger, madeSecret }: { trigger: WebhookQuery['trigger']; mad
           ))}
         </ol>
       </section>
-      <section className={classes.section} aria-label="Try it in a terminal">
-        <div className={classes.head}>
-          <h3 className={classes.title}>Try it in a terminal</h3>
-          <CopyButton text={command} label="Copy the commands" />
-        </div>
-        <pre className={classes.command} tabIndex={0} aria-label="Commands that send a signed request">{command}</pre>
-      </section>
+      <Commands title="Try it in a terminal" text={command} />
       <ListenPanel trigger={trigger} mayWrite={mayWrite} />
       {rotating && <RotateSecretDialog trigger={trigger} scheme={scheme} onMade={setNewSecret} onClose={() => setRotating(false)} />}
     </div>
