@@ -28,4 +28,5 @@ for (const engine of ['sqlite', 'postgres']) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/migration.sql`, script);
   console.log(`prisma/migrations/${engine}/${stamp}_${name}/migration.sql`);
+  if (script.includes('RedefineTables')) console.warn('  It makes a table anew. Dropping the old one deletes what refers to it: write ALTER TABLE … ADD COLUMN instead where that will do.');
 }

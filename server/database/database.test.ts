@@ -61,7 +61,8 @@ describe('isolation', () => {
       });
     expect(await insert('open', 'shut', 'open')).toEqual(['open']);
     expect(await workspaceNames()).toEqual(['open', 'open', 'open', 'shut']);
-    await expect(insert('open', 'open', 'open')).rejects.toThrow();
+    // An error of better-sqlite3 is not always one of this file’s own kind.
+    expect(await insert('open', 'open', 'open').catch(() => 'refused')).toBe('refused');
     expect(await workspaceNames()).toEqual(['open', 'open', 'open', 'shut']);
   });
 

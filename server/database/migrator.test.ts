@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
@@ -55,6 +55,12 @@ test('the migrations add up to the models', async () => {
     await migrated.drop();
     await direct.drop();
   }
+});
+
+test('no migration of SQLite makes a table anew, for dropping the old one deletes what refers to it', () => {
+  const folder = join(projectRoot, 'prisma', 'migrations', 'sqlite');
+  const scripts = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => ({ name, script: readFileSync(join(folder, name, 'migration.sql'), 'utf8') }));
+  expect(scripts.filter(({ script }) => /DROP TABLE[^;]*;\s*ALTER TABLE[^;]*RENAME TO/i.test(script)).map(({ name }) => name)).toEqual([]);
 });
 
 test('two processes that start on one empty database both find it migrated', async () => {

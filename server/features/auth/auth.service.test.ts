@@ -61,7 +61,7 @@ describe('signing up', () => {
     await database.prisma.membership.updateMany({ where: { userId: viewer.id }, data: { role: 'VIEWER' } });
     const identity = await services.auth.authenticate(authorization);
     const reader = identity && (await services.auth.viewer(identity));
-    expect(reader).toMatchObject({ role: 'VIEWER', permissions: ['prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read'] });
+    expect(reader).toMatchObject({ role: 'VIEWER', permissions: ['prompt:read', 'workflow:read', 'execution:read', 'model:read', 'credential:read', 'budget:read', 'secret:read', 'trigger:read'] });
   });
 
   test('keeps an argon2id hash with the parameters that OWASP advises, never the password', async () => {

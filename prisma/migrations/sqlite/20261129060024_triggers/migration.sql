@@ -58,71 +58,14 @@ CREATE TABLE "delivery" (
     CONSTRAINT "delivery_trigger_id_fkey" FOREIGN KEY ("trigger_id") REFERENCES "trigger" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
--- RedefineTables
-PRAGMA defer_foreign_keys=ON;
-PRAGMA foreign_keys=OFF;
-CREATE TABLE "new_execution" (
-    "id" TEXT NOT NULL PRIMARY KEY,
-    "workspace_id" TEXT NOT NULL,
-    "workflow_id" TEXT NOT NULL,
-    "workflow_version_id" TEXT NOT NULL,
-    "status" TEXT NOT NULL,
-    "trigger" TEXT NOT NULL,
-    "started_by_id" TEXT NOT NULL,
-    "inputs" TEXT NOT NULL,
-    "output" TEXT,
-    "error" TEXT,
-    "lockfile" TEXT NOT NULL,
-    "lease_owner" TEXT,
-    "lease_epoch" INTEGER NOT NULL DEFAULT 0,
-    "lease_expires_at" DATETIME,
-    "claims" INTEGER NOT NULL DEFAULT 0,
-    "wake_at" DATETIME,
-    "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "started_at" DATETIME,
-    "finished_at" DATETIME,
-    "input_tokens" INTEGER NOT NULL DEFAULT 0,
-    "output_tokens" INTEGER NOT NULL DEFAULT 0,
-    "cached_input_tokens" INTEGER NOT NULL DEFAULT 0,
-    "reasoning_tokens" INTEGER NOT NULL DEFAULT 0,
-    "cost_usd" REAL,
-    "branch" TEXT,
-    "idempotency_key" TEXT,
-    "labels" TEXT NOT NULL DEFAULT '[]',
-    "max_runs" INTEGER,
-    "run_key" TEXT,
-    "max_runs_per_key" INTEGER,
-    "admitted_at" DATETIME,
-    "rerun_of_id" TEXT,
-    "replay_id" TEXT,
-    "parent_id" TEXT,
-    "parent_step_key" TEXT,
-    "item_index" INTEGER,
-    "scope" TEXT,
-    "trigger_id" TEXT,
-    "delivery_id" TEXT,
-    "max_runs_per_trigger" INTEGER,
-    "chain_depth" INTEGER NOT NULL DEFAULT 0,
-    CONSTRAINT "execution_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "execution_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "execution" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "execution_replay_id_fkey" FOREIGN KEY ("replay_id") REFERENCES "replay" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
-    CONSTRAINT "execution_workflow_version_id_fkey" FOREIGN KEY ("workflow_version_id") REFERENCES "workflow_version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
-INSERT INTO "new_execution" ("admitted_at", "branch", "cached_input_tokens", "claims", "cost_usd", "created_at", "error", "finished_at", "id", "idempotency_key", "input_tokens", "inputs", "item_index", "labels", "lease_epoch", "lease_expires_at", "lease_owner", "lockfile", "max_runs", "max_runs_per_key", "output", "output_tokens", "parent_id", "parent_step_key", "reasoning_tokens", "replay_id", "rerun_of_id", "run_key", "scope", "started_at", "started_by_id", "status", "trigger", "wake_at", "workflow_id", "workflow_version_id", "workspace_id") SELECT "admitted_at", "branch", "cached_input_tokens", "claims", "cost_usd", "created_at", "error", "finished_at", "id", "idempotency_key", "input_tokens", "inputs", "item_index", "labels", "lease_epoch", "lease_expires_at", "lease_owner", "lockfile", "max_runs", "max_runs_per_key", "output", "output_tokens", "parent_id", "parent_step_key", "reasoning_tokens", "replay_id", "rerun_of_id", "run_key", "scope", "started_at", "started_by_id", "status", "trigger", "wake_at", "workflow_id", "workflow_version_id", "workspace_id" FROM "execution";
-DROP TABLE "execution";
-ALTER TABLE "new_execution" RENAME TO "execution";
-CREATE INDEX "execution_workspace_id_id_idx" ON "execution"("workspace_id", "id");
-CREATE INDEX "execution_workflow_id_id_idx" ON "execution"("workflow_id", "id");
-CREATE INDEX "execution_workspace_id_finished_at_idx" ON "execution"("workspace_id", "finished_at");
-CREATE INDEX "execution_replay_id_idx" ON "execution"("replay_id");
-CREATE INDEX "execution_rerun_of_id_idx" ON "execution"("rerun_of_id");
+-- Not by a new table, as Prisma would have it: to drop the old one would delete the steps and events that refer to it.
+ALTER TABLE "execution" ADD COLUMN "trigger_id" TEXT;
+ALTER TABLE "execution" ADD COLUMN "delivery_id" TEXT;
+ALTER TABLE "execution" ADD COLUMN "max_runs_per_trigger" INTEGER;
+ALTER TABLE "execution" ADD COLUMN "chain_depth" INTEGER NOT NULL DEFAULT 0;
+
+-- CreateIndex
 CREATE INDEX "execution_trigger_id_id_idx" ON "execution"("trigger_id", "id");
-CREATE INDEX "execution_workspace_id_status_id_idx" ON "execution"("workspace_id", "status", "id");
-CREATE INDEX "execution_status_lease_expires_at_idx" ON "execution"("status", "lease_expires_at");
-CREATE UNIQUE INDEX "execution_workspace_id_idempotency_key_key" ON "execution"("workspace_id", "idempotency_key");
-CREATE UNIQUE INDEX "execution_parent_id_parent_step_key_item_index_key" ON "execution"("parent_id", "parent_step_key", "item_index");
-PRAGMA foreign_keys=ON;
-PRAGMA defer_foreign_keys=OFF;
 
 -- CreateIndex
 CREATE INDEX "trigger_workspace_id_id_idx" ON "trigger"("workspace_id", "id");

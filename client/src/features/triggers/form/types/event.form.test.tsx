@@ -18,14 +18,14 @@ const answers = { ProductEvents: () => ({ productEvents: [{ type: 'execution.fai
 
 test('one of the product’s own events is chosen from a list', async () => {
   const { person } = show(<Form />, answers);
-  await person.type(screen.getByLabelText('Event'), 'exec');
+  await person.type(screen.getByLabelText('Event', { selector: 'input' }), 'exec');
   await person.click(await screen.findByText('execution.failed'));
   expect(screen.getByRole('status').textContent).toBe('{"type":"execution.failed"}');
 });
 
 test('a condition that is taken out again is gone', async () => {
   const { person } = show(<Form />, answers);
-  await person.type(screen.getByLabelText('Event'), 'order.paid');
+  await person.type(screen.getByLabelText('Event', { selector: 'input' }), 'order.paid');
   const condition = screen.getByLabelText('Only if');
   await person.type(condition, 'payload.total > 100');
   expect(screen.getByRole('status').textContent).toContain('payload.total > 100');
