@@ -60,6 +60,7 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   const prompts = wirePrompts(ground, auth, providers, promptUses);
   const workflows = wireWorkflows(ground, auth, providers, prompts, promptUses);
   const executions = wireExecutions(ground, auth, audit, providers, prompts, workflows, shutdown);
+  wireMetrics(ground, executions);
   const triggers = wireTriggers(ground, triggerStore, auth, workflows, executions);
   const webhooks = wireWebhooks(ground, triggerStore, triggers, shutdown);
   const schedules = wireSchedules(ground, triggers);

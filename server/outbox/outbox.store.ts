@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Database } from '../database/database.js';
+import { type Prisma } from '../database/generated/sqlite/client.js';
+import { type ProductEvents, type ProductEventType } from './outbox.js';
 
 export interface OutboxEvent {
   id: string;
@@ -34,4 +36,10 @@ export class OutboxStore {
   async remove(id: string): Promise<void> {
     await this.database.write((sql) => sql.run('DELETE FROM outbox_event WHERE id = ?', [id]));
   }
+}
+
+/** Keeps what has happened, in the transaction of Prisma that it happens in, until the triggers that wait for it have been told. */
+export async function addToOutbox<Type extends ProductEventType>(tx: Prisma.TransactionClient, workspaceId: string, type: Type, subject: ProductEvents[Type], at: Date): Promise<void> {
+  const awaited = await tx.trigger.findFirst({ where: { workspaceId, type: 'EVENT', active: true, deletedAt: null }, select: { id: true } });
+  if (awaited) await tx.outboxEvent.create({ data: { workspaceId, type, subject: JSON.stringify(subject), at } });
 }

@@ -1,5 +1,4 @@
 import { type Engine, type SqlSession } from '../database/database.js';
-import { type Prisma } from '../database/generated/sqlite/client.js';
 import { OrderedIds } from '../ordered-ids.js';
 
 /** What the product itself tells triggers of, and what each is about, by id. */
@@ -36,10 +35,4 @@ export class Outbox {
     const type = `execution.${to.toLowerCase()}`;
     return (await sql.run(this.executionEnded, [this.ids.next(at), type, JSON.stringify({ executionId }), at, executionId, type])) > 0;
   }
-}
-
-/** The same of what else happens, within a transaction of Prisma. */
-export async function addToOutbox<Type extends ProductEventType>(tx: Prisma.TransactionClient, workspaceId: string, type: Type, subject: ProductEvents[Type], at: Date): Promise<void> {
-  const awaited = await tx.trigger.findFirst({ where: { workspaceId, type: 'EVENT', active: true, deletedAt: null }, select: { id: true } });
-  if (awaited) await tx.outboxEvent.create({ data: { workspaceId, type, subject: JSON.stringify(subject), at } });
 }

@@ -5,7 +5,7 @@ import classes from './triggers.module.css';
 
 const names: Record<TriggerType, string> = { MANUAL: 'Manual', SCHEDULED: 'Schedule', WEBHOOK: 'Webhook', API: 'API', EVENT: 'Event' };
 
-export const typeWord = (type: TriggerType): string => triggerFormTypeOf(type)?.label ?? names[type];
+const typeWord = (type: TriggerType): string => triggerFormTypeOf(type)?.label ?? names[type];
 
 /** A type as icon and word. */
 export function TypeMark({ type }: { type: TriggerType }) {

@@ -1,7 +1,7 @@
 import { type Database } from '../../../database/database.js';
 import { type Prisma, type PromptLabel, type PromptLabelMove } from '../../../database/generated/sqlite/client.js';
 import { NotFoundError } from '../../../errors.js';
-import { addToOutbox } from '../../../outbox/outbox.js';
+import { addToOutbox } from '../../../outbox/outbox.store.js';
 import { type PageRequest, pageQuery } from '../../../pagination.js';
 import { stepBack } from './step-back.js';
 

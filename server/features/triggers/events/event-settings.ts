@@ -14,4 +14,3 @@ export const eventSettingsSchema = z.strictObject({
   /** JSONata over `{ type, payload }`: what is not true does not launch anything. */
   filter: filterSchema.optional(),
 });
-export type EventSettings = z.infer<typeof eventSettingsSchema>;

@@ -16,14 +16,14 @@ interface ArrivalPath {
 }
 
 /** @throws ReferenceSyntaxError */
-export function parseArrivalPath(text: string): ArrivalPath {
+function parseArrivalPath(text: string): ArrivalPath {
   const [root] = beginning.exec(text) ?? [];
   if (root === undefined || text.length > longest) throw new ReferenceSyntaxError(syntax);
   return { root, path: parsePath(text, root.length) };
 }
 
 /** @returns undefined where nothing stands there. Only what a value holds itself is found. */
-export function readArrivalPath(values: ArrivalValues, text: string): unknown {
+function readArrivalPath(values: ArrivalValues, text: string): unknown {
   const { root, path } = parseArrivalPath(text);
   return path.reduce<unknown>((value, part) => own(value, part), own(values, root));
 }

@@ -10,7 +10,7 @@ export const cronText = checkedText(parseCron, CronError);
 export const zoneName = checkedText((zone) => ZoneClock.of(zone), UnknownZoneError);
 
 /** What becomes of due times that passed while nothing ran. */
-export const missedPolicies = ['SKIP', 'ONCE', 'ALL'] as const;
+const missedPolicies = ['SKIP', 'ONCE', 'ALL'] as const;
 
 /** The settings of a SCHEDULED trigger. */
 export const scheduleSettings = z.strictObject({

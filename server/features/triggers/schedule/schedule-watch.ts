@@ -26,7 +26,9 @@ export class ScheduleWatch {
 
   start(): void {
     const { everyMs, onFault } = this.options;
-    this.timer = setInterval(() => (this.looking = this.look().catch(onFault)), everyMs);
+    this.timer = setInterval(() => {
+      this.looking = this.look().catch(onFault);
+    }, everyMs);
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { type SchemeName, signatureSchemes } from './schemes/signature-schemes.j
 
 const schemeNames: readonly string[] = Object.keys(signatureSchemes);
 
-export function isSchemeName(name: string): name is SchemeName {
+function isSchemeName(name: string): name is SchemeName {
   return schemeNames.includes(name);
 }
 

@@ -46,7 +46,7 @@ export function draftOf(trigger: Trigger, inputs: readonly WorkflowInput[]): Tri
 }
 
 /** What an input of a workflow begins with, until somebody maps it. */
-export function suggestedMapping({ name, required }: WorkflowInput, arrives: Readonly<Record<string, unknown>>): MappedInput {
+function suggestedMapping({ name, required }: WorkflowInput, arrives: Readonly<Record<string, unknown>>): MappedInput {
   if ('payload' in arrives) return { kind: 'PATH', path: `payload.${name}`, text: '' };
   return { kind: required ? 'VALUE' : 'DEFAULT', path: '', text: '' };
 }

@@ -3,7 +3,7 @@ import { triggerStates } from '../trigger-state';
 
 const types = ['MANUAL', 'SCHEDULED', 'WEBHOOK', 'API', 'EVENT'] satisfies TriggerType[];
 
-export const filterNames = ['type', 'workflow', 'state', 'search'] as const;
+const filterNames = ['type', 'workflow', 'state', 'search'] as const;
 
 export const triggerTypeIn = (value: string | null): TriggerType | undefined => types.find((type) => type === value?.toUpperCase());
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useSubscription } from '@apollo/client/react';
 import { Button, Loader } from '@mantine/core';
 import { IconAntenna, IconPlayerStop } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { problemOf } from '../../../api/api-errors';
 import type { ArrivedDeliveryFragment, WebhookQuery } from '../../../gql/graphql';
@@ -9,6 +9,7 @@ import { notifyFailure } from '../../../ui/notify';
 import { notifyUndo } from '../../../ui/notify-undo';
 import { RelativeTime } from '../../../ui/relative-time';
 import { ArrivedValues } from '../form/arrived/arrived-values';
+import { useIsAhead } from './use-is-ahead';
 import { arrivalsDocument, listenDocument, mapInputDocument, mappedInputsDocument, stopListeningDocument } from './webhook.operations';
 import classes from '../set-up/set-up.module.css';
 
@@ -139,18 +140,4 @@ function Arrived({ trigger, arrival, mayWrite }: { trigger: Trigger; arrival: Ar
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-/** Whether a time lies ahead; drawn again once it does not. */
-function useIsAhead(time: string | null | undefined): boolean {
-  const left = time ? Date.parse(time) - Date.now() : 0;
-  const [, setEnded] = useState(0);
-  useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setEnded((count) => count + 1), left);
-    return () => clearTimeout(timer);
-    // Only another time sets it anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [time]);
-  return left > 0;
 }

@@ -14,6 +14,7 @@ import { FormattedStep } from './formatted-step';
 import { ListenPanel } from './listen-panel';
 import { RotateSecretDialog } from './rotate-secret-dialog';
 import { schemeOf } from './scheme-of';
+import { useIsAhead } from './use-is-ahead';
 import { webhookDocument } from './webhook.operations';
 import classes from '../set-up/set-up.module.css';
 
@@ -35,13 +36,13 @@ function Loaded({ trigger, madeSecret }: { trigger: WebhookQuery['trigger']; mad
   const mayWrite = usePermissions()('trigger:write');
   const [rotating, setRotating] = useState(false);
   const [newSecret, setNewSecret] = useState(madeSecret);
+  const previousCounts = useIsAhead(trigger.previousSecretExpiresAt);
   const { webhook } = trigger;
   if (!webhook) return null;
   const scheme = schemeOf(trigger.settings);
   const url = new URL(webhook.address, window.location.origin).href;
   const command = [`URL='${url}'`, ...(scheme.secret === 'NONE' ? [] : [`SECRET='${newSecret ?? 'paste the secret here'}'`]), webhook.command].join('\n');
   const { previousSecretExpiresAt } = trigger;
-  const previousCounts = !!previousSecretExpiresAt && Date.parse(previousSecretExpiresAt) > Date.now();
   const rotate = mayWrite && scheme.secret !== 'NONE' && (
     <Button variant="default" size="compact-sm" leftSection={<IconKey size={14} />} onClick={() => setRotating(true)}>
       {webhook.secretMissing ? 'Enter the secret' : 'Rotate…'}
@@ -69,7 +70,7 @@ function Loaded({ trigger, madeSecret }: { trigger: WebhookQuery['trigger']; mad
               {scheme.secret === 'MADE_BY_SENDER' ? `${scheme.label} shows it once it has been given the address.` : 'Make one, or enter the one that the sender has.'}
             </Notice>
           ) : (
-            <p className={classes.hint}>Kept encrypted, and never shown again.{previousCounts && ` The one before is accepted until ${formatAbsoluteTime(previousSecretExpiresAt)}.`}</p>
+            <p className={classes.hint}>Kept encrypted, and never shown again.{previousCounts && previousSecretExpiresAt && ` The one before is accepted until ${formatAbsoluteTime(previousSecretExpiresAt)}.`}</p>
           )}
         </section>
       )}
