@@ -134,6 +134,9 @@ export class PreviewTriggerInputsInput {
   @Field(() => TriggerType)
   type!: `${TriggerType}`;
 
+  @Field(() => JsonScalar, { nullable: true, description: 'Of the trigger, for its example.' })
+  settings?: unknown;
+
   @Field(() => [TriggerInputMappingInput])
   mapping!: TriggerInputMappingInput[];
 

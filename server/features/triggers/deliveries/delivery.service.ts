@@ -106,9 +106,9 @@ export class DeliveriesService {
   }
 
   /** What a mapping makes of what arrived, or of an example. */
-  async previewInputs({ workspaceId }: Identity, { workflowId, type, mapping, deliveryId, payload }: PreviewTriggerInputsInput): Promise<TriggerInputsPreview> {
+  async previewInputs({ workspaceId }: Identity, { workflowId, type, settings, mapping, deliveryId, payload }: PreviewTriggerInputsInput): Promise<TriggerInputsPreview> {
     const { definition } = await this.deps.workflows.headVersion(workspaceId, workflowId);
-    const values = typeof deliveryId === 'string' ? await this.valuesOf(workspaceId, deliveryId) : this.deps.triggers.sample({ type, settings: {} });
+    const values = typeof deliveryId === 'string' ? await this.valuesOf(workspaceId, deliveryId) : this.deps.triggers.sample({ type, settings: settings ?? {} });
     const arrived = payload === undefined || payload === null ? values : { ...values, payload };
     const problems: TriggerInputsPreview['problems'] = [];
     const readable = mapping.flatMap(({ name, from, value }) => {

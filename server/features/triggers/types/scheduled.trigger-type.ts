@@ -10,7 +10,7 @@ export function scheduledTriggerType(alarm: { set(fireAt: Date): Promise<void> }
     trigger: 'SCHEDULED',
     settings: scheduleSettings,
     sample: (settings) => {
-      const schedule = scheduleSettings.parse(settings);
+      const schedule = scheduleSettings.safeParse(settings).data ?? scheduleSettings.parse({ cron: '0 9 * * *', timeZone: 'UTC' });
       return scheduleValues(schedule, new SchedulePlan('', schedule).after(Date.parse('2027-01-01T00:00:00Z')).dueAt);
     },
     mapping: () => [],

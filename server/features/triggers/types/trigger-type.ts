@@ -34,7 +34,7 @@ export interface TriggerType {
   readonly settings: z.ZodType;
   /** What the settings' schema can't say. Field paths begin with `settings`. */
   check?(settings: unknown, workspaceId: string): Promise<FieldProblem[]> | FieldProblem[];
-  /** What arrives, as an example: what a mapping's paths are read from. */
+  /** What arrives, as an example: what a mapping's paths are read from. @param settings perhaps not yet what they must be; the example is a general one then */
   sample(settings: unknown): Record<string, unknown>;
   /** What a new trigger maps unless told otherwise. */
   mapping(inputs: readonly InputDefinition[]): InputMapping[];

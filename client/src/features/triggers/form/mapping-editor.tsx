@@ -36,7 +36,7 @@ export function MappingEditor({ draft, inputs, arrives, problems, onChange }: Ma
           />
         ))}
       </ul>
-      {draft.workflowId && <MappingPreview workflowId={draft.workflowId} type={draft.type} mapping={mapping} payload={arrives['payload']} />}
+      {draft.workflowId && <MappingPreview workflowId={draft.workflowId} type={draft.type} settings={draft.settings} mapping={mapping} payload={arrives['payload']} />}
     </>
   );
 }

@@ -10,14 +10,15 @@ const pauseMs = 300;
 interface MappingPreviewProps {
   workflowId: string;
   type: TriggerType;
+  settings: unknown;
   mapping: TriggerInputMappingInput[];
   /** Of the example that is mapped. */
   payload: unknown;
 }
 
 /** The inputs that a run would begin with if the example arrived. */
-export function MappingPreview({ workflowId, type, mapping, payload }: MappingPreviewProps) {
-  const [input] = useDebouncedValue({ workflowId, type, mapping, payload }, pauseMs);
+export function MappingPreview({ workflowId, type, settings, mapping, payload }: MappingPreviewProps) {
+  const [input] = useDebouncedValue({ workflowId, type, settings, mapping, payload }, pauseMs);
   const { data, previousData } = useQuery(previewInputsDocument, { variables: { input }, fetchPolicy: 'no-cache' });
   const preview = (data ?? previousData)?.previewTriggerInputs;
   if (!preview) return null;
