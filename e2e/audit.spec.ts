@@ -33,8 +33,8 @@ test('a change, a key’s use, a secret’s use and a refused attempt are found 
   await expect.poll(() => receiver.received.length).toBe(1);
 
   await signIn(page, api.account, '/settings/retention');
-  await page.getByLabel('Days').fill('30');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByLabel('Days', { exact: true }).fill('30');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Keep fewer' }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Audit log' }).click();
   const log = page.getByRole('table', { name: 'Audit log' });
