@@ -60,7 +60,7 @@ test('a change, a key’s use, a secret’s use and a refused attempt are found 
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('token');
   await log.getByRole('link', { name: 'Sent a secret' }).click();
-  await expect(drawer.getByText('TOKEN')).toBeVisible();
+  await expect(drawer.getByRole('link', { name: 'TOKEN' })).toBeVisible();
   await drawer.getByRole('button', { name: 'All about TOKEN' }).click();
   await expect(page).toHaveURL(/object=/);
   await expect(log.getByRole('row')).toHaveCount(3);

@@ -10,6 +10,11 @@ export function SearchInput({ label, param = 'search' }: { label: string; param?
   const [typed, setTyped] = useState(inAddress);
   const [adopted, setAdopted] = useState(inAddress);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The address may change while a change waits: what is set then begins with the address as it is by that time.
+  const latest = useRef(setParams);
+  useEffect(() => {
+    latest.current = setParams;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   // The address changed by other means, such as the back button.
@@ -19,7 +24,7 @@ export function SearchInput({ label, param = 'search' }: { label: string; param?
   }
 
   const apply = (value: string) =>
-    setParams((current) => {
+    latest.current((current) => {
       const next = new URLSearchParams(current);
       if (value.trim()) next.set(param, value.trim());
       else next.delete(param);
