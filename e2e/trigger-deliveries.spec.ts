@@ -18,11 +18,11 @@ test('what arrives shows as it comes, is found by what became of it, and is look
   const deliveries = page.getByRole('table', { name: 'Deliveries' });
   await expect(deliveries.getByRole('cell', { name: 'Accepted' })).toBeVisible();
   await fire({ text: 'no document' });
-  await expect(deliveries.getByRole('cell', { name: 'Invalid payload' })).toBeVisible();
+  await expect(deliveries.getByRole('cell', { name: 'Given up' })).toBeVisible();
 
   await page.getByRole('combobox', { name: 'Outcome' }).click();
-  await page.getByRole('option', { name: 'Invalid payload' }).click();
-  await expect(page).toHaveURL(/outcome=invalid_payload/);
+  await page.getByRole('option', { name: 'Given up' }).click();
+  await expect(page).toHaveURL(/outcome=dead/);
   await expect(deliveries.getByRole('row')).toHaveCount(2);
   await deliveries.getByRole('link').first().click();
   await expect(page.getByRole('dialog').getByLabel('The body as JSON')).toContainText('no document');
