@@ -14,8 +14,10 @@ export async function openPostgresDatabase(url: string, onStatement?: StatementL
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
   const writer = openPool(url, 1, { types: { getTypeParser }, pipeline: true });
   const readers = openPool(url, 4, { types: { getTypeParser } });
+  // A pool of ours: the one that Prisma's adapter makes ends the process when a connection is lost between two of its statements.
+  const plain = openPool(url, 10);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg(plain),
     transactionOptions,
     log: onStatement ? [{ level: 'query', emit: 'event' }] : [],
   });
@@ -23,7 +25,7 @@ export async function openPostgresDatabase(url: string, onStatement?: StatementL
   const write: Database['write'] = (work) => inTransaction(writer, work, onStatement);
   const close = async () => {
     await prisma.$disconnect();
-    await Promise.all([writer.end(), readers.end()]);
+    await Promise.all([writer.end(), readers.end(), plain.end()]);
   };
   try {
     await reach(writer, url);

@@ -25,6 +25,8 @@ export class AuditSubjects {
 
   /** @returns undefined, too, for what nobody registered */
   async read(type: string, workspaceId: string, id: string): Promise<AuditSnapshot | undefined> {
+    // What can't be stored is the id of nothing, and no statement takes it.
+    if (id.includes('\0') || !id.isWellFormed()) return undefined;
     try {
       return await this.readers.get(type)?.(workspaceId, id);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { isDatabaseLoss } from '../../database/database-loss.js';
 import { type StepDefinition } from '../workflows/definition.js';
 import { type ExecutionRecord, type Failure, type LogLevel, type NewEvent, noUsage, type Signal, type StepState } from './execution.types.js';
 import { StepInputs } from './step-input.js';
@@ -46,7 +47,7 @@ export class StepAttempt {
 
   /**
    * @returns the step's state as committed; undefined where the attempt was ended and its outcome is unknown
-   * @throws what the commit throws, when nothing could be stored
+   * @throws what the commit throws when nothing could be stored, and what the database throws when it is gone
    */
   async run(): Promise<StepState | undefined> {
     const { before } = this;
@@ -153,6 +154,8 @@ export class StepAttempt {
   private async fail(error: unknown): Promise<StepState | undefined> {
     const reason: unknown = this.context.stop.reason;
     if (this.context.stop.aborted && !this.timeout.aborted && isStopReason(reason)) return this.stopped(reason);
+    // No fault of the step's: whoever takes the execution over goes on with it.
+    if (isDatabaseLoss(error)) throw error;
     if (error instanceof ChildFailedError) this.state = { ...this.state, ...error.spent };
     const failure = this.failureOf(error);
     const { code, message } = failure;

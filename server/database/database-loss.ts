@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { isBusy } from './sqlite-busy.js';
+
+/** PostgreSQL's classes 08 (connection) and 53 (resources), and 57P01 to 57P03: it is stopping, has crashed or is starting (its manual, appendix A). */
+const serverStates = /^(08...|53...|57P0[1-3])$/;
+/** Of Prisma: not reached, timed out, no connection to be had, closed by the server. */
+const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
+const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const adapterKinds = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout', 'TooManyConnections']);
+/** `pg` gives these no code. */
+const driverMessages = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after)/;
+
+const reasonSchema = z.object({ code: z.string().optional().catch(undefined), kind: z.string().optional().catch(undefined), message: z.string().optional().catch(undefined) });
+const causesSchema = z.object({
+  cause: z.unknown().optional(),
+  errors: z.array(z.unknown()).optional().catch(undefined),
+  meta: z.object({ driverAdapterError: z.unknown().optional() }).optional().catch(undefined),
+});
+
+/**
+ * Whether a statement failed because the database was not there for it: the connection broke, none was to be had, or the server is going down or
+ * coming up. What was asked may have been done or not. The same may well succeed a moment later.
+ */
+export function isDatabaseLoss(error: unknown): boolean {
+  if (isBusy(error)) return true;
+  const reason = reasonSchema.safeParse(error).data;
+  if (!reason) return false;
+  const { code = '', kind = '', message = '' } = reason;
+  if (prismaCodes.has(code) || systemCodes.has(code) || serverStates.test(code) || adapterKinds.has(kind) || driverMessages.test(message)) return true;
+  const { cause, errors = [], meta } = causesSchema.parse(error);
+  return [cause, meta?.driverAdapterError, ...errors].some((inner) => inner !== undefined && isDatabaseLoss(inner));
+}
