@@ -1,3 +1,4 @@
+import { TriggerLookup } from '../features/triggers/trigger-lookup.js';
 import { type TriggerStore } from '../features/triggers/trigger.store.js';
 import { BoundWebhooks } from '../features/triggers/webhook/bound-webhooks.js';
 import { PayloadSchemas } from '../features/triggers/webhook/payload-schemas.js';
@@ -10,7 +11,7 @@ import { type Shutdown } from '../shutdown.js';
 import { type TriggerParts } from './triggers.wiring.js';
 
 /** What takes in the requests of other products, and what people need to set them up. */
-export function wireWebhooks({ config, logger, sandbox, now }: Ground, store: TriggerStore, { triggers, intake, secrets }: TriggerParts, shutdown: Shutdown) {
+export function wireWebhooks({ config, logger, bus, sandbox, now }: Ground, store: TriggerStore, { triggers, intake, secrets }: TriggerParts, shutdown: Shutdown) {
   const refusals = new RefusalBound<HookRefusal>({
     store: async ({ arrival, verdict, reason }) => void (await intake.refuse(arrival, verdict, reason)),
     storeOmitted: async ({ arrival, verdict, reason }, omitted) => void (await intake.refuse(arrival, verdict, `${omitted} more were refused in this minute. Of the last: ${reason}`)),
@@ -19,9 +20,10 @@ export function wireWebhooks({ config, logger, sandbox, now }: Ground, store: Tr
   });
   shutdown.register(() => refusals.stop());
   const webhooks = new BoundWebhooks();
-  const find = (id: string) => store.findAnywhere(id);
+  const lookup = new TriggerLookup(store);
+  shutdown.register(lookup.listen(bus));
   return {
-    receiver: new WebhookReceiver({ find, intake, refusals, webhooks, secrets, schemas: new PayloadSchemas(sandbox), now }),
+    receiver: new WebhookReceiver({ find: (id) => lookup.find(id), intake, refusals, webhooks, secrets, schemas: new PayloadSchemas(sandbox), now }),
     resolvers: [new WebhookResolver(new WebhookService({ triggers, store, webhooks, secrets, publicUrl: config.publicUrl, now }))],
   };
 }
