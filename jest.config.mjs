@@ -50,4 +50,4 @@ const components = {
 };
 
 /** @type {import('jest').Config} */
-export default { projects: [code, components], testTimeout: 30_000, maxWorkers: 2 };
+export default { projects: [code, components], testSequencer: '<rootDir>/scripts/longest-first.mjs', testTimeout: 30_000, maxWorkers: 2 };

@@ -6,14 +6,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { bundleServer } from './bundle-server.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const parts = {
   server: {
-    sources: ['demo', 'prisma/schema.prisma', 'schema', 'scripts', 'server', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
-    outputs: ['server', 'schema', 'demo'],
-    compile: () => run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
+    sources: ['demo', 'prisma/schema.prisma', 'schema', 'scripts', 'server', 'package-lock.json', 'tsconfig.json'],
+    outputs: ['server', 'demo'],
+    compile: () => bundleServer(root),
   },
   client: {
     sources: ['client', 'schema/schema.graphql', 'codegen.ts', 'scripts', 'package-lock.json'],

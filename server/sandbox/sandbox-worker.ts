@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { projectRoot } from '../project-root.js';
 import { type SandboxReply, type SandboxRequest } from './protocol.js';
 import { SandboxError } from './sandbox.js';
 
@@ -110,7 +112,7 @@ export class SandboxWorker {
 
 function startProcess(memoryMb: number): ChildProcess {
   const fromSource = import.meta.url.endsWith('.ts');
-  return fork(fileURLToPath(new URL(fromSource ? './sandbox-process.ts' : './sandbox-process.js', import.meta.url)), {
+  return fork(fromSource ? fileURLToPath(new URL('./sandbox-process.ts', import.meta.url)) : join(projectRoot, 'dist', 'server', 'sandbox', 'sandbox-process.js'), {
     execArgv: [`--max-old-space-size=${memoryMb}`, ...(fromSource ? ['--import', tsxUrl()] : [])],
     // The environment holds secrets. tsx needs it to find its cache.
     env: fromSource ? undefined : {},
