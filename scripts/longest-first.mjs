@@ -4,7 +4,7 @@ import TestSequencer from '@jest/test-sequencer';
 const longest = ['commit-boundaries', 'random-kills', 'faults', 'processes', 'model-faults', 'scheduler', 'job-queue', 'webhook-kills', 'start-up'];
 
 /** Where nobody has timed the suites yet, the longest begin first all the same. */
-export default class LongestFirst extends TestSequencer.default {
+export default class LongestFirst extends TestSequencer {
   sort(tests) {
     const placeOf = ({ path }) => longest.findIndex((name) => path.endsWith(`/${name}.test.ts`));
     const [known, others] = [tests.filter((test) => placeOf(test) >= 0), tests.filter((test) => placeOf(test) < 0)];
