@@ -89,7 +89,6 @@ export class Trigger {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Of a schedule.' })
   nextDueAt?: Date | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true })
   lastFiredAt?: Date | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true })

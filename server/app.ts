@@ -100,24 +100,33 @@ async function startFeatures(ground: Ground, shutdown: Shutdown): Promise<{ reso
   return { resolvers: new Resolvers(parts.flatMap(({ resolvers }) => resolvers)), auth: auth.auth, audit, promptRunner: prompts.promptRunner, triggers, webhooks };
 }
 
+/** A job that was lost while others were not is noticed by nobody. */
+const rearmAfterLeases = 4;
+
 interface Jobs {
   /** Says what is done when they are due. */
   register(): void;
-  /** Finds what is due already, and sets the alarm clock; again where the job store was lost. */
+  /** Ends what an earlier process of this machine was at, before this one is at anything. */
+  recover?(): Promise<void>;
+  /** Finds what is due already, and sets the alarm clock. It is done again and again: jobs may be lost, one of them or all. */
   start(): Promise<void>;
 }
 
 /** From here on this process runs executions and jobs. */
-async function startWork({ database, jobs }: Ground, { runner, runStore }: ExecutionParts, parts: readonly Jobs[], shutdown: Shutdown): Promise<void> {
+async function startWork({ config, logger, database, jobs }: Ground, { runner, runStore }: ExecutionParts, parts: readonly Jobs[], shutdown: Shutdown): Promise<void> {
   runner.start();
   shutdown.register(() => runner.stop());
   for (const part of parts) part.register();
   await jobs.start();
   // One process uses the file, so whoever held these leases is gone.
   if (database.engine === 'sqlite') await runStore.endAllLeases();
+  for (const part of parts) await part.recover?.();
   const arm = async () => {
     for (const part of parts) await part.start();
   };
   await arm();
   jobs.onLost(arm);
+  const onFault = (err: unknown) => logger.error({ err }, 'Jobs could not be armed anew and will be soon');
+  const timer = setInterval(() => void arm().catch(onFault), rearmAfterLeases * config.runLeaseMs);
+  shutdown.register(() => clearInterval(timer));
 }

@@ -23,7 +23,8 @@ export async function startScheduleKit(sandbox: Sandbox, start: Date) {
   const { database, jobs, bus, identity } = kit;
   jobs.now = start;
   const now = () => jobs.now;
-  const store = new ScheduleStore(database);
+  const announce = () => bus.publish('outbox.filled', {});
+  const store = new ScheduleStore(database, announce);
   const alarm = new ScheduleAlarm(jobs, now);
   const types = createTriggerTypes([scheduledTriggerType(alarm)]);
   const triggers = new TriggersService({ store: new TriggerStore(database), types, workflows: kit.workflows, now });
@@ -38,7 +39,7 @@ export async function startScheduleKit(sandbox: Sandbox, start: Date) {
   function startScheduler(options: Partial<SchedulerOptions> = {}) {
     const onFault = (error: unknown) => void faults.push(error);
     const own = new ScheduleAlarm(jobs, now);
-    const intake = new Intake({ store: new LaunchStore(database, kit.executionIntake), executions: kit.executionIntake, types, jobs, bus, now, onFault, rates: new ArrivalRates() });
+    const intake = new Intake({ store: new LaunchStore(database, kit.executionIntake, announce), executions: kit.executionIntake, types, jobs, bus, now, onFault, rates: new ArrivalRates() });
     const scheduler = new Scheduler({ store, intake, alarm: own, now, leaseMs, onFault, ...options });
     return { scheduler, intake, scheduleJobs: new ScheduleJobs({ scheduler, alarm: own, jobs, sweepMs: leaseMs, onFault }) };
   }

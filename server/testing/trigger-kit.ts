@@ -37,7 +37,7 @@ export function startTriggerKit(kit: ExecutionKit, { types: more = [], database 
   const types = createTriggerTypes(more);
   const store = new TriggerStore(database);
   const deliveryStore = new DeliveryStore(database);
-  const launchStore = new LaunchStore(database, executions);
+  const launchStore = new LaunchStore(database, executions, () => bus.publish('outbox.filled', {}));
   const onFault = (error: unknown) => faults.push(error);
   const intake = new Intake({ store: launchStore, executions, types, jobs, bus, now, onFault, rates: new ArrivalRates() });
   const launcher = new Launcher({ deliveries: deliveryStore, triggers: store, store: launchStore, intake, executions, jobs, bus, now, onFault });

@@ -8,8 +8,8 @@ import { type Ground } from '../ground.js';
 import { type TriggerParts } from './triggers.wiring.js';
 
 /** When schedules are due, and what launches them then. */
-export function wireSchedules({ config, logger, database, jobs, now }: Ground, { intake, scheduleAlarm: alarm }: Pick<TriggerParts, 'intake' | 'scheduleAlarm'>) {
-  const store = new ScheduleStore(database);
+export function wireSchedules({ config, logger, database, bus, jobs, now }: Ground, { intake, scheduleAlarm: alarm }: Pick<TriggerParts, 'intake' | 'scheduleAlarm'>) {
+  const store = new ScheduleStore(database, () => bus.publish('outbox.filled', {}));
   const onFault = (err: unknown, triggerId: string) => logger.error({ err, triggerId }, 'A schedule could not be launched and will be tried again');
   const scheduler = new Scheduler({ store, intake, alarm, now, leaseMs: config.runLeaseMs, onFault });
   const sweepMs = (config.runLeaseMs * 2) / 3;

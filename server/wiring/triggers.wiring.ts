@@ -35,7 +35,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
   const scheduleAlarm = new ScheduleAlarm(jobs, now);
   const types = createTriggerTypes([scheduledTriggerType(scheduleAlarm), webhookTriggerType(secrets, inputSchemas)]);
   const deliveryStore = new DeliveryStore(database);
-  const launchStore = new LaunchStore(database, executionIntake);
+  const launchStore = new LaunchStore(database, executionIntake, () => bus.publish('outbox.filled', {}));
   const onFault = (err: unknown, deliveryId: string) => logger.error({ err, deliveryId }, 'A launch failed unexpectedly and will be tried again');
   const intake = new Intake({ store: launchStore, executions: executionIntake, types, jobs, bus, now, onFault, rates: new ArrivalRates() });
   const launcher = new Launcher({ deliveries: deliveryStore, triggers: store, store: launchStore, intake, executions: executionIntake, jobs, bus, now, onFault });

@@ -21,9 +21,12 @@ export class AuditJobs {
   }
 
   /** To be called before this process changes anything. */
-  async start(): Promise<void> {
+  async recover(): Promise<void> {
     if (this.options.alone) await this.settle(this.options.now());
-    await this.sweep();
+  }
+
+  start(): Promise<void> {
+    return this.sweep();
   }
 
   private async sweep(): Promise<void> {

@@ -43,7 +43,7 @@ test('A change whose process stopped is told as one of unknown outcome, at the n
   expect(await database.prisma.auditIntent.count()).toBe(0);
 
   await journal.begin(event);
-  await new AuditJobs({ store, jobs, now: () => new Date(at.getTime() + 1), alone: true }).start();
+  await new AuditJobs({ store, jobs, now: () => new Date(at.getTime() + 1), alone: true }).recover();
   expect(await entries()).toHaveLength(3);
   await journal.stop();
   expect(faults).toEqual([]);

@@ -12,6 +12,7 @@ export class TriggerLoader {
   private readonly readTriggers: ReadMany<TriggerRecord | null>;
   private readonly readOfWorkflows: ReadMany<TriggerRecord[]>;
   private readonly readLatest: ReadMany<DeliveryRecord | null>;
+  private readonly readLastLaunched: ReadMany<Date | null>;
   private readonly readDead: ReadMany<number>;
   private readonly readDeliveries: ReadMany<DeliveryRecord | null>;
   private readonly readContents: ReadMany<DeliveryContent>;
@@ -20,6 +21,7 @@ export class TriggerLoader {
     this.readTriggers = (workspaceId, ids) => triggers.byIds(workspaceId, ids);
     this.readOfWorkflows = async (workspaceId, ids) => groupBy(await triggers.ofWorkflows(workspaceId, ids), ({ workflowId }) => workflowId);
     this.readLatest = (workspaceId, ids) => deliveries.latest(workspaceId, ids);
+    this.readLastLaunched = (workspaceId, ids) => deliveries.lastLaunched(workspaceId, ids);
     this.readDead = (workspaceId, ids) => deliveries.deadCounts(workspaceId, ids);
     this.readDeliveries = (workspaceId, ids) => deliveries.byIds(workspaceId, ids);
     this.readContents = (workspaceId, ids) => deliveries.contents(workspaceId, ids);
@@ -36,6 +38,10 @@ export class TriggerLoader {
 
   latest(context: RequestContext, triggerId: string): Promise<DeliveryRecord | null> {
     return context.loaders.load(this.readLatest, identityOf(context), triggerId, () => null);
+  }
+
+  lastLaunched(context: RequestContext, triggerId: string): Promise<Date | null> {
+    return context.loaders.load(this.readLastLaunched, identityOf(context), triggerId, () => null);
   }
 
   deadCount(context: RequestContext, triggerId: string): Promise<number> {

@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { Person } from '../../../schema/auth.js';
 import { type Connection } from '../../../schema/connection.js';
 import { Delivery, DeliveryConnection } from '../../../schema/deliveries.js';
-import { JsonScalar } from '../../../schema/scalars.js';
+import { DateTimeScalar, JsonScalar } from '../../../schema/scalars.js';
 import { CreateTriggerInput, CreateTriggerPayload, DeleteTriggerPayload, Trigger, TriggerConnection, TriggerFilter, UpdateTriggerInput } from '../../../schema/triggers.js';
 import { Workflow } from '../../../schema/workflows.js';
 import { Audited } from '../../graphql/audited.js';
@@ -102,6 +102,11 @@ export class TriggerResolver {
   @FieldResolver(() => Delivery, { nullable: true })
   lastDelivery(@Root() { id }: Trigger, @Ctx() context: RequestContext): Promise<Delivery | null> {
     return this.loader.latest(context, id);
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When it last launched something, as far as that is kept.' })
+  async lastFiredAt(@Root() { id, lastFiredAt }: Trigger, @Ctx() context: RequestContext): Promise<Date | null> {
+    return (await this.loader.lastLaunched(context, id)) ?? lastFiredAt ?? null;
   }
 
   @FieldResolver(() => Int, { description: 'Deliveries whose launch was given up.' })

@@ -21,6 +21,7 @@ async function startProcess(alone: boolean): Promise<void> {
   const process = new PromptRunJobs({ store: new PromptRunStore(created.database), jobs, now: () => jobs.now, alone });
   process.register();
   await jobs.start();
+  await process.recover();
   await process.start();
 }
 

@@ -19,9 +19,12 @@ export class PromptRunJobs {
   }
 
   /** To be called before this process has runs of its own. */
-  async start(): Promise<void> {
+  async recover(): Promise<void> {
     if (this.options.alone) await this.options.store.failInterrupted(this.options.now());
-    else await this.sweep();
+  }
+
+  async start(): Promise<void> {
+    if (!this.options.alone) await this.sweep();
   }
 
   /** What is younger than a run may take may be under way in another process. */

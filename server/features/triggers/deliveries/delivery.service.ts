@@ -101,6 +101,10 @@ export class DeliveriesService {
     return new Map(deliveries.map((delivery) => [delivery.triggerId, delivery]));
   }
 
+  lastLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, Date>> {
+    return this.deps.store.lastLaunched(workspaceId, triggerIds);
+  }
+
   deadCounts(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, number>> {
     return this.deps.store.deadCounts(workspaceId, triggerIds);
   }

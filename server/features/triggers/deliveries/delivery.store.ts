@@ -58,6 +58,17 @@ export class DeliveryStore {
     return this.findMany(workspaceId, rows.flatMap(({ id }) => id ?? []));
   }
 
+  /** When each trigger last launched something, as far as its deliveries are kept. */
+  async lastLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, Date>> {
+    if (triggerIds.length === 0) return new Map();
+    const rows = await this.database.prisma.$queryRaw<{ triggerId: string; id: string | null }[]>(
+      Prisma.sql`SELECT id AS "triggerId", (SELECT id FROM delivery WHERE trigger_id = trigger.id AND state = 'LAUNCHED' ORDER BY id DESC LIMIT 1) AS id
+        FROM trigger WHERE workspace_id = ${workspaceId} AND id IN (${Prisma.join([...triggerIds])})`,
+    );
+    const deliveries = await this.findMany(workspaceId, rows.flatMap(({ id }) => id ?? []));
+    return new Map(deliveries.map(({ triggerId, receivedAt }) => [triggerId, receivedAt]));
+  }
+
   /** How many of each trigger's deliveries are dead. */
   async deadCounts(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.prisma.delivery.groupBy({ by: ['triggerId'], where: { workspaceId, triggerId: { in: [...triggerIds] }, state: 'DEAD' }, _count: true });
@@ -79,12 +90,6 @@ export class DeliveryStore {
   /** A dead delivery waits for its launch again. */
   async revive(workspaceId: string, id: string): Promise<void> {
     await this.database.prisma.delivery.updateMany({ where: { id, workspaceId, state: 'DEAD' }, data: { state: 'RETRYING', retryAt: new Date() } });
-  }
-
-  /** Writes how another attempt ended, unless the delivery has been launched since. */
-  async noteFailure(workspaceId: string, id: string, failure: Pick<DeliveryRecord, 'state' | 'attempts' | 'retryAt' | 'launchError'>): Promise<void> {
-    const { state = null, attempts, retryAt = null, launchError = null } = failure;
-    await this.database.prisma.delivery.updateMany({ where: { id, workspaceId, state: 'RETRYING' }, data: { state, attempts, retryAt, launchError } });
   }
 
   private async idsWith(workspaceId: string, search: string, { triggerId }: DeliverySearch, before: string | undefined, take: number): Promise<string[]> {

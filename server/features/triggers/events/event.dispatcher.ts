@@ -29,6 +29,8 @@ export class EventDispatcher {
   constructor(private readonly deps: DispatcherDependencies) {}
 
   register(): void {
+    const ring = () => void this.dispatch().catch(this.deps.onFault);
+    this.stopListening = [this.deps.bus.subscribe('outbox.filled', ring), this.deps.bus.subscribe('prompt.label.moved', ring)];
     this.deps.jobs.handle('outbox.sweep', async () => {
       try {
         await this.dispatch();
@@ -40,8 +42,6 @@ export class EventDispatcher {
   }
 
   async start(): Promise<void> {
-    const ring = () => void this.dispatch().catch(this.deps.onFault);
-    this.stopListening = [this.deps.bus.subscribe('outbox.filled', ring), this.deps.bus.subscribe('prompt.label.moved', ring)];
     await this.dispatch();
     await this.armSweep();
   }

@@ -97,6 +97,19 @@ test('a workflow whose runs launch itself is cut after eight, with the reason', 
   expect(deliveries[0]?.reason).toContain('looks like a loop');
 });
 
+test('a launch that is given up raises the alarm, with the reason', async () => {
+  ada = await signUpUser(server);
+  const steps = [{ key: 'one', name: 'One', type: 'TRANSFORM', settings: { expression: '1' } }];
+  const input = { name: 'Strict', definition: { inputs: [{ name: 'it', type: 'NUMBER' }], steps } };
+  const strict = created.parse((await ada.ask('mutation ($input: CreateWorkflowInput!) { createWorkflow(input: $input) { id } }', { input })).createWorkflow);
+  const alarm = await createTrigger(await createWorkflow('it.name & ": " & it.error'), { type: 'trigger.failed' });
+  const failing = await createTrigger(strict.id, { type: 'order.*' }, 'payload.total');
+  await emit({ type: 'order.paid', payload: { total: 'a lot' } });
+  const [delivery] = await deliveriesOf(alarm, 1);
+  expect(await outcomeOf(delivery?.execution?.id ?? '')).toMatchObject({ status: 'COMPLETED', output: expect.stringMatching(/^On event: .*number/) });
+  expect(await deliveriesOf(failing, 1)).toMatchObject([{ verdict: 'ACCEPTED', execution: null }]);
+});
+
 test('a label that moves launches what waits for it', async () => {
   ada = await signUpUser(server);
   const triggerId = await createTrigger(await createWorkflow('it'), { type: 'prompt.label.*' }, 'payload.label');

@@ -17,11 +17,15 @@ const execution = {
   },
 };
 
+const trigger = { triggerId: '01990000-0000-7000-8000-000000000006', workflowId: execution.execution.workflowId };
+
 /** What the payload of each of the product's own events looks like. */
 export const productEventSamples: Record<ProductEventType, Record<string, unknown>> = {
   'execution.completed': { ...execution, output: 'What the run came to' },
   'execution.failed': { execution: { ...execution.execution, status: 'FAILED' }, error: { code: 'STEP_FAILED', message: 'Why it failed', stepKey: 'summarise' } },
   'execution.cancelled': { execution: { ...execution.execution, status: 'CANCELLED' } },
+  'schedule.late': { ...trigger, name: 'Each morning', dueAt: '2026-01-01T08:00:00.000Z' },
+  'trigger.failed': { ...trigger, name: 'Orders', deliveryId: '01990000-0000-7000-8000-000000000007', attempts: 8, error: 'Why it could not be launched' },
   'prompt.label.moved': {
     promptId: '01990000-0000-7000-8000-000000000002',
     path: 'support/reply',

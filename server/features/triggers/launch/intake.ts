@@ -9,7 +9,7 @@ import { type TriggerTypes } from '../types/registry.js';
 import { type ArrivalRates } from './arrival-rates.js';
 import { type Arrival } from './arrival.js';
 import { retryAfter } from './launch-retry.js';
-import { type LaunchStore, type NewDelivery } from './launch.store.js';
+import { type LaunchFailure, type LaunchStore, type NewDelivery } from './launch.store.js';
 import { isAboutInputs, mapInputs } from './mapping.js';
 import { withoutSecrets } from './redacted-headers.js';
 import { storedArrival } from './stored-arrival.js';
@@ -97,7 +97,7 @@ export class Intake {
 }
 
 /** What becomes of a delivery whose launch has failed. @param attempts this one included */
-export function failedLaunch(error: unknown, attempts: number, now: Date): Pick<DeliveryRecord, 'state' | 'attempts' | 'retryAt' | 'launchError'> {
+export function failedLaunch(error: unknown, attempts: number, now: Date): LaunchFailure {
   const retryAt = isAboutInputs(error) ? undefined : retryAfter(attempts, now);
   const launchError = error instanceof DomainError ? error.message : 'Something went wrong on our side. The server’s log says what.';
   return { state: retryAt ? 'RETRYING' : 'DEAD', attempts, retryAt, launchError };

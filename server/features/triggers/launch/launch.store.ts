@@ -1,9 +1,12 @@
 import { type BulkInsert, type Database, type SqlSession } from '../../../database/database.js';
 import { OrderedIds } from '../../../ordered-ids.js';
+import { Outbox } from '../../../outbox/outbox.js';
 import { type ExecutionIntake, type PreparedExecution } from '../../executions/execution-intake.js';
 import { type DeliveryRecord } from '../deliveries/delivery.types.js';
 import { type TriggerRecord } from '../trigger.types.js';
 import { type StoredArrival } from './stored-arrival.js';
+
+export type LaunchFailure = Pick<DeliveryRecord, 'state' | 'attempts' | 'retryAt' | 'launchError'>;
 
 /** A delivery with what it launches, where that could be prepared. */
 export interface NewDelivery extends StoredArrival {
@@ -34,11 +37,16 @@ interface First {
 /** Stores deliveries with the executions that they launch: both or neither. */
 export class LaunchStore {
   private readonly ids = new OrderedIds();
+  private readonly outbox: Outbox;
 
+  /** @param onAwaited is told when a launch has been given up and a trigger waits for that */
   constructor(
     private readonly database: Database,
     private readonly executions: ExecutionIntake,
-  ) {}
+    private readonly onAwaited: () => void,
+  ) {
+    this.outbox = new Outbox(database.engine);
+  }
 
   newId(at: Date): string {
     return this.ids.next(at);
@@ -49,16 +57,31 @@ export class LaunchStore {
    * skips launches nothing.
    * @returns each delivery as it was stored, in their order
    */
-  store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
-    return this.database.write(async (sql) => {
+  async store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
+    let awaited = false;
+    const stored = await this.database.write(async (sql) => {
       await sql.insert(deliveryInsert, inOrderOfKeys(deliveries).map(rowOf));
       const lost = await this.duplicates(sql, deliveries);
       const skipped = await this.skipped(sql, deliveries.filter(({ record }) => record.verdict === 'ACCEPTED' && !lost.has(record.id)));
       const launched = deliveries.filter(({ record }) => !lost.has(record.id) && !skipped.has(record.id)).flatMap(({ prepared }) => prepared ?? []);
       await this.executions.storeWithin(sql, launched, now);
       for (const { also } of deliveries) await also?.(sql);
-      return deliveries.map(({ record }) => lost.get(record.id) ?? skipped.get(record.id) ?? record);
+      const results = deliveries.map(({ record }) => lost.get(record.id) ?? skipped.get(record.id) ?? record);
+      for (const [index, record] of results.entries()) if (record.state === 'DEAD' && (await this.tellOfDeath(sql, deliveries[index]?.trigger, record, now))) awaited = true;
+      return results;
     });
+    if (awaited) this.onAwaited();
+    return stored;
+  }
+
+  /** What became of a launch that was tried again and failed, unless somebody else has launched it. */
+  async noteFailure(trigger: TriggerRecord | undefined, { id, workspaceId, ...delivery }: DeliveryRecord, failure: LaunchFailure, now: Date): Promise<void> {
+    const { state = null, attempts, retryAt = null, launchError = null } = failure;
+    const awaited = await this.database.write(async (sql) => {
+      const changed = await sql.run(`UPDATE delivery SET state = ?, attempts = ?, retry_at = ?, launch_error = ? WHERE id = ? AND workspace_id = ? AND state = 'RETRYING'`, [state, attempts, retryAt, launchError, id, workspaceId]);
+      return changed === 1 && state === 'DEAD' && this.tellOfDeath(sql, trigger, { ...delivery, ...failure, id, workspaceId }, now);
+    });
+    if (awaited) this.onAwaited();
   }
 
   /** Launches what could not be launched before, unless somebody else has or the policy on overlaps skips it. @returns whether it was launched by this */
@@ -75,6 +98,13 @@ export class LaunchStore {
       if (changed === 1) await this.executions.storeWithin(sql, [prepared], now);
       return changed === 1;
     });
+  }
+
+  /** @returns whether somebody waits for it */
+  private async tellOfDeath(sql: SqlSession, trigger: TriggerRecord | undefined, { id: deliveryId, workspaceId, attempts, launchError = '', depth }: DeliveryRecord, at: Date): Promise<boolean> {
+    if (!trigger) return false;
+    const subject = { triggerId: trigger.id, name: trigger.name, workflowId: trigger.workflowId, deliveryId, attempts, error: launchError };
+    return this.outbox.add(sql, { workspaceId, type: 'trigger.failed', subject, depth, at });
   }
 
   private async duplicates(sql: SqlSession, deliveries: readonly NewDelivery[]): Promise<Map<string, DeliveryRecord>> {

@@ -6,6 +6,7 @@ import { valuesOf } from '../deliveries/delivery-row.js';
 import { type DeliveryStore } from '../deliveries/delivery.store.js';
 import { type DeliveryRecord } from '../deliveries/delivery.types.js';
 import { type TriggerStore } from '../trigger.store.js';
+import { type TriggerRecord } from '../trigger.types.js';
 import { failedLaunch, type Intake } from './intake.js';
 import { type LaunchStore } from './launch.store.js';
 
@@ -29,29 +30,31 @@ export class Launcher {
   async launch(deliveryId: string): Promise<void> {
     const delivery = await this.deps.deliveries.findRetrying(deliveryId);
     if (!delivery) return;
+    const { workspaceId, triggerId } = delivery;
+    const trigger = await this.deps.triggers.find(workspaceId, triggerId);
     try {
-      await this.tryOnce(delivery);
+      await this.tryOnce(trigger, delivery);
     } catch (error) {
       if (!(error instanceof DomainError)) this.deps.onFault(error, deliveryId);
-      await this.noteFailure(delivery, error);
+      await this.noteFailure(trigger, delivery, error);
     }
-    const { workspaceId, triggerId } = delivery;
     this.deps.bus.publish('trigger.delivery', { workspaceId, triggerId, deliveryId });
   }
 
-  private async tryOnce(delivery: DeliveryRecord): Promise<void> {
-    const { id, workspaceId, triggerId, headers } = delivery;
-    const { triggers, deliveries, intake, executions, store, now } = this.deps;
-    const trigger = await triggers.find(workspaceId, triggerId);
+  private async tryOnce(trigger: TriggerRecord | undefined, delivery: DeliveryRecord): Promise<void> {
+    const { id, workspaceId, headers } = delivery;
+    const { deliveries, intake, executions, store, now } = this.deps;
     if (!trigger) throw new NotFoundError('trigger', 'Its trigger has been deleted.');
     const content = (await deliveries.contents(workspaceId, [id])).get(id);
     const prepared = await intake.prepare(trigger, id, delivery, content ? valuesOf(content, headers) : { headers });
     if (await store.launchLate(trigger, delivery, prepared, now())) executions.announce([prepared]);
   }
 
-  private async noteFailure({ id, workspaceId, attempts }: DeliveryRecord, error: unknown): Promise<void> {
-    const failure = failedLaunch(error, attempts + 1, this.deps.now());
-    await this.deps.deliveries.noteFailure(workspaceId, id, failure);
-    if (failure.retryAt) await this.deps.jobs.schedule('trigger.launch', id, { deliveryId: id }, failure.retryAt);
+  private async noteFailure(trigger: TriggerRecord | undefined, delivery: DeliveryRecord, error: unknown): Promise<void> {
+    const { store, jobs, now } = this.deps;
+    const { id, attempts } = delivery;
+    const failure = failedLaunch(error, attempts + 1, now());
+    await store.noteFailure(trigger, delivery, failure, now());
+    if (failure.retryAt) await jobs.schedule('trigger.launch', id, { deliveryId: id }, failure.retryAt);
   }
 }

@@ -50,7 +50,7 @@ export class ScheduleWatch {
       const dueAt = trigger.nextDueAt ?? at;
       const { fireAt } = new SchedulePlan(trigger.id, settings).at(dueAt.getTime());
       if (fireAt >= before.getTime()) continue;
-      if (await store.raiseAlarm(trigger.id, dueAt, at, alarmOf(settings, dueAt))) await onLate(trigger, new Date(fireAt));
+      if (await store.raiseAlarm(trigger, dueAt, at, alarmOf(settings, dueAt))) await onLate(trigger, new Date(fireAt));
     }
   }
 }

@@ -25,6 +25,7 @@ export class ScheduleJobs {
   /** Launches at once what became due while nothing ran, and looks again and again. */
   async start(): Promise<void> {
     await this.sweep();
+    clearInterval(this.timer);
     this.timer = setInterval(() => void this.sweep(), this.options.sweepMs);
   }
 

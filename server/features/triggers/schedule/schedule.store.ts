@@ -1,4 +1,5 @@
 import { type Database, type SqlSession } from '../../../database/database.js';
+import { Outbox } from '../../../outbox/outbox.js';
 import { toTrigger } from '../trigger-row.js';
 import { type TriggerRecord } from '../trigger.types.js';
 
@@ -11,7 +12,15 @@ const isWaiting = `active = TRUE AND deleted_at IS NULL AND type = 'SCHEDULED'`;
 
 /** The schedules of all workspaces, as the scheduler sees them. */
 export class ScheduleStore {
-  constructor(private readonly database: Database) {}
+  private readonly outbox: Outbox;
+
+  /** @param onAwaited is told when a schedule is late and a trigger waits for that */
+  constructor(
+    private readonly database: Database,
+    private readonly onAwaited: () => void,
+  ) {
+    this.outbox = new Outbox(database.engine);
+  }
 
   /**
    * Takes schedules whose time has come, those that have waited longest first. They are hidden from other takers until the lease ends, which makes up for
@@ -66,8 +75,13 @@ export class ScheduleStore {
   }
 
   /** @returns whether it was raised by this call */
-  async raiseAlarm(id: string, nextDueAt: Date, since: Date, alarm: string): Promise<boolean> {
-    const changed = await this.database.write((sql) => sql.run(`UPDATE trigger SET alarm_since = ?, alarm = ? WHERE id = ? AND next_due_at = ? AND alarm_since IS NULL AND ${isWaiting}`, [since, alarm, id, nextDueAt]));
-    return changed === 1;
+  async raiseAlarm({ id: triggerId, workspaceId, workflowId, name }: TriggerRecord, dueAt: Date, at: Date, alarm: string): Promise<boolean> {
+    const subject = { triggerId, name, workflowId, dueAt: dueAt.toISOString() };
+    const { raised, awaited } = await this.database.write(async (sql) => {
+      const raised = (await sql.run(`UPDATE trigger SET alarm_since = ?, alarm = ? WHERE id = ? AND next_due_at = ? AND alarm_since IS NULL AND ${isWaiting}`, [at, alarm, triggerId, dueAt])) === 1;
+      return { raised, awaited: raised && (await this.outbox.add(sql, { workspaceId, type: 'schedule.late', subject, at })) };
+    });
+    if (awaited) this.onAwaited();
+    return raised;
   }
 }

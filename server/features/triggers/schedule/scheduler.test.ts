@@ -223,6 +223,7 @@ describe('whatever happens', () => {
 
   test('a schedule that is not launched in time raises an alarm, once, which ends when it is launched', async () => {
     const { id } = await kit.schedule({ cron: '0 11 * * *' });
+    await kit.schedule({ type: 'schedule.*' }, { type: 'EVENT', mapping: [] });
     kit.jobs.now = at('11:01:00');
     await kit.watch.look();
     expect(kit.late).toEqual([]);
@@ -231,6 +232,8 @@ describe('whatever happens', () => {
     await kit.watch.look();
     expect([kit.late, await kit.watch.lateCount()]).toEqual([[id], 1]);
     expect(await kit.triggers.find(kit.identity.workspaceId, id)).toMatchObject({ alarmSince: at('11:01:01'), alarm: 'It was due at 2027-06-01 11:00:00 (UTC) and has not been launched. Check that a worker is running and reaches the database.' });
+    const told = await kit.database.prisma.outboxEvent.findMany();
+    expect(told).toMatchObject([{ type: 'schedule.late', workspaceId: kit.identity.workspaceId, subject: expect.stringContaining(id) }]);
     await kit.sweep();
     expect(await kit.launched(id)).toEqual(['11:00:00']);
     expect(await kit.triggers.find(kit.identity.workspaceId, id)).toMatchObject({ alarmSince: undefined, alarm: undefined });
