@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /**
  * Makes ids (UUIDs of version 7, RFC 9562) for things that were made at earlier times, so that ordering by id orders them by time, and those of
@@ -17,11 +17,25 @@ export class OrderedIds {
       this.lastMs += 1;
       this.count = 0;
     }
-    const random = randomBytes(8);
-    random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-    const hex = `${this.lastMs.toString(16).padStart(12, '0')}7${this.count.toString(16).padStart(3, '0')}${random.toString('hex')}`;
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const at = this.lastMs.toString(16).padStart(12, '0');
+    const random = nextRandom();
+    return `${at.slice(0, 8)}-${at.slice(8)}-7${this.count.toString(16).padStart(3, '0')}-${random.slice(0, 4)}-${random.slice(4)}`;
   }
+}
+
+const randomLength = 8;
+const pool = Buffer.alloc(512 * randomLength);
+let used = pool.length;
+
+/** The last 64 bits, which begin with the variant. Asking the system for a few bytes costs as much as for many. */
+function nextRandom(): string {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const random = pool.subarray(used, (used += randomLength));
+  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
+  return random.toString('hex');
 }
 
 /** @returns what is no greater than any id that was made at this time, in milliseconds since 1970, or later */

@@ -21,12 +21,20 @@ export interface BulkInsert {
   onConflict?: string;
 }
 
-/** Rows that are inserted only where their owner is still as the writer believes it to be. */
+export interface RowsInto {
+  into: BulkInsert;
+  rows: readonly (readonly SqlValue[])[];
+}
+
+/** Rows that are inserted only where their owner is as the writer believes it to be. */
 export interface GuardedInserts {
-  /** Selects, as `id`, the owners that are, and holds them as they are until the end of the transaction. */
-  guard: { sql: string; params: readonly SqlValue[] };
+  /**
+   * Selects, as `id`, the owners that are, and holds them as they are until the end of the transaction; or inserts rows each of which names an owner in
+   * a column, where no conflict leaves it out.
+   */
+  guard: { sql: string; params: readonly SqlValue[] } | (RowsInto & { ownerColumn: string });
   /** The first value of each row is its owner's id. */
-  inserts: readonly { into: BulkInsert; rows: readonly (readonly SqlValue[])[] }[];
+  inserts: readonly RowsInto[];
 }
 
 /** The product's database, whichever engine it is. Only stores use it. */
@@ -39,8 +47,8 @@ export interface Database {
    */
   write<T>(work: (sql: SqlSession) => Promise<T>): Promise<T>;
   /**
-   * Inserts in one transaction, which is one round trip where that costs something, the rows whose owners the guard selects.
-   * @returns the ids that it selected
+   * Inserts in one transaction, which is one round trip where that costs something, the rows whose owners the guard finds.
+   * @returns the ids that it found
    */
   insertGuarded(inserts: GuardedInserts): Promise<string[]>;
   /** Runs one prepared query that changes nothing, for reads that happen too often for Prisma. It sees what is committed. */

@@ -13,6 +13,8 @@ const bigintType = 20;
 export async function openPostgresDatabase(url: string, onStatement?: StatementListener): Promise<Database> {
   // One connection: grouped commits gain nothing from a second writer, and wait for each other's rows.
   const writer = openPool(url, 1, { types: { getTypeParser }, pipeline: true });
+  // Rows that nobody knows of yet wait for nobody's.
+  const newcomers = openPool(url, 1, { types: { getTypeParser } });
   const readers = openPool(url, 4, { types: { getTypeParser } });
   // A pool of ours: the one that Prisma's adapter makes ends the process when a connection is lost between two of its statements.
   const plain = openPool(url, 10);
@@ -25,7 +27,7 @@ export async function openPostgresDatabase(url: string, onStatement?: StatementL
   const write: Database['write'] = (work) => inTransaction(writer, work, onStatement);
   const close = async () => {
     await prisma.$disconnect();
-    await Promise.all([writer.end(), readers.end(), plain.end()]);
+    await Promise.all([writer, newcomers, readers, plain].map((pool) => pool.end()));
   };
   try {
     await reach(writer, url);
@@ -35,7 +37,7 @@ export async function openPostgresDatabase(url: string, onStatement?: StatementL
       engine: 'postgres',
       prisma: prisma as object as Database['prisma'],
       write,
-      insertGuarded: (inserts) => insertGuarded(writer, inserts, onStatement),
+      insertGuarded: (inserts) => insertGuarded('sql' in inserts.guard ? writer : newcomers, inserts, onStatement),
       read: (sql, params) => read(readers, sql, params, onStatement),
       close,
     };
@@ -84,9 +86,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: SqlSession) => Promis
 /** One statement, and so without BEGIN and COMMIT, each of which is a round trip. */
 async function insertGuarded(pool: pg.Pool, { guard, inserts }: GuardedInserts, onStatement?: StatementListener): Promise<string[]> {
   const parts = inserts.map(({ into }, index) => `inserted_${index} AS (${bulkInsert(into, 'owner')})`);
-  const sql = `WITH owner AS MATERIALIZED (${guard.sql}), ${parts.join(', ')} SELECT id FROM owner`;
+  const owners = 'sql' in guard ? guard : { sql: `${bulkInsert(guard.into)} RETURNING ${guard.ownerColumn} AS id`, params: arraysOf(guard.into, guard.rows) };
+  const sql = `WITH owner AS MATERIALIZED (${owners.sql}), ${parts.join(', ')} SELECT id FROM owner`;
   onStatement?.(sql);
-  const params = [...guard.params, ...inserts.flatMap(({ into, rows }) => arraysOf(into, rows))];
+  const params = [...owners.params, ...inserts.flatMap(({ into, rows }) => arraysOf(into, rows))];
   const { rows } = await pool.query<{ id: string }>(statementOf(sql, params));
   return rows.map(({ id }) => id);
 }

@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { StartupError } from '../errors.js';
-import { type BulkInsert, type Database, type GuardedInserts, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
+import { type BulkInsert, type Database, type GuardedInserts, type RowsInto, type SqlSession, type SqlValue, type StatementListener, transactionOptions } from './database.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { Lock } from './lock.js';
 import { applyMigrations } from './migrator.js';
 import { QueuedAdapterFactory } from './queued-adapter.js';
+import { SharedTransactions } from './shared-transactions.js';
 import { isBusy, onceFree } from './sqlite-busy.js';
 
 export async function openSqliteDatabase(file: string, onStatement?: StatementListener): Promise<Database> {
@@ -29,13 +30,14 @@ export async function openSqliteDatabase(file: string, onStatement?: StatementLi
     await prisma.$connect();
     if (!connection) throw new Error('Prisma did not connect.');
     const sql = new SqliteSession(connection, onStatement);
-    const write: Database['write'] = (work) => inTransaction(sql, lock, () => work(sql));
+    const transactions = new SharedTransactions(sql, (work) => inTransaction(sql, lock, work));
+    const write: Database['write'] = (work) => transactions.write(work);
     await applyMigrations('sqlite', write, (script) => connection?.exec(script));
     return {
       engine: 'sqlite',
       prisma,
       write,
-      insertGuarded: (inserts) => write((session) => insertGuarded(session, inserts)),
+      insertGuarded: (inserts) => write(() => insertGuarded(sql, inserts)),
       read: (statement, params) => lock.hold(() => sql.all(statement, params)),
       close: async () => {
         adapter.close();
@@ -64,11 +66,15 @@ async function inTransaction<T>(sql: SqlSession, lock: Lock, work: () => Promise
   }
 }
 
-async function insertGuarded(sql: SqlSession, { guard, inserts }: GuardedInserts): Promise<string[]> {
-  const selected = await sql.all<{ id: string }>(guard.sql, guard.params);
-  const ids = new Set<SqlValue | undefined>(selected.map(({ id }) => id));
+async function insertGuarded(sql: SqliteSession, { guard, inserts }: GuardedInserts): Promise<string[]> {
+  const found = 'sql' in guard ? (await sql.all<{ id: string }>(guard.sql, guard.params)).map(({ id }) => id) : sql.insertAny(guard).map((row) => ownerIn(guard, row));
+  const ids = new Set<SqlValue | undefined>(found);
   for (const { into, rows } of inserts) await sql.insert(into, rows.filter(([owner]) => ids.has(owner)));
-  return selected.map(({ id }) => id);
+  return found;
+}
+
+function ownerIn({ into, ownerColumn }: { into: BulkInsert; ownerColumn: string }, row: readonly SqlValue[]): string {
+  return String(row[Object.keys(into.columns).indexOf(ownerColumn)]);
 }
 
 /** While the file is held, those who only read get their turn between two tries. */
@@ -99,10 +105,15 @@ class SqliteSession implements SqlSession {
     return this.prepare(sql).run(...params.map(toSqlite)).changes;
   }
 
-  async insert({ table, columns, onConflict = '' }: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    const names = Object.keys(columns);
-    const statement = this.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${onConflict}`);
+  async insert(into: BulkInsert, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    const statement = this.prepare(insertOf(into));
     for (const row of rows) statement.run(...row.map(toSqlite));
+  }
+
+  /** @returns the rows that no conflict left out */
+  insertAny({ into, rows }: RowsInto): (readonly SqlValue[])[] {
+    const statement = this.prepare(insertOf(into));
+    return rows.filter((row) => statement.run(...row.map(toSqlite)).changes > 0);
   }
 
   private prepare(sql: string): Sqlite.Statement {
@@ -115,6 +126,11 @@ class SqliteSession implements SqlSession {
     }
     return statement;
   }
+}
+
+function insertOf({ table, columns, onConflict = '' }: BulkInsert): string {
+  const names = Object.keys(columns);
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ${onConflict}`;
 }
 
 function toSqlite(value: SqlValue): string | number | null | Uint8Array {

@@ -22,31 +22,46 @@ export interface ProductEvent<Type extends ProductEventType> {
   at: Date;
 }
 
+export interface ExecutionEnd {
+  executionId: string;
+  to: 'COMPLETED' | 'FAILED' | 'CANCELLED';
+  at: Date;
+}
+
+/** Given as one JSON array. */
+const endsGiven = {
+  sqlite: `(SELECT value ->> 'id' AS id, value ->> 'executionId' AS "executionId", value ->> 'type' AS type, value ->> 'subject' AS subject FROM json_each(?)) AS made`,
+  postgres: `json_to_recordset(?::json) AS made (id text, "executionId" text, type text, subject text)`,
+};
+
 /** In patterns `*` stands for any characters. The types of product events have no character that is special to LIKE. */
 const pattern = { sqlite: `settings ->> 'type'`, postgres: `settings::json ->> 'type'` };
 
-const listener = (engine: Engine, workspaceId: string) =>
-  `SELECT 1 FROM trigger WHERE trigger.workspace_id = ${workspaceId} AND trigger.type = 'EVENT' AND active AND trigger.deleted_at IS NULL AND ? LIKE replace(${pattern[engine]}, '*', '%')`;
+const listener = (engine: Engine, workspaceId: string, type: string) =>
+  `SELECT 1 FROM trigger WHERE trigger.workspace_id = ${workspaceId} AND trigger.type = 'EVENT' AND active AND trigger.deleted_at IS NULL AND ${type} LIKE replace(${pattern[engine]}, '*', '%')`;
 
 /** Keeps what has happened, from the very commit that it happened in, until the triggers that wait for it have been told. Nothing is kept where nobody waits. */
 export class Outbox {
   private readonly ids = new OrderedIds();
-  private readonly executionEnded: string;
+  private readonly executionsEnded: string;
   private readonly happened: string;
 
   constructor(engine: Engine) {
-    this.executionEnded = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at)
-      SELECT ?, execution.workspace_id, ?, ?, chain_depth, ? FROM execution WHERE execution.id = ? AND parent_id IS NULL AND replay_id IS NULL AND EXISTS (${listener(engine, 'execution.workspace_id')})`;
-    this.happened = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at) SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (${listener(engine, '?')})`;
+    this.executionsEnded = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at)
+      SELECT made.id, execution.workspace_id, made.type, made.subject, chain_depth, ? FROM ${endsGiven[engine]} CROSS JOIN execution
+      WHERE execution.id = made."executionId" AND parent_id IS NULL AND replay_id IS NULL AND EXISTS (${listener(engine, 'execution.workspace_id', 'made.type')})`;
+    this.happened = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at) SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (${listener(engine, '?', '?')})`;
   }
 
   /**
-   * An execution has ended. Those that run for another one, and those of a replay, tell nobody.
-   * @returns whether somebody waits for it: announce it once it is committed
+   * Executions have ended. Those that run for another one, and those of a replay, tell nobody.
+   * @returns whether somebody waits for one of them: announce it once it is committed
    */
-  async addEnd(sql: SqlSession, executionId: string, to: 'COMPLETED' | 'FAILED' | 'CANCELLED', at: Date): Promise<boolean> {
-    const type = `execution.${to.toLowerCase()}`;
-    return (await sql.run(this.executionEnded, [this.ids.next(at), type, JSON.stringify({ executionId }), at, executionId, type])) > 0;
+  async addEnds(sql: SqlSession, ends: readonly ExecutionEnd[]): Promise<boolean> {
+    const [first] = ends;
+    if (!first) return false;
+    const made = ends.map(({ executionId, to, at }) => ({ id: this.ids.next(at), executionId, type: `execution.${to.toLowerCase()}`, subject: JSON.stringify({ executionId }) }));
+    return (await sql.run(this.executionsEnded, [first.at, JSON.stringify(made)])) > 0;
   }
 
   /** Anything else. @returns whether somebody waits for it: announce it once it is committed */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BulkInsert, type Database, type SqlSession, type SqlValue } from '../../database/database.js';
+import { isAnyOf } from '../../database/is-any-of.js';
 import { OrderedIds } from '../../ordered-ids.js';
 import { type AuditEvent, auditActorTypes, auditOutcomes } from './audit.types.js';
 
@@ -35,8 +36,6 @@ const entryTable: BulkInsert = {
   },
 };
 const intentTable: BulkInsert = { table: 'audit_intent', columns: { id: 'text', workspace_id: 'text', at: 'timestamp', entry: 'text' } };
-
-const idsAmong = { sqlite: '(SELECT value FROM json_each(?))', postgres: '(SELECT json_array_elements_text(?::json))' };
 
 const text = z.string().optional();
 const intentSchema: z.ZodType<AuditEvent> = z.object({
@@ -101,7 +100,7 @@ export class AuditStore {
   }
 
   private async forget(sql: SqlSession, intentIds: readonly string[]): Promise<void> {
-    if (intentIds.length > 0) await sql.run(`DELETE FROM audit_intent WHERE id IN ${idsAmong[this.database.engine]}`, [JSON.stringify(intentIds)]);
+    if (intentIds.length > 0) await sql.run(`DELETE FROM audit_intent WHERE id ${isAnyOf[this.database.engine]}`, [JSON.stringify(intentIds)]);
   }
 
   private rowOf({ workspaceId, at, actor, action, subject, before, after, outcome, code, origin, executionId, deliveryId }: AuditEvent): SqlValue[] {

@@ -1,6 +1,6 @@
 import { type BulkInsert, type Database } from '../../database/database.js';
+import { isAnyOf } from '../../database/is-any-of.js';
 import { OrderedIds } from '../../ordered-ids.js';
-import { idsOf } from './claim.js';
 import { failureSchema, type ExecutionRecord, type Failure, type Lockfile, type Usage } from './execution.types.js';
 import { type RunLimits } from './execution.store.js';
 
@@ -103,7 +103,7 @@ export class ChildStore {
           scope ? JSON.stringify(scope) : null,
         ]),
       );
-      const rows = await sql.all<{ id: string }>(`SELECT id FROM execution WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(named.map(({ id }) => id))]);
+      const rows = await sql.all<{ id: string }>(`SELECT id FROM execution WHERE id ${isAnyOf[this.database.engine]}`, [JSON.stringify(named.map(({ id }) => id))]);
       const made = new Set(rows.map(({ id }) => id));
       const fresh = named.filter(({ id }) => made.has(id));
       if (fresh.length === 0) return [];

@@ -1,4 +1,5 @@
 import { type Engine, type SqlSession } from '../../database/database.js';
+import { isAnyOf } from '../../database/is-any-of.js';
 import { groupBy } from '../../group-by.js';
 import { executionColumns, type ExecutionRow, type SignalRow, type StepRow, stepColumns, toSignal, toStepState, toExecution } from './execution-row.js';
 import { type ExecutionRecord, type Signal, type StepState } from './execution.types.js';
@@ -23,12 +24,6 @@ export interface ClaimRequest {
   leaseExpiresAt: Date;
 }
 
-/** The ids that are given as a JSON array, as a subquery: one statement text for any number of them. */
-export const idsOf = {
-  sqlite: '(SELECT value FROM json_each(?))',
-  postgres: '(SELECT json_array_elements_text(?::json))',
-};
-
 const countsAgainstLimits = 'other.admitted_at IS NOT NULL AND other.finished_at IS NULL AND other.scope IS NULL';
 
 /** Executions of a replay that may be under way at a time. */
@@ -50,25 +45,33 @@ const hasSignal = 'EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal
 /** What a paused execution goes on for, and one that a limit holds back ends for. */
 const hasDecision = `EXISTS (SELECT 1 FROM execution_signal AS signal WHERE signal.execution_id = execution.id AND signal.type IN ('RESUME', 'CANCEL'))`;
 
+const dueIf = (mayBegin: string) => `((lease_expires_at IS NULL OR lease_expires_at < ?) AND (
+  status = 'RUNNING' OR status = 'QUEUED' AND ${mayBegin} OR status = 'WAITING' AND (wake_at <= ? OR ${hasSignal}) OR status IN ('QUEUED', 'PAUSED') AND ${hasDecision}))`;
+
 /** What could go on at a time, given twice, if nobody holds it. */
-export const due = `((lease_expires_at IS NULL OR lease_expires_at < ?) AND (
-  status = 'RUNNING' OR status = 'QUEUED' AND ${admitted} OR status = 'WAITING' AND (wake_at <= ? OR ${hasSignal}) OR status IN ('QUEUED', 'PAUSED') AND ${hasDecision}))`;
+export const due = dueIf(admitted);
 
 const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', lease_owner = ?, lease_epoch = lease_epoch + 1, lease_expires_at = ?, claims = claims + 1,
     started_at = coalesce(started_at, ?), admitted_at = coalesce(admitted_at, ?), wake_at = NULL
-  WHERE ${which} AND ${due} RETURNING id, lease_epoch AS epoch, claims`;
+  WHERE ${which} RETURNING id, lease_epoch AS epoch, claims`;
 
 /** Nothing holds it back, which most are. */
 export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND max_runs_per_trigger IS NULL AND replay_id IS NULL';
+
+/** Without the counts of those under way, which no limit asks for here, but which the planner would reckon with. */
+const free = `${unlimited} AND ${dueIf('TRUE')}`;
 
 /**
  * The executions given that no limit holds back. On PostgreSQL other processes are told of them too: what one of them is claiming at this moment
  * is passed over, for to wait would be for nothing, and for each other perhaps for ever.
  */
-const free: Record<Engine, string> = {
-  sqlite: `id IN ${idsOf.sqlite} AND ${unlimited}`,
-  postgres: `id IN (SELECT id FROM execution WHERE id IN ${idsOf.postgres} AND ${unlimited} AND (lease_expires_at IS NULL OR lease_expires_at < ?) FOR NO KEY UPDATE SKIP LOCKED)`,
+const claimFree: Record<Engine, string> = {
+  // CROSS JOIN has SQLite take them one by one: left to itself it goes through all that no replay made.
+  sqlite: claimSql(`rowid IN (SELECT execution.rowid FROM json_each(?) AS given CROSS JOIN execution ON execution.id = given.value WHERE ${free})`),
+  postgres: claimSql(`id = ANY (ARRAY(SELECT id FROM execution WHERE id ${isAnyOf.postgres} AND ${free} FOR NO KEY UPDATE SKIP LOCKED))`),
 };
+
+const claimLimited = claimSql(`id = ? AND NOT (${unlimited}) AND ${due}`);
 
 interface Claimed {
   id: string;
@@ -81,10 +84,10 @@ export async function claimExecutions(sql: SqlSession, engine: Engine, execution
   const { owner, now, leaseExpiresAt } = request;
   const before = [owner, leaseExpiresAt, now, now];
   const ids = JSON.stringify(executionIds);
-  const claimed = await sql.all<Claimed>(claimSql(free[engine]), [...before, ids, ...(engine === 'postgres' ? [now] : []), now, now]);
+  const claimed = await sql.all<Claimed>(claimFree[engine], [...before, ids, now, now]);
   const missed = executionIds.filter((id) => !claimed.some((one) => one.id === id));
   // One after another: each that begins counts against the limits of the next.
-  for (const id of await limitedOf(sql, engine, missed)) claimed.push(...(await sql.all<Claimed>(claimSql(`id = ? AND NOT (${unlimited})`), [...before, id, now, now])));
+  for (const id of await limitedOf(sql, engine, missed)) claimed.push(...(await sql.all<Claimed>(claimLimited, [...before, id, now, now])));
   return claimed.length === 0 ? [] : load(sql, engine, claimed);
 }
 
@@ -92,7 +95,7 @@ export async function claimExecutions(sql: SqlSession, engine: Engine, execution
 async function limitedOf(sql: SqlSession, engine: Engine, executionIds: readonly string[]): Promise<string[]> {
   if (executionIds.length === 0) return [];
   const rows = await sql.all<{ id: string; workflowId: string }>(
-    `SELECT id, workflow_id AS "workflowId" FROM execution WHERE id IN ${idsOf[engine]} AND NOT (${unlimited}) AND finished_at IS NULL`,
+    `SELECT id, workflow_id AS "workflowId" FROM execution WHERE id ${isAnyOf[engine]} AND NOT (${unlimited}) AND finished_at IS NULL`,
     [JSON.stringify(executionIds)],
   );
   const workflowIds = engine === 'postgres' ? [...new Set(rows.map(({ workflowId }) => workflowId))].sort() : [];
@@ -103,19 +106,22 @@ async function limitedOf(sql: SqlSession, engine: Engine, executionIds: readonly
 
 async function load(sql: SqlSession, engine: Engine, claimed: readonly Claimed[]): Promise<Claim[]> {
   const ids = [JSON.stringify(claimed.map(({ id }) => id))];
-  const these = idsOf[engine];
-  const executions = new Map((await sql.all<ExecutionRow>(`SELECT ${executionColumns} FROM execution WHERE id IN ${these}`, ids)).map((row) => [row.id, toExecution(row)]));
-  const steps = groupBy(await sql.all<StepRow>(`SELECT ${stepColumns} FROM step_execution WHERE execution_id IN ${these} ORDER BY position`, ids), ({ executionId }) => executionId);
-  const lastEvents = await sql.all<{ executionId: string; seq: number; type: string }>(
-    `SELECT execution_id AS "executionId", seq, type FROM execution_event AS event WHERE execution_id IN ${these}
-       AND seq = (SELECT max(seq) FROM execution_event AS other WHERE other.execution_id = event.execution_id)`,
-    ids,
-  );
+  const areThese = isAnyOf[engine];
+  // Together, since each waits for its way there and back on PostgreSQL.
+  const [executionRows, stepRows, lastEvents, signalRows] = await Promise.all([
+    sql.all<ExecutionRow>(`SELECT ${executionColumns} FROM execution WHERE id ${areThese}`, ids),
+    sql.all<StepRow>(`SELECT ${stepColumns} FROM step_execution WHERE execution_id ${areThese} ORDER BY position`, ids),
+    sql.all<{ executionId: string; seq: number; type: string }>(
+      `SELECT execution_id AS "executionId", seq, type FROM execution_event AS event WHERE execution_id ${areThese}
+         AND seq = (SELECT max(seq) FROM execution_event AS other WHERE other.execution_id = event.execution_id)`,
+      ids,
+    ),
+    sql.all<SignalRow & { executionId: string }>(`SELECT id, execution_id AS "executionId", type, payload FROM execution_signal WHERE execution_id ${areThese} ORDER BY id`, ids),
+  ]);
+  const executions = new Map(executionRows.map((row) => [row.id, toExecution(row)]));
+  const steps = groupBy(stepRows, ({ executionId }) => executionId);
   const last = new Map(lastEvents.map((event) => [event.executionId, event]));
-  const signals = groupBy(
-    await sql.all<SignalRow & { executionId: string }>(`SELECT id, execution_id AS "executionId", type, payload FROM execution_signal WHERE execution_id IN ${these} ORDER BY id`, ids),
-    ({ executionId }) => executionId,
-  );
+  const signals = groupBy(signalRows, ({ executionId }) => executionId);
   return claimed.flatMap(({ id, epoch, claims }) => {
     const execution = executions.get(id);
     if (!execution) return [];

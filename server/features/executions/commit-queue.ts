@@ -1,6 +1,7 @@
 import { type EventBus } from '../../events/event-bus.js';
 import { GroupQueue } from '../../group-queue.js';
-import { isEnding, type RunCommit, type RunStore } from './run.store.js';
+import { isEnding } from './execution-transition.js';
+import { type RunCommit, type RunStore } from './run.store.js';
 
 /** The execution was claimed by another process since: whoever gets this must stop and write no more. */
 export class LeaseLostError extends Error {

@@ -1,4 +1,4 @@
-import { type BulkInsert, type SqlSession } from '../../database/database.js';
+import { type BulkInsert, type RowsInto, type SqlSession } from '../../database/database.js';
 import { type EventBus } from '../../events/event-bus.js';
 import { OrderedIds } from '../../ordered-ids.js';
 import { type InputDefinition } from '../workflows/definition.js';
@@ -41,7 +41,7 @@ const eventInsert: BulkInsert = { table: 'execution_event', columns: { execution
 
 /**
  * How others launch executions as part of a transaction of their own, so that what launched them and the execution exist together or not at all: `prepare`
- * before it, `storeWithin` inside it, `announce` after it.
+ * before it, `storeWithin` or `rowsOf` inside it, `announce` after it.
  */
 export class ExecutionIntake {
   private readonly ids = new OrderedIds();
@@ -78,11 +78,16 @@ export class ExecutionIntake {
   /** Stores them, with their pending steps and first events, in a transaction of the caller's. */
   async storeWithin(sql: SqlSession, prepared: readonly PreparedExecution[], now: Date): Promise<void> {
     if (prepared.length === 0) return;
-    await Promise.all([
-      sql.insert(executionInsert, prepared.map((one) => executionRow(one, now))),
-      sql.insert(stepInsert, prepared.flatMap(({ id, execution }) => execution.stepKeys.map((stepKey, position) => [id, stepKey, position, 'PENDING']))),
-      sql.insert(eventInsert, prepared.map(({ id }) => [id, 1, 'EXECUTION_QUEUED', '{}', now])),
-    ]);
+    await Promise.all(this.rowsOf(prepared, now).map(({ into, rows }) => sql.insert(into, rows)));
+  }
+
+  /** What stores them. The first value of each row is the execution's id. */
+  rowsOf(prepared: readonly PreparedExecution[], now: Date): RowsInto[] {
+    return [
+      { into: executionInsert, rows: prepared.map((one) => executionRow(one, now)) },
+      { into: stepInsert, rows: prepared.flatMap(({ id, execution }) => execution.stepKeys.map((stepKey, position) => [id, stepKey, position, 'PENDING'])) },
+      { into: eventInsert, rows: prepared.map(({ id }) => [id, 1, 'EXECUTION_QUEUED', '{}', now]) },
+    ];
   }
 
   /** Once they are stored: runners begin, and followers of the workspace see them. */

@@ -1,18 +1,11 @@
-import { type BulkInsert, type Database, type Engine, type GuardedInserts, type SqlSession } from '../../database/database.js';
+import { type BulkInsert, type Database, type Engine, type GuardedInserts, type SqlSession, type SqlValue } from '../../database/database.js';
+import { isAnyOf } from '../../database/is-any-of.js';
 import { OrderedIds } from '../../ordered-ids.js';
 import { Outbox } from '../../outbox/outbox.js';
-import { admitted, type Claim, claimExecutions, type ClaimRequest, due, idsOf, unlimited } from './claim.js';
+import { admitted, type Claim, claimExecutions, type ClaimRequest, due, unlimited } from './claim.js';
 import { type SignalRow, toJson, toSignal } from './execution-row.js';
-import { type ExecutionEvent, type Failure, type Signal, type StepState, type Usage } from './execution.types.js';
-
-/** What becomes of the execution itself, where a commit changes it. */
-export type Transition =
-  | (({ to: 'COMPLETED'; output: unknown } | { to: 'FAILED'; error: Failure } | { to: 'CANCELLED' }) & { usage: Usage; costUsd: number | undefined; at: Date })
-  /** Without a time it waits for a signal. */
-  | { to: 'WAITING'; wakeAt: Date | undefined }
-  | { to: 'PAUSED' }
-  /** Still running; the count of claims without progress starts again. */
-  | { to: 'PROGRESS' };
+import { applyTransitions, type Transition } from './execution-transition.js';
+import { type ExecutionEvent, type Signal, type StepState } from './execution.types.js';
 
 /** Everything that one turn of a run changes, committed together or not at all. */
 export interface RunCommit {
@@ -77,7 +70,7 @@ const signalInsert: BulkInsert = {
 
 /** On PostgreSQL the row locks keep a claim from passing between this check and the end of the transaction. */
 const guardSql: Record<Engine, string> = {
-  sqlite: `SELECT execution.id FROM json_each(?) AS made JOIN execution ON execution.id = made.value ->> 'id'
+  sqlite: `SELECT execution.id FROM json_each(?) AS made CROSS JOIN execution ON execution.id = made.value ->> 'id'
     WHERE status = 'RUNNING' AND lease_epoch = made.value ->> 'epoch'`,
   postgres: `SELECT execution.id FROM json_to_recordset(?::json) AS made (id text, epoch integer) JOIN execution ON execution.id = made.id
     WHERE status = 'RUNNING' AND lease_epoch = made.epoch ORDER BY execution.id FOR UPDATE OF execution`,
@@ -114,7 +107,7 @@ export class RunStore {
   /** @returns those of the given executions that signals wait for */
   async withSignals(executionIds: readonly string[]): Promise<string[]> {
     const rows = await this.database.read<{ id: string }>(
-      `SELECT DISTINCT execution_id AS id FROM execution_signal WHERE execution_id IN ${idsOf[this.database.engine]}`,
+      `SELECT DISTINCT execution_id AS id FROM execution_signal WHERE execution_id ${isAnyOf[this.database.engine]}`,
       [JSON.stringify(executionIds)],
     );
     return rows.map(({ id }) => id);
@@ -166,13 +159,10 @@ export class RunStore {
       const valid = commits.filter(({ executionId }) => held.has(executionId));
       await Promise.all(insertsOf(valid).flatMap(({ into, rows }) => (rows.length > 0 ? [sql.insert(into, rows)] : [])));
       const handled = valid.flatMap(({ handledSignals = [] }) => handledSignals);
-      if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id IN ${idsOf[this.database.engine]}`, [JSON.stringify(handled)]);
-      for (const { executionId, transition, parent } of valid) {
-        if (transition) await applyTransition(sql, executionId, transition);
-        if (!transition || !isEnding(transition)) continue;
-        if (parent) await this.tellParent(sql, executionId, parent, transition.at);
-        else if (await this.outbox.addEnd(sql, executionId, transition.to, transition.at)) awaited = true;
-      }
+      if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id ${isAnyOf[this.database.engine]}`, [JSON.stringify(handled)]);
+      const endings = await applyTransitions(sql, this.database.engine, valid);
+      for (const { executionId, ending, parent } of endings) if (parent) await this.tellParent(sql, executionId, parent, ending.at);
+      awaited = await this.outbox.addEnds(sql, endings.filter(({ parent }) => !parent).map(({ executionId, ending }) => ({ executionId, ...ending })));
       return new Set(commits.map(({ executionId }) => executionId).filter((id) => !held.has(id)));
     });
     if (awaited) this.onAwaited();
@@ -188,7 +178,7 @@ export class RunStore {
   }
 
   /** Selects the executions that these commits may still write to: those of which none was made under another epoch. */
-  private guard(commits: readonly RunCommit[]): GuardedInserts['guard'] {
+  private guard(commits: readonly RunCommit[]): { sql: string; params: readonly SqlValue[] } {
     const epochs = new Map<string, number | null>();
     for (const { executionId, epoch } of commits) epochs.set(executionId, !epochs.has(executionId) || epochs.get(executionId) === epoch ? epoch : null);
     const made = JSON.stringify([...epochs].map(([id, epoch]) => ({ id, epoch })));
@@ -197,7 +187,7 @@ export class RunStore {
 
   async extendLeases(owner: string, executionIds: readonly string[], leaseExpiresAt: Date): Promise<void> {
     await this.database.write((sql) =>
-      sql.run(`UPDATE execution SET lease_expires_at = ? WHERE lease_owner = ? AND status = 'RUNNING' AND id IN ${idsOf[this.database.engine]}`, [
+      sql.run(`UPDATE execution SET lease_expires_at = ? WHERE lease_owner = ? AND status = 'RUNNING' AND id ${isAnyOf[this.database.engine]}`, [
         leaseExpiresAt,
         owner,
         JSON.stringify(executionIds),
@@ -225,51 +215,6 @@ export class RunStore {
     );
     return rows.map(({ id }) => id);
   }
-}
-
-async function applyTransition(sql: SqlSession, executionId: string, transition: Transition): Promise<void> {
-  switch (transition.to) {
-    case 'PROGRESS':
-      await sql.run('UPDATE execution SET claims = 0 WHERE id = ?', [executionId]);
-      return;
-    case 'WAITING':
-      await sql.run(`UPDATE execution SET status = 'WAITING', wake_at = ?, lease_expires_at = NULL, claims = 0 WHERE id = ?`, [transition.wakeAt ?? null, executionId]);
-      return;
-    case 'PAUSED':
-      await sql.run(`UPDATE execution SET status = 'PAUSED', lease_expires_at = NULL, claims = 0 WHERE id = ?`, [executionId]);
-      return;
-    case 'COMPLETED':
-    case 'FAILED':
-    case 'CANCELLED':
-      await end(sql, executionId, transition);
-  }
-}
-
-type Ending = Extract<Transition, { usage: Usage }>;
-
-async function end(sql: SqlSession, executionId: string, ending: Ending): Promise<void> {
-  const { to, usage, costUsd, at } = ending;
-  await sql.run(
-    `UPDATE execution SET status = ?, output = ?, error = ?, input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, reasoning_tokens = ?, cost_usd = ?,
-       finished_at = ?, lease_expires_at = NULL WHERE id = ?`,
-    [
-      to,
-      to === 'COMPLETED' ? toJson(ending.output) : null,
-      to === 'FAILED' ? toJson(ending.error) : null,
-      usage.inputTokens,
-      usage.outputTokens,
-      usage.cachedInputTokens,
-      usage.reasoningTokens,
-      costUsd ?? null,
-      at,
-      executionId,
-    ],
-  );
-}
-
-/** Nothing of the execution follows. */
-export function isEnding(transition: Transition): transition is Ending {
-  return 'usage' in transition;
 }
 
 /** Nothing but events and steps. */

@@ -6,7 +6,8 @@ import { type ExecutionEvent, type Failure, type NewEvent, type Signal, type Ste
 import { interruptedStep, outcomeResolved } from './interrupted-step.js';
 import { Readiness } from './readiness.js';
 import { outputOf, totalsOf } from './run-result.js';
-import { type RunStore, type Transition } from './run.store.js';
+import { type Transition } from './execution-transition.js';
+import { type RunStore } from './run.store.js';
 import { StepAttempt } from './step-attempt.js';
 import { type StepRunners } from './steps/step-runners.js';
 import { type StopReason } from './stop-reason.js';

@@ -1,9 +1,9 @@
 import { type Connection } from '../../../../schema/connection.js';
 import { type Database } from '../../../database/database.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { Prisma } from '../../../database/generated/sqlite/client.js';
 import { OrderedIds } from '../../../ordered-ids.js';
 import { pageQuery, type PageRequest, toConnection } from '../../../pagination.js';
-import { idsOf } from '../claim.js';
 import { executionColumns, type ExecutionRow, toExecution } from '../execution-row.js';
 import { type ExecutionRecord } from '../execution.types.js';
 import { type ExecutionFilter } from './execution-filter.js';
@@ -12,12 +12,12 @@ import { matching } from './execution-matching.store.js';
 const noCancelSent = `NOT EXISTS (SELECT 1 FROM execution_signal AS sent WHERE sent.execution_id = execution.id AND sent.type = 'CANCEL')`;
 
 /** One read of the queue, since its end may be far from its head. The workspace is compared in a way that leaves the index on the status to be used. */
-const queuePositionSql = (ids: string) => `WITH queued AS (
+const queuePositionSql = (isOneOfThem: string) => `WITH queued AS (
     SELECT id, max_runs, run_key, row_number() OVER (PARTITION BY workflow_id ORDER BY id) AS in_workflow,
       row_number() OVER (PARTITION BY workflow_id, run_key ORDER BY id) AS of_key
     FROM execution WHERE status = 'QUEUED' AND workspace_id || '' = ? AND scope IS NULL
   ) SELECT id, CAST(CASE WHEN max_runs IS NULL AND run_key IS NOT NULL THEN of_key ELSE in_workflow END AS INTEGER) AS position
-  FROM queued WHERE id IN ${ids}`;
+  FROM queued WHERE id ${isOneOfThem}`;
 
 /** Executions as they are looked for, many at a time. */
 export class ExecutionHistoryStore {
@@ -39,7 +39,7 @@ export class ExecutionHistoryStore {
   /** In the order of their ids; those that run for a step of another one are left out. */
   async byIds(workspaceId: string, ids: readonly string[]): Promise<ExecutionRecord[]> {
     const rows = await this.database.read<ExecutionRow>(
-      `SELECT ${executionColumns} FROM execution WHERE workspace_id = ? AND parent_id IS NULL AND id IN ${idsOf[this.database.engine]} ORDER BY id`,
+      `SELECT ${executionColumns} FROM execution WHERE workspace_id = ? AND parent_id IS NULL AND id ${isAnyOf[this.database.engine]} ORDER BY id`,
       [workspaceId, JSON.stringify(ids)],
     );
     return rows.map(toExecution);
@@ -56,7 +56,7 @@ export class ExecutionHistoryStore {
 
   /** @returns those of the ids that are executions of the workspace */
   async existing(workspaceId: string, ids: readonly string[]): Promise<string[]> {
-    const rows = await this.database.read<{ id: string }>(`SELECT id FROM execution WHERE workspace_id = ? AND id IN ${idsOf[this.database.engine]}`, [
+    const rows = await this.database.read<{ id: string }>(`SELECT id FROM execution WHERE workspace_id = ? AND id ${isAnyOf[this.database.engine]}`, [
       workspaceId,
       JSON.stringify(ids),
     ]);
@@ -67,7 +67,7 @@ export class ExecutionHistoryStore {
   cancel(workspaceId: string, ids: readonly string[], at: Date): Promise<string[]> {
     return this.database.write(async (sql) => {
       const found = await sql.all<{ id: string }>(
-        `SELECT id FROM execution WHERE workspace_id = ? AND id IN ${idsOf[this.database.engine]} AND finished_at IS NULL AND ${noCancelSent}`,
+        `SELECT id FROM execution WHERE workspace_id = ? AND id ${isAnyOf[this.database.engine]} AND finished_at IS NULL AND ${noCancelSent}`,
         [workspaceId, JSON.stringify(ids)],
       );
       await sql.insert(
@@ -109,7 +109,7 @@ export class ExecutionHistoryStore {
 
   /** How many of its workflow, or where only its key is limited of that, are to begin before it, itself included. Only of those that are queued. */
   async queuePositions(workspaceId: string, ids: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.database.read<{ id: string; position: number }>(queuePositionSql(idsOf[this.database.engine]), [workspaceId, JSON.stringify(ids)]);
+    const rows = await this.database.read<{ id: string; position: number }>(queuePositionSql(isAnyOf[this.database.engine]), [workspaceId, JSON.stringify(ids)]);
     return new Map(rows.map(({ id, position }) => [id, position]));
   }
 
@@ -117,7 +117,7 @@ export class ExecutionHistoryStore {
   async childCounts(workspaceId: string, ids: readonly string[]): Promise<Map<string, Map<string, number>>> {
     const rows = await this.database.read<{ parentId: string; stepKey: string; children: number }>(
       `SELECT parent_id AS "parentId", parent_step_key AS "stepKey", CAST(count(*) AS INTEGER) AS children FROM execution
-       WHERE workspace_id = ? AND parent_id IN ${idsOf[this.database.engine]} GROUP BY parent_id, parent_step_key`,
+       WHERE workspace_id = ? AND parent_id ${isAnyOf[this.database.engine]} GROUP BY parent_id, parent_step_key`,
       [workspaceId, JSON.stringify(ids)],
     );
     const counts = new Map<string, Map<string, number>>();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ChildState } from '../../../../schema/step-inspection.js';
 import { type Database } from '../../../database/database.js';
-import { idsOf } from '../claim.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { type EventRow, toEvent } from '../execution-row.js';
 import { type ExecutionEvent, executionStatuses } from '../execution.types.js';
 import { type AttemptEvent, attemptEventTypes } from './step-attempts.js';
@@ -9,8 +9,8 @@ import { type AttemptEvent, attemptEventTypes } from './step-attempts.js';
 const attemptEventSchema = z.enum(attemptEventTypes);
 const statusSchema = z.enum(executionStatuses);
 
-const ofSteps = (ids: string) => `FROM execution_event AS event JOIN execution ON execution.id = event.execution_id
-  WHERE execution.workspace_id = ? AND event.execution_id IN ${ids}`;
+const ofSteps = (isOneOfThem: string) => `FROM execution_event AS event JOIN execution ON execution.id = event.execution_id
+  WHERE execution.workspace_id = ? AND event.execution_id ${isOneOfThem}`;
 
 const columns = `event.execution_id AS "executionId", seq, type, step_key AS "stepKey", attempt, at`;
 
@@ -24,7 +24,7 @@ export class InspectionStore {
   /** Of all steps, in order, without what completed ones gave: that may be long, and stands with the step. */
   async attemptEvents(workspaceId: string, executionIds: readonly string[]): Promise<AttemptEvent[]> {
     const events = await this.read(
-      `SELECT ${columns}, CASE WHEN type = 'STEP_COMPLETED' THEN '{}' ELSE payload END AS payload ${ofSteps(idsOf[this.database.engine])}
+      `SELECT ${columns}, CASE WHEN type = 'STEP_COMPLETED' THEN '{}' ELSE payload END AS payload ${ofSteps(isAnyOf[this.database.engine])}
          AND type IN (${attemptEventTypes.map((type) => `'${type}'`).join(', ')}) ORDER BY event.execution_id, seq`,
       workspaceId,
       executionIds,
@@ -36,7 +36,7 @@ export class InspectionStore {
   logEvents(workspaceId: string, executionIds: readonly string[]): Promise<ExecutionEvent[]> {
     return this.read(
       `SELECT "executionId", seq, type, "stepKey", attempt, at, payload FROM (
-         SELECT ${columns}, payload, row_number() OVER (PARTITION BY event.execution_id, step_key ORDER BY seq DESC) AS age ${ofSteps(idsOf[this.database.engine])} AND type = 'STEP_LOG'
+         SELECT ${columns}, payload, row_number() OVER (PARTITION BY event.execution_id, step_key ORDER BY seq DESC) AS age ${ofSteps(isAnyOf[this.database.engine])} AND type = 'STEP_LOG'
        ) AS log WHERE age <= ${mostLogs} ORDER BY "executionId", seq`,
       workspaceId,
       executionIds,
@@ -47,7 +47,7 @@ export class InspectionStore {
   async childStates(workspaceId: string, executionIds: readonly string[]): Promise<(ChildState & { executionId: string; stepKey: string })[]> {
     const rows = await this.database.read<{ executionId: string; stepKey: string; status: string; count: number }>(
       `SELECT parent_id AS "executionId", parent_step_key AS "stepKey", status, CAST(count(*) AS INTEGER) AS count FROM execution
-         WHERE workspace_id = ? AND parent_id IN ${idsOf[this.database.engine]} GROUP BY parent_id, parent_step_key, status`,
+         WHERE workspace_id = ? AND parent_id ${isAnyOf[this.database.engine]} GROUP BY parent_id, parent_step_key, status`,
       [workspaceId, JSON.stringify(executionIds)],
     );
     const states = rows.map((row) => ({ ...row, status: statusSchema.parse(row.status) }));

@@ -3,8 +3,9 @@ import { type Claim, type ClaimRequest } from '../claim.js';
 import { type ChildProgress, type ChildStore, type FailedChild, type NewChild, type ParentStep } from '../child.store.js';
 import { type ExecutionStore } from '../execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type Failure, isFinished, noUsage, type Signal, type StepState } from '../execution.types.js';
+import { isEnding, type Transition } from '../execution-transition.js';
 import { totalsOf } from '../run-result.js';
-import { type ChildrenSignal, isEnding, type RunCommit, type RunStore, type Transition } from '../run.store.js';
+import { type ChildrenSignal, type RunCommit, type RunStore } from '../run.store.js';
 import { type RunnerStore } from '../runner.js';
 
 type RunsInMemory = RunnerStore & Pick<RunStore, 'commit'> & Pick<ChildStore, 'create' | 'progress' | 'firstFailure' | 'outputs'> & Pick<ExecutionStore, 'find' | 'ancestors' | 'eventsAfter'>;

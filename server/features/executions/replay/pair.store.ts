@@ -1,6 +1,6 @@
 import { type Database } from '../../../database/database.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { sameJson } from '../../prompts/history/json-difference.js';
-import { idsOf } from '../claim.js';
 import { type ExecutionStatus } from '../execution.types.js';
 
 /** An execution that repeats another, beside that one. */
@@ -51,7 +51,7 @@ export class PairStore {
   }
 
   private async read(column: string, workspaceId: string, ids: readonly string[]): Promise<Pair[]> {
-    const which = `${column} IN ${idsOf[this.database.engine]}`;
+    const which = `${column} ${isAnyOf[this.database.engine]}`;
     const rows = await this.database.read<PairRow>(pairsSql(which), [JSON.stringify(ids), workspaceId]);
     const changed = await this.changedOf(workspaceId, rows.filter(({ outputs }) => outputs === 'unclear'));
     return rows.map((row) => ({

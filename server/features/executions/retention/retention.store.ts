@@ -1,6 +1,6 @@
 import { type Database } from '../../../database/database.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { firstIdAt } from '../../../ordered-ids.js';
-import { idsOf } from '../claim.js';
 
 export interface RetentionSettings {
   /** Runs that ended longer ago are deleted. */
@@ -63,7 +63,7 @@ export class RetentionStore {
   /** What runs for steps of these directly. */
   async children(workspaceId: string, ids: readonly string[]): Promise<Descendant[]> {
     const rows = await this.database.read<{ id: string; parentId: string; finishedAt: number | null }>(
-      `SELECT id, parent_id AS "parentId", finished_at AS "finishedAt" FROM execution WHERE workspace_id = ? AND parent_id IN ${idsOf[this.database.engine]}`,
+      `SELECT id, parent_id AS "parentId", finished_at AS "finishedAt" FROM execution WHERE workspace_id = ? AND parent_id ${isAnyOf[this.database.engine]}`,
       [workspaceId, JSON.stringify(ids)],
     );
     return rows.map(({ id, parentId, finishedAt }) => ({ id, parentId, ended: finishedAt !== null }));
@@ -72,7 +72,7 @@ export class RetentionStore {
   /** Deletes those of them that have ended, with their steps, events and labels. */
   async delete(workspaceId: string, ids: readonly string[]): Promise<void> {
     await this.database.write((sql) =>
-      sql.run(`DELETE FROM execution WHERE workspace_id = ? AND finished_at IS NOT NULL AND id IN ${idsOf[this.database.engine]}`, [workspaceId, JSON.stringify(ids)]),
+      sql.run(`DELETE FROM execution WHERE workspace_id = ? AND finished_at IS NOT NULL AND id ${isAnyOf[this.database.engine]}`, [workspaceId, JSON.stringify(ids)]),
     );
   }
 }

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { type Database } from '../../../database/database.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { noRuns, type RunStats } from './prompt-run.js';
 
-/** The ids that are given as a JSON array, as a subquery: one statement text for any number of them. */
-const idsOf = {
-  sqlite: '(SELECT value FROM json_each(?))',
-  postgres: '(SELECT json_array_elements_text(?::json))',
-};
-
 /** The middle value of an odd number of them, and the mean of the two middle ones of an even number. */
-const statsSql = (ids: string) => `
+const statsSql = (isOneOfThem: string) => `
   WITH ended AS (
     SELECT version_id, status, duration_ms, CAST(input_tokens + output_tokens AS DOUBLE PRECISION) AS tokens, cost
-    FROM prompt_run WHERE version_id IN ${ids} AND workspace_id = ? AND status <> 'RUNNING'
+    FROM prompt_run WHERE version_id ${isOneOfThem} AND workspace_id = ? AND status <> 'RUNNING'
   ), measured AS (
     SELECT version_id, 'medianDurationMs' AS measure, duration_ms AS amount FROM ended WHERE status = 'COMPLETED'
     UNION ALL SELECT version_id, 'medianTokens', tokens FROM ended WHERE status = 'COMPLETED'
@@ -31,7 +26,7 @@ export class RunStatsStore {
   private readonly sql: string;
 
   constructor(private readonly database: Database) {
-    this.sql = statsSql(idsOf[database.engine]);
+    this.sql = statsSql(isAnyOf[database.engine]);
   }
 
   /** Of each version that was run, by its id, in one statement. */

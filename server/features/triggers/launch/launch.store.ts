@@ -1,4 +1,5 @@
 import { type BulkInsert, type Database, type SqlSession } from '../../../database/database.js';
+import { isAnyOf } from '../../../database/is-any-of.js';
 import { OrderedIds } from '../../../ordered-ids.js';
 import { Outbox } from '../../../outbox/outbox.js';
 import { type ExecutionIntake, type PreparedExecution } from '../../executions/execution-intake.js';
@@ -23,9 +24,7 @@ const deliveryInsert: BulkInsert = {
   onConflict: 'ON CONFLICT (trigger_id, dedup_key) DO NOTHING',
 };
 
-const idsIn = { sqlite: '(SELECT value FROM json_each(?))', postgres: '(SELECT json_array_elements_text(?::json))' };
-
-const underWay = `SELECT trigger_id AS "triggerId", count(*) AS count FROM execution WHERE finished_at IS NULL AND trigger_id IN`;
+const underWay = `SELECT trigger_id AS "triggerId", count(*) AS count FROM execution WHERE finished_at IS NULL AND trigger_id`;
 
 interface First {
   id: string;
@@ -58,6 +57,18 @@ export class LaunchStore {
    * @returns each delivery as it was stored, in their order
    */
   async store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
+    if (!deliveries.every(isPlain)) return this.storeAny(deliveries, now);
+    const inOrder = inOrderOfKeys(deliveries);
+    const guard = { into: deliveryInsert, rows: inOrder.map(rowOf), ownerColumn: 'execution_id' };
+    const launched = new Set(await this.database.insertGuarded({ guard, inserts: this.executions.rowsOf(inOrder.map(({ prepared }) => prepared), now) }));
+    const others = deliveries.filter(({ prepared }) => !launched.has(prepared.id));
+    if (others.length === 0) return deliveries.map(({ record }) => record);
+    // They came before: nothing of them is stored yet.
+    const duplicates = new Map((await this.storeAny(others, now)).map((record) => [record.id, record]));
+    return deliveries.map(({ record }) => duplicates.get(record.id) ?? record);
+  }
+
+  private async storeAny(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
     let awaited = false;
     const stored = await this.database.write(async (sql) => {
       await sql.insert(deliveryInsert, inOrderOfKeys(deliveries).map(rowOf));
@@ -112,9 +123,9 @@ export class LaunchStore {
     if (keyed.length === 0) return new Map();
     const keys = [...new Set(keyed.map(({ record }) => record.dedupKey))];
     const triggers = [...new Set(keyed.map(({ record }) => record.triggerId))];
-    const these = idsIn[this.database.engine];
+    const areThese = isAnyOf[this.database.engine];
     const firsts = await sql.all<First>(
-      `SELECT id, trigger_id AS "triggerId", dedup_key AS "dedupKey", execution_id AS "executionId" FROM delivery WHERE trigger_id IN ${these} AND dedup_key IN ${these}`,
+      `SELECT id, trigger_id AS "triggerId", dedup_key AS "dedupKey", execution_id AS "executionId" FROM delivery WHERE trigger_id ${areThese} AND dedup_key ${areThese}`,
       [JSON.stringify(triggers), JSON.stringify(keys)],
     );
     const byKey = new Map(firsts.map((first) => [`${first.triggerId} ${first.dedupKey}`, first]));
@@ -143,10 +154,10 @@ export class LaunchStore {
   /** By trigger. Until the end of the transaction no other one counts the runs of these triggers. */
   private async runsUnderWay(sql: SqlSession, triggerIds: readonly string[]): Promise<Map<string, number>> {
     const ids = [JSON.stringify([...new Set(triggerIds)])];
-    const these = idsIn[this.database.engine];
+    const areThese = isAnyOf[this.database.engine];
     // Not FOR UPDATE: that would wait for every transaction that has stored a delivery of the trigger, as this one has, and two would wait for each other.
-    if (this.database.engine === 'postgres') await sql.all(`SELECT id FROM trigger WHERE id IN ${these} ORDER BY id FOR NO KEY UPDATE`, ids);
-    const counts = await sql.all<{ triggerId: string; count: number }>(`${underWay} ${these} GROUP BY trigger_id`, ids);
+    if (this.database.engine === 'postgres') await sql.all(`SELECT id FROM trigger WHERE id ${areThese} ORDER BY id FOR NO KEY UPDATE`, ids);
+    const counts = await sql.all<{ triggerId: string; count: number }>(`${underWay} ${areThese} GROUP BY trigger_id`, ids);
     return new Map(counts.map(({ triggerId, count }) => [triggerId, count]));
   }
 
@@ -158,12 +169,17 @@ export class LaunchStore {
   }
 }
 
+/** It launches something, whatever else is under way, and nothing else is stored with it: one statement will do. */
+function isPlain(delivery: NewDelivery): delivery is NewDelivery & { prepared: PreparedExecution } {
+  return delivery.prepared !== undefined && delivery.also === undefined && !skipsOverlaps(delivery.trigger, delivery.record);
+}
+
 function skipsOverlaps({ overlap }: TriggerRecord, { testFire }: DeliveryRecord): boolean {
   return overlap === 'SKIP' && !testFire;
 }
 
 /** Two processes that store the same keys in different orders would wait for each other on PostgreSQL. What came first stays first among equals. */
-function inOrderOfKeys(deliveries: readonly NewDelivery[]): NewDelivery[] {
+function inOrderOfKeys<One extends NewDelivery>(deliveries: readonly One[]): One[] {
   const keyOf = ({ record: { triggerId, dedupKey = '' } }: NewDelivery) => `${triggerId} ${dedupKey}`;
   return deliveries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0));
 }
