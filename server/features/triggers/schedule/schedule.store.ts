@@ -1,6 +1,6 @@
 import { type Database, type SqlSession } from '../../../database/database.js';
 import { Outbox } from '../../../outbox/outbox.js';
-import { toTrigger } from '../trigger-row.js';
+import { fromRaw, type RawTrigger, toTrigger, triggerColumns } from '../trigger-row.js';
 import { type TriggerRecord } from '../trigger.types.js';
 
 export interface NextTimes {
@@ -29,14 +29,12 @@ export class ScheduleStore {
   async takeDue(now: Date, leaseEndsAt: Date, limit: number): Promise<TriggerRecord[]> {
     const locked = this.database.engine === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
     const taken = await this.database.write((sql) =>
-      sql.all<{ id: string }>(
-        `UPDATE trigger SET next_fire_at = ? WHERE id IN (SELECT id FROM trigger WHERE next_fire_at <= ? AND ${isWaiting} ORDER BY next_fire_at LIMIT ?${locked}) RETURNING id`,
+      sql.all<RawTrigger>(
+        `UPDATE trigger SET next_fire_at = ? WHERE id IN (SELECT id FROM trigger WHERE next_fire_at <= ? AND ${isWaiting} ORDER BY next_fire_at LIMIT ?${locked}) RETURNING ${triggerColumns}`,
         [leaseEndsAt, now, limit],
       ),
     );
-    if (taken.length === 0) return [];
-    const rows = await this.database.prisma.trigger.findMany({ where: { id: { in: taken.map(({ id }) => id) } }, orderBy: { nextDueAt: 'asc' } });
-    return rows.map(toTrigger);
+    return taken.map(fromRaw).sort((one, other) => (one.nextDueAt?.getTime() ?? 0) - (other.nextDueAt?.getTime() ?? 0));
   }
 
   /** @returns when the next schedule is to be looked at; undefined where none waits */
