@@ -21,8 +21,8 @@ export const code = {
   displayName: 'code',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{server,schema,scripts,demo,client/src}/**/*.test.ts'],
-  // These need a server of their own: `npm run test:mongo`, `npm run test:redis`.
-  testPathIgnorePatterns: ['/node_modules/', '\\.(mongo|redis)\\.test\\.ts$'],
+  // These need a server of their own: `npm run test:postgres`, `npm run test:mongo`, `npm run test:redis`.
+  testPathIgnorePatterns: ['/node_modules/', process.env.TEST_DATABASE_URL ? '\\.(mongo|redis)\\.test\\.ts$' : '\\.(postgres|mongo|redis)\\.test\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': swc({
