@@ -16,7 +16,7 @@ const triggerSchema = z.object({ made: z.object({ trigger: z.object({ id: z.stri
 const create = 'mutation ($input: CreateWorkflowInput!) { made: createWorkflow(input: $input) { id } }';
 
 /** What holds of schedules that several processes launch, wherever their jobs are kept. */
-export function describeScheduledProcesses(name: string, { environment, loseJobs }: ProcessSurroundings): void {
+export function describeScheduledProcesses(name: string, surroundings: ProcessSurroundings): void {
   describe(`schedules launched by four processes with jobs on ${name}`, () => {
     let group: ProcessGroup;
     afterEach(() => group.stop());
@@ -24,7 +24,7 @@ export function describeScheduledProcesses(name: string, { environment, loseJobs
     const createWorkflow = async (inputs: object[], steps: object[]) => madeSchema.parse(await group.user.ask(create, { input: { name: JSON.stringify(steps).slice(0, 60), definition: { inputs, steps } } })).made.id;
 
     it(`launch each due time of ${schedules} once, and no run that waits is lost, while every job is lost and processes are killed, stopped and replaced`, async () => {
-      group = await ProcessGroup.start(4, { ...environment, RUN_LEASE_SECONDS: '3' });
+      group = await ProcessGroup.start(4, { ...surroundings.environment, RUN_LEASE_SECONDS: '3' });
       const { user, sql, ledger, workers } = group;
       const waitingId = await createWorkflow([], [{ key: 'wait', name: 'wait', type: 'DELAY', settings: { durationMs: 25_000 } }]);
       const settings = { method: 'POST', url: `${ledger.url}/due`, body: { type: 'JSON', template: '{{ delivery | json }}' } };
@@ -36,7 +36,7 @@ export function describeScheduledProcesses(name: string, { environment, loseJobs
       const [first, second, third] = workers;
       const at = (seconds: number) => pass(Math.max(0, begin + seconds * 1_000 - Date.now()));
       await at(4);
-      await loseJobs(group);
+      await surroundings.loseJobs(group);
       await at(8);
       await first?.end('SIGKILL');
       await group.addWorker();
