@@ -35,6 +35,9 @@ export class ExecutionFilterInput {
   @Field(() => ID, { nullable: true })
   replayId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Those that this trigger has launched.' })
+  triggerId?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Those that repeat this execution.' })
   rerunOfId?: string | null;
 

@@ -66,6 +66,15 @@ describe('firing by hand', () => {
     });
   });
 
+  test('its runs, and no others, are listed by the trigger, which says when it last fired', async () => {
+    const [triggerId, otherId] = [await createTrigger(), await createTrigger()];
+    const runs = [await fire(triggerId), await fire(triggerId), await fire(otherId)].map(({ execution }) => execution?.id);
+    const document = 'query ($id: ID!) { executions(filter: { triggerId: $id }) { edges { node { id } } } trigger(id: $id) { lastFiredAt lastDelivery { receivedAt } } }';
+    const { executions, trigger } = await ada.ask(document, { id: triggerId });
+    expect(executions).toEqual({ edges: [{ node: { id: runs[1] } }, { node: { id: runs[0] } }] });
+    expect(trigger).toEqual({ lastFiredAt: expect.any(String), lastDelivery: { receivedAt: z.object({ lastFiredAt: z.string() }).parse(trigger).lastFiredAt } });
+  });
+
   test('with one idempotency key launches one run, and keeps the others as duplicates of the first', async () => {
     const triggerId = await createTrigger();
     const fired = await Promise.all(Array.from({ length: 5 }, () => fire(triggerId, { idempotencyKey: 'order 7' })));

@@ -3,7 +3,7 @@ import { graphql } from '../../gql';
 export const apiKeysDocument = graphql(`
   query ApiKeys($after: String) {
     apiKeys(first: 50, after: $after) {
-      edges { cursor node { id name prefix createdAt expiresAt lastUsedAt revokedAt } }
+      edges { cursor node { id name prefix createdAt expiresAt lastUsedAt revokedAt triggerIds } }
       pageInfo { endCursor hasNextPage }
     }
   }
@@ -12,9 +12,15 @@ export const apiKeysDocument = graphql(`
 export const createApiKeyDocument = graphql(`
   mutation CreateApiKey($input: CreateApiKeyInput!) {
     createApiKey(input: $input) {
-      apiKey { id name prefix createdAt expiresAt lastUsedAt revokedAt }
+      apiKey { id name prefix createdAt expiresAt lastUsedAt revokedAt triggerIds }
       secret
     }
+  }
+`);
+
+export const triggerNamesDocument = graphql(`
+  query TriggerNames {
+    triggers(first: 100) { edges { node { id name workflow { id name } } } }
   }
 `);
 

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconClockOff, IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import type { ApiKeysQuery } from '../../gql/graphql';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -27,9 +28,15 @@ function KeyState(key: ApiKey) {
   return <StatusBadge quiet tone="success" icon={<IconCircleCheck size={14} />} label="Active" />;
 }
 
+function reachOf(triggerIds: ApiKey['triggerIds']): string {
+  if (!triggerIds) return 'Everything';
+  return triggerIds.length === 1 ? '1 trigger' : `${triggerIds.length} triggers`;
+}
+
 const columns: Column<ApiKey>[] = [
   { header: 'Name', cell: ({ name }) => <strong className={classes.name}>{name}</strong> },
   { header: 'Key', width: '144px', wideOnly: true, cell: ({ prefix }) => <code className={classes.prefix}>{prefix}…</code> },
+  { header: 'May launch', width: '120px', wideOnly: true, cell: ({ triggerIds }) => reachOf(triggerIds) },
   { header: 'State', width: '104px', cell: KeyState },
   { header: 'Last used', width: '136px', wideOnly: true, cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime time={lastUsedAt} /> : 'Never') },
   { header: 'Expires', width: '128px', wideOnly: true, cell: ({ expiresAt }) => <span className="tabular">{expiresAt ? formatDay(expiresAt) : 'Never'}</span> },
@@ -37,7 +44,13 @@ const columns: Column<ApiKey>[] = [
 ];
 
 export default function ApiKeysPage() {
-  const [creating, setCreating] = useState(false);
+  const [params, setParams] = useSearchParams();
+  const forTrigger = params.get('trigger');
+  const [creating, setCreating] = useState(forTrigger !== null);
+  const close = () => {
+    setCreating(false);
+    setParams({}, { replace: true });
+  };
   const { data, error, refetch, fetchMore, networkStatus } = useQuery(apiKeysDocument);
   const keys = data?.apiKeys.edges.map(({ node }) => node) ?? [];
   const create = (
@@ -73,7 +86,7 @@ export default function ApiKeysPage() {
           />
         </>
       )}
-      <CreateApiKeyDialog opened={creating} onClose={() => setCreating(false)} />
+      <CreateApiKeyDialog opened={creating} onClose={close} triggerIds={forTrigger === null ? undefined : [forTrigger]} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { formProblem } from '../../api/api-errors';
 import { FormAlert } from '../../ui/form-alert';
 import { apiKeysDocument, createApiKeyDocument } from './api-key.operations';
 import { ApiKeySecret } from './api-key-secret';
+import { KeyReach } from './key-reach';
 
 const lifetimes = [
   { value: '30', label: 'In 30 days' },
@@ -13,8 +14,8 @@ const lifetimes = [
   { value: 'never', label: 'Never' },
 ];
 
-/** Makes a key, then shows its secret this once. */
-export function CreateApiKeyDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** Makes a key, then shows its secret this once. @param triggerIds what it is limited to at first */
+export function CreateApiKeyDialog({ opened, onClose, triggerIds }: { opened: boolean; onClose: () => void; triggerIds?: string[] | undefined }) {
   const [secret, setSecret] = useState<string>();
   return (
     <Modal
@@ -28,14 +29,15 @@ export function CreateApiKeyDialog({ opened, onClose }: { opened: boolean; onClo
       withCloseButton={!secret}
       size="lg"
     >
-      {secret ? <ApiKeySecret secret={secret} onDone={onClose} /> : <CreateApiKeyForm onCreated={setSecret} onClose={onClose} />}
+      {secret ? <ApiKeySecret secret={secret} onDone={onClose} /> : <CreateApiKeyForm onCreated={setSecret} onClose={onClose} reach={triggerIds} />}
     </Modal>
   );
 }
 
-function CreateApiKeyForm({ onCreated, onClose }: { onCreated: (secret: string) => void; onClose: () => void }) {
+function CreateApiKeyForm({ onCreated, onClose, reach }: { onCreated: (secret: string) => void; onClose: () => void; reach: string[] | undefined }) {
   const [name, setName] = useState('');
   const [lifetime, setLifetime] = useState<string | null>('90');
+  const [triggerIds, setTriggerIds] = useState(reach);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [create, { loading }] = useMutation(createApiKeyDocument, { refetchQueries: [apiKeysDocument] });
@@ -44,13 +46,14 @@ function CreateApiKeyForm({ onCreated, onClose }: { onCreated: (secret: string) 
     event.preventDefault();
     setProblem(null);
     if (!name.trim()) return setErrors({ name: 'Name the key after the program that will use it.' });
+    if (triggerIds?.length === 0) return setErrors({ triggerIds: 'Choose what the key may launch.' });
     const days = Number(lifetime);
     const expiresAt = days ? new Date(Date.now() + days * 86_400_000).toISOString() : null;
     try {
-      const { data } = await create({ variables: { input: { name: name.trim(), expiresAt } } });
+      const { data } = await create({ variables: { input: { name: name.trim(), expiresAt, triggerIds } } });
       if (data) onCreated(data.createApiKey.secret);
     } catch (error) {
-      const { fieldErrors, general } = formProblem(error, ['name', 'expiresAt']);
+      const { fieldErrors, general } = formProblem(error, ['name', 'expiresAt', 'triggerIds']);
       setErrors(fieldErrors);
       setProblem(general);
     }
@@ -72,6 +75,14 @@ function CreateApiKeyForm({ onCreated, onClose }: { onCreated: (secret: string) 
           }}
         />
         <Select label="Expires" data={lifetimes} value={lifetime} onChange={setLifetime} allowDeselect={false} error={errors['expiresAt']} />
+        <KeyReach
+          triggerIds={triggerIds}
+          onChange={(next) => {
+            setTriggerIds(next);
+            setErrors({});
+          }}
+          error={errors['triggerIds']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Cancel</Button>
           <Button type="submit" loading={loading}>Create key</Button>

@@ -20,6 +20,7 @@ const filterSchema = z.object({
   search: exactText().trim().max(longestSearch, `Search for at most ${longestSearch} characters.`).default(''),
   branch: exactText().optional(),
   replayId: z.string().optional(),
+  triggerId: z.string().optional(),
   rerunOfId: z.string().optional(),
   waitingFor: z.enum(waitReasons).optional(),
 });
@@ -27,7 +28,7 @@ const filterSchema = z.object({
 /** Which executions of a workspace are meant. An empty list or text narrows nothing. */
 export type ExecutionFilter = z.infer<typeof filterSchema>;
 
-const idsOf = { workflowId: 'workflow', replayId: 'replay', rerunOfId: 'execution' } as const;
+const idsOf = { workflowId: 'workflow', replayId: 'replay', triggerId: 'trigger', rerunOfId: 'execution' } as const;
 
 /**
  * @throws InvalidInputError naming each field that is wrong, as `filter.<name>`
@@ -35,7 +36,7 @@ const idsOf = { workflowId: 'workflow', replayId: 'replay', rerunOfId: 'executio
  */
 export function readFilter(input: ExecutionFilterInput): ExecutionFilter {
   const filter = parseInput(filterSchema, withoutNulls(input), 'filter');
-  for (const field of ['workflowId', 'replayId', 'rerunOfId'] as const) {
+  for (const field of ['workflowId', 'replayId', 'triggerId', 'rerunOfId'] as const) {
     const id = filter[field];
     if (id !== undefined && !isId(id)) throw new NotFoundError(idsOf[field]);
   }

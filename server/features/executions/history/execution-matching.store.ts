@@ -12,7 +12,7 @@ const idToleranceMs = 60 * 60_000;
  * asked for is what they wait for.
  */
 export function matching(engine: Engine, workspaceId: string, filter: ExecutionFilter): Prisma.Sql {
-  const { workflowId, statuses, triggers, from, to, labels, search, branch, replayId, rerunOfId, waitingFor } = filter;
+  const { workflowId, statuses, triggers, from, to, labels, search, branch, replayId, triggerId, rerunOfId, waitingFor } = filter;
   return Prisma.join(
     [
       Prisma.sql`execution.workspace_id = ${workspaceId}`,
@@ -26,6 +26,7 @@ export function matching(engine: Engine, workspaceId: string, filter: ExecutionF
       ...labels.map((label) => labelled(workspaceId, label)),
       ...(branch === undefined ? [] : [Prisma.sql`execution.branch = ${branch}`]),
       ...(replayId === undefined ? [] : [Prisma.sql`execution.replay_id = ${replayId}`]),
+      ...(triggerId === undefined ? [] : [Prisma.sql`execution.trigger_id = ${triggerId}`]),
       ...(rerunOfId === undefined ? [] : [Prisma.sql`execution.rerun_of_id = ${rerunOfId}`]),
       ...(search === '' ? [] : [mentions(engine, workspaceId, search)]),
     ],

@@ -10,8 +10,8 @@ test('an address without filters asks for all', () => {
 });
 
 test('each filter of an address is asked for', () => {
-  expect(filter('workflow=w1&status=failed&trigger=api&label=nightly&search=Ada&branch=draft&replay=r1')).toEqual({
-    workflowId: 'w1', statuses: ['FAILED'], triggers: ['API'], labels: ['nightly'], search: 'Ada', branch: 'draft', replayId: 'r1',
+  expect(filter('workflow=w1&status=failed&trigger=api&label=nightly&search=Ada&branch=draft&replay=r1&launchedBy=t1')).toEqual({
+    workflowId: 'w1', statuses: ['FAILED'], triggers: ['API'], labels: ['nightly'], search: 'Ada', branch: 'draft', replayId: 'r1', triggerId: 't1',
   });
 });
 

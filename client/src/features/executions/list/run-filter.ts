@@ -26,7 +26,7 @@ const statusOf = (value: string | null): ExecutionStatus | undefined => statuses
 export { statuses, triggers };
 
 /** The names of the filters in the page's address. `from` and `to` are times, such as a chart links to. */
-export const filterNames = ['workflow', 'status', 'trigger', 'since', 'from', 'to', 'label', 'search', 'branch', 'replay'] as const;
+export const filterNames = ['workflow', 'status', 'trigger', 'since', 'from', 'to', 'label', 'search', 'branch', 'replay', 'launchedBy'] as const;
 
 /**
  * What the page's address asks the server for. What makes no sense there counts as absent.
@@ -49,6 +49,7 @@ export function filterOf(params: URLSearchParams, now: number): ExecutionFilterI
     search: params.get('search'),
     branch: params.get('branch'),
     replayId: params.get('replay'),
+    triggerId: params.get('launchedBy'),
   };
 }
 

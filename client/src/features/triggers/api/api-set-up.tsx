@@ -22,7 +22,7 @@ export function ApiSetUp({ trigger: { id } }: { trigger: { id: string } }) {
         <ValueLine value={url} label="Copy the address" />
         <p className={classes.hint}>
           Programs send <code>POST</code> here with an API key.{' '}
-          {mayMakeKeys ? <>A key can be limited to this trigger: <Anchor component={Link} to="/settings/api-keys" inherit>make one</Anchor>.</> : 'An owner of the workspace can make one that is limited to this trigger.'}
+          {mayMakeKeys ? <>A key can be limited to this trigger: <Anchor component={Link} to={`/settings/api-keys?trigger=${id}`} inherit>make one</Anchor>.</> : 'An owner of the workspace can make one that is limited to this trigger.'}
           {' '}With an <code>Idempotency-Key</code> header a request that is sent twice launches one run.
         </p>
       </section>

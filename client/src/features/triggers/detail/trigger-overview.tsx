@@ -49,7 +49,12 @@ function RecentDeliveries({ trigger, onFire }: { trigger: Trigger; onFire: (() =
     <section className={classes.deliveries}>
       <div className={classes.bar}>
         <h2 className={classes.title}>What arrived last</h2>
-        {rows.length > 0 && <Link to={`/triggers/${trigger.id}?tab=deliveries`} className={classes.all}>See all</Link>}
+        {rows.length > 0 && (
+          <span className={classes.links}>
+            <Link to={`/runs?launchedBy=${trigger.id}`} className={classes.all}>Its runs</Link>
+            <Link to={`/triggers/${trigger.id}?tab=deliveries`} className={classes.all}>See all</Link>
+          </span>
+        )}
       </div>
       {error && !data ? (
         <ErrorState title="The deliveries could not be loaded" message={problemOf(error).message} onRetry={() => void refetch()} />
