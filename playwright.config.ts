@@ -21,7 +21,8 @@ export default defineConfig({
   testDir: 'e2e',
   // Writes a file of the repository, so it runs only when asked to.
   testIgnore: process.env.UPDATE_PICTURE ? [] : ['**/picture.spec.ts'],
-  workers: 1,
+  // Each journey has a product of its own, and mostly waits for it.
+  workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
   reporter: 'list',

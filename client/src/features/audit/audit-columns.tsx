@@ -37,6 +37,6 @@ export const auditColumns: Column<AuditRowFragment>[] = [
     ),
   },
   { header: 'From', width: '136px', wideOnly: true, cell: ({ address }) => address && <code className={classes.code}>{address}</code> },
-  { header: 'When', width: '128px', cell: ({ at }) => <RelativeTime time={at} /> },
+  { header: 'When', width: '148px', cell: ({ at }) => <RelativeTime time={at} /> },
   { header: 'Outcome', width: '120px', wideOnly: true, cell: ({ outcome }) => <Outcome outcome={outcome} quiet /> },
 ];

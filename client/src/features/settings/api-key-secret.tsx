@@ -2,13 +2,13 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { CopyButton } from '../../ui/copy-button';
 import classes from './api-keys.module.css';
 
-/** A new key's secret, which nothing shows again, with an example of its use. */
-export function ApiKeySecret({ secret, onDone }: { secret: string; onDone: () => void }) {
+/** A new key's secret, which nothing shows again, with an example of its use. @param triggerId of those that it is limited to */
+export function ApiKeySecret({ secret, triggerId, onDone }: { secret: string; triggerId: string | undefined; onDone: () => void }) {
   const example = [
     `curl ${window.location.origin}/graphql \\`,
     `  -H 'Authorization: Bearer ${secret}' \\`,
     `  -H 'Content-Type: application/json' \\`,
-    `  -d '{"query":"{ viewer { name workspace { name } } }"}'`,
+    `  -d '${JSON.stringify({ query: triggerId === undefined ? '{ viewer { name workspace { name } } }' : `mutation { fireTrigger(input: { triggerId: "${triggerId}" }) { execution { id } } }` })}'`,
   ].join('\n');
   return (
     <Stack>

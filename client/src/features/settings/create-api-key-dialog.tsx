@@ -14,27 +14,33 @@ const lifetimes = [
   { value: 'never', label: 'Never' },
 ];
 
+interface MadeKey {
+  secret: string;
+  /** One of those that it is limited to. */
+  triggerId: string | undefined;
+}
+
 /** Makes a key, then shows its secret this once. @param triggerIds what it is limited to at first */
 export function CreateApiKeyDialog({ opened, onClose, triggerIds }: { opened: boolean; onClose: () => void; triggerIds?: string[] | undefined }) {
-  const [secret, setSecret] = useState<string>();
+  const [made, setMade] = useState<MadeKey>();
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      onExitTransitionEnd={() => setSecret(undefined)}
-      title={secret ? 'Copy your key now' : 'New API key'}
+      onExitTransitionEnd={() => setMade(undefined)}
+      title={made ? 'Copy your key now' : 'New API key'}
       // A slip of the pointer or of Esc must not lose a secret that nothing shows again.
-      closeOnClickOutside={!secret}
-      closeOnEscape={!secret}
-      withCloseButton={!secret}
+      closeOnClickOutside={!made}
+      closeOnEscape={!made}
+      withCloseButton={!made}
       size="lg"
     >
-      {secret ? <ApiKeySecret secret={secret} onDone={onClose} /> : <CreateApiKeyForm onCreated={setSecret} onClose={onClose} reach={triggerIds} />}
+      {made ? <ApiKeySecret {...made} onDone={onClose} /> : <CreateApiKeyForm onCreated={setMade} onClose={onClose} reach={triggerIds} />}
     </Modal>
   );
 }
 
-function CreateApiKeyForm({ onCreated, onClose, reach }: { onCreated: (secret: string) => void; onClose: () => void; reach: string[] | undefined }) {
+function CreateApiKeyForm({ onCreated, onClose, reach }: { onCreated: (made: MadeKey) => void; onClose: () => void; reach: string[] | undefined }) {
   const [name, setName] = useState('');
   const [lifetime, setLifetime] = useState<string | null>('90');
   const [triggerIds, setTriggerIds] = useState(reach);
@@ -51,7 +57,7 @@ function CreateApiKeyForm({ onCreated, onClose, reach }: { onCreated: (secret: s
     const expiresAt = days ? new Date(Date.now() + days * 86_400_000).toISOString() : null;
     try {
       const { data } = await create({ variables: { input: { name: name.trim(), expiresAt, triggerIds } } });
-      if (data) onCreated(data.createApiKey.secret);
+      if (data) onCreated({ secret: data.createApiKey.secret, triggerId: triggerIds?.[0] });
     } catch (error) {
       const { fieldErrors, general } = formProblem(error, ['name', 'expiresAt', 'triggerIds']);
       setErrors(fieldErrors);

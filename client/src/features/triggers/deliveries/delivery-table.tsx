@@ -10,7 +10,7 @@ const columns: Column<DeliveryRow>[] = [
   { header: 'Outcome', width: '152px', cell: (delivery) => <DeliveryOutcome delivery={delivery} quiet /> },
   { header: 'From', wideOnly: true, cell: ({ source, testFire }) => <span title={source}>{source}{testFire && ' (tried out)'}</span> },
   { header: 'Why', wideOnly: true, cell: ({ reason }) => reason && <span title={reason}>{reason}</span> },
-  { header: 'Run', width: '136px', cell: ({ execution }) => execution && <RunStatus status={execution.status} quiet /> },
+  { header: 'Run', width: '136px', wideOnly: true, cell: ({ execution }) => execution && <RunStatus status={execution.status} quiet /> },
   { header: 'Attempts', width: '96px', align: 'end', wideOnly: true, cell: ({ attempts }) => attempts },
 ];
 

@@ -27,7 +27,7 @@ export function triggerColumns(onToggle: ((trigger: TriggerRow) => void) | undef
     { header: 'Last outcome', width: '152px', wideOnly: true, cell: ({ lastDelivery }) => lastDelivery && <DeliveryOutcome delivery={lastDelivery} quiet /> },
     { header: 'State', width: '104px', cell: ({ state, alarm }) => <TriggerStateBadge state={state} quiet title={alarm ?? undefined} /> },
   ];
-  return onToggle ? [...columns, { header: 'Pause or resume', width: '72px', align: 'end', cell: (trigger) => <PauseButton trigger={trigger} onToggle={onToggle} /> }] : columns;
+  return onToggle ? [...columns, { header: 'Action', width: '80px', align: 'end', cell: (trigger) => <PauseButton trigger={trigger} onToggle={onToggle} /> }] : columns;
 }
 
 function WhenFired({ trigger: { active, nextDueAt, lastFiredAt } }: { trigger: TriggerRow }) {
