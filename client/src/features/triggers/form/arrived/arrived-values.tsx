@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, type Ref, useMemo, useState } from 'react';
 import { TreeView } from '../../../../ui/tree-view';
 import classes from './arrived-values.module.css';
 import { valueRows } from './value-rows';
@@ -35,7 +35,7 @@ export function ArrivedValues({ values, inputs, mapping, onMap }: ArrivedValuesP
       {({ id, name, shown }) => (
         <Menu opened={chosen === id} onChange={(opened) => !opened && setChosen(undefined)} position="bottom-start" width={260} returnFocus>
           <Menu.Target>
-            <span className={classes.row}>
+            <Row>
               <span className={classes.name} title={id}>{name}</span>
               <span className={classes.value} title={shown}>{shown}</span>
               {usersOf(id).length > 0 && (
@@ -43,7 +43,7 @@ export function ArrivedValues({ values, inputs, mapping, onMap }: ArrivedValuesP
                   <IconArrowRight size={12} aria-hidden /> {usersOf(id).join(', ')}
                 </span>
               )}
-            </span>
+            </Row>
           </Menu.Target>
           <Menu.Dropdown onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>
             <Menu.Label>Use <code>{id}</code> for</Menu.Label>
@@ -56,4 +56,9 @@ export function ArrivedValues({ values, inputs, mapping, onMap }: ArrivedValuesP
       )}
     </TreeView>
   );
+}
+
+/** Where the menu stands. What it says of itself belongs to the item of the tree around it, so that only its name and place are taken. */
+function Row({ id, ref, children }: { id?: string; ref?: Ref<HTMLSpanElement>; children: ReactNode }) {
+  return <span id={id} ref={ref} className={classes.row}>{children}</span>;
 }
