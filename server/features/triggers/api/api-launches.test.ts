@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { signUpUser, startTestServer, type TestServer } from '../../../testing/test-server.js';
@@ -76,6 +77,21 @@ describe('POST /triggers/:id', () => {
     const rest = await (await get(events, { 'last-event-id': '2' })).text();
     expect(whole.endsWith(rest)).toBe(true);
     expect(rest.startsWith('id: 3\n')).toBe(true);
+  });
+
+  test('who hangs up while waiting or following holds nothing: as many may come after them', async () => {
+    const { executionId, url, events } = launchedSchema.parse(await (await post(`/triggers/${slow}`)).json());
+    const hangUp = async (path: string) => {
+      const connection = new AbortController();
+      const answer = fetch(server.url + path, { headers: { authorization: `Bearer ${key}` }, signal: connection.signal });
+      const reading = path === events ? answer.then((response) => response.body?.getReader().read()) : Promise.race([answer, pass(20)]);
+      await reading;
+      connection.abort();
+      await answer.then((response) => response.text()).catch(() => undefined);
+    };
+    // More than one key may have open at a time.
+    for (let round = 0; round < 6; round++) await Promise.all(Array.from({ length: 10 }, () => [hangUp(events), hangUp(`${url}?wait=60`)]).flat());
+    expect(await (await get(`${url}?wait=0.1`)).json()).toMatchObject({ executionId, status: 'WAITING' });
   });
 
   test('with one Idempotency-Key launches one execution', async () => {

@@ -2,8 +2,8 @@ import { BoundedCache } from '../../../bounded-cache.js';
 import { GroupQueue } from '../../../group-queue.js';
 import { type Sandbox, SandboxError } from '../../../sandbox/sandbox.js';
 
-/** Far more than an honest schema needs for a payload of a megabyte. */
-const checkMs = 1_000;
+/** Far more than an honest schema needs for a payload of a megabyte, by a worker that has just started on a busy machine, too. */
+const checkMs = 2_000;
 const largestGroup = 20;
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -30,8 +30,12 @@ export class PayloadSchemas {
       return await this.sandbox.checkSchemas(checks, { timeoutMs: checkMs, fairnessKey: workspaceId });
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
-      // One of them may be to blame for all.
-      if (checks.length > 1) return (await Promise.all(checks.map((check) => this.check(workspaceId, [check])))).flat();
+      // One of them may be to blame for all. One after another, so that it keeps no other from its time.
+      if (checks.length > 1) {
+        const results: string[][] = [];
+        for (const check of checks) results.push(...(await this.check(workspaceId, [check])));
+        return results;
+      }
       return [[error.code === 'TIMEOUT' ? `The schema could not be held against it within ${checkMs / 1_000} s.` : error.message]];
     }
   }

@@ -76,7 +76,7 @@ test('A payload is held against the schema, and one whose check does not end blo
   ]);
   const began = performance.now();
   const [endless, fine] = await Promise.all([check({ id: 1, text: `${'a'.repeat(40)}!` }), check({ id: 2 })]);
-  expect(endless).toEqual(['The schema could not be held against it within 1 s.']);
+  expect(endless).toEqual(['The schema could not be held against it within 2 s.']);
   expect(fine).toEqual([]);
   expect(performance.now() - began).toBeLessThan(10_000);
 });
