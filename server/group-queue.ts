@@ -9,10 +9,14 @@ export class GroupQueue<Item, Result> {
   private readonly waiting: Waiting<Item, Result>[] = [];
   private draining = false;
 
-  /** @param perform gives a result for each item, in their order; what it throws, all of the group's callers get */
+  /**
+   * @param perform gives a result for each item, in their order; what it throws, all of the group's callers get
+   * @param begin when a group is handed over while none is under way: at the end of the turn, or sooner, where what comes has been gathered before
+   */
   constructor(
     private readonly largestGroup: number,
     private readonly perform: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly begin: (drain: () => void) => void = setImmediate,
   ) {}
 
   add(item: Item): Promise<Result> {
@@ -20,7 +24,7 @@ export class GroupQueue<Item, Result> {
       this.waiting.push({ item, resolve, reject });
       if (this.draining) return;
       this.draining = true;
-      setImmediate(() => void this.drain());
+      this.begin(() => void this.drain());
     });
   }
 

@@ -7,7 +7,7 @@ type Work = (sql: SqlSession) => Promise<void>;
 const mostTogether = 100;
 
 /**
- * What is to be written within one turn of the event loop, or while a transaction is under way, shares the next transaction, and so one flush of the disk.
+ * What is to be written at the same moment, or while a transaction is under way, shares the next transaction, and so one flush of the disk.
  * Each is undone by itself where it fails. For SQLite, where a statement that fails leaves its transaction intact.
  */
 export class SharedTransactions {
@@ -18,7 +18,7 @@ export class SharedTransactions {
     private readonly sql: SqlSession,
     inTransaction: <T>(work: () => Promise<T>) => Promise<T>,
   ) {
-    this.queue = new GroupQueue(mostTogether, (works) => inTransaction(() => this.perform(works)));
+    this.queue = new GroupQueue(mostTogether, (works) => inTransaction(() => this.perform(works)), queueMicrotask);
   }
 
   /** Resolves once what the work wrote is stored. @throws what the work throws, which then has written nothing */
