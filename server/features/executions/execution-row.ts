@@ -61,8 +61,19 @@ function toTime(time: Time | null): Date | undefined {
 /** The columns of an execution that nobody has run yet. */
 export function newRow({ inputs, lockfile, limits, labels = [], rerunOf, launchedBy, chainDepth = 0, stepKeys: _, ...execution }: NewExecution, createdAt: Date) {
   const launch = { triggerId: launchedBy?.triggerId ?? null, deliveryId: launchedBy?.deliveryId ?? null, maxRunsPerTrigger: launchedBy?.maxRuns ?? null, chainDepth };
-  const texts = { inputs: JSON.stringify(inputs), lockfile: JSON.stringify(lockfile), labels: JSON.stringify(labels) };
+  const texts = { inputs: JSON.stringify(inputs), lockfile: textOf(lockfile), labels: JSON.stringify(labels) };
   return { ...execution, ...limits, ...texts, ...launch, status: 'QUEUED', rerunOfId: rerunOf?.id ?? null, createdAt };
+}
+
+const lockfileTexts = new WeakMap<object, string>();
+
+/** Many that are launched together share one lockfile. */
+function textOf(lockfile: NewExecution['lockfile']): string {
+  const known = lockfileTexts.get(lockfile);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(lockfile);
+  lockfileTexts.set(lockfile, text);
+  return text;
 }
 
 export function toInputs(text: string): Record<string, unknown> {
