@@ -127,6 +127,10 @@ async function startWork({ config, logger, database, jobs }: Ground, { runner, r
   await arm();
   jobs.onLost(arm);
   const onFault = (err: unknown) => logger.error({ err }, 'Jobs could not be armed anew and will be soon');
-  const timer = setInterval(() => void arm().catch(onFault), rearmAfterLeases * config.runLeaseMs);
-  shutdown.register(() => clearInterval(timer));
+  let arming = Promise.resolve();
+  const timer = setInterval(() => void (arming = arm().catch(onFault)), rearmAfterLeases * config.runLeaseMs);
+  shutdown.register(() => {
+    clearInterval(timer);
+    return arming;
+  });
 }

@@ -43,7 +43,6 @@ import { ReplayedExecutionResolver } from '../features/executions/replay/replaye
 import { LockfileChanges } from '../features/executions/rerun/lockfile-changes.js';
 import { RerunResolver } from '../features/executions/rerun/rerun.resolver.js';
 import { Reruns } from '../features/executions/rerun/rerun.service.js';
-import { RetentionJobs } from '../features/executions/retention/retention.jobs.js';
 import { RetentionResolver } from '../features/executions/retention/retention.resolver.js';
 import { RetentionService } from '../features/executions/retention/retention.service.js';
 import { RetentionStore } from '../features/executions/retention/retention.store.js';
@@ -59,6 +58,7 @@ import { ExecutionStatsStore } from '../features/executions/stats/execution-stat
 import { StepExecutionResolver } from '../features/executions/step-execution.resolver.js';
 import { createStepRunners, type RunSurroundings } from '../features/executions/steps/step-runners.js';
 import { type Ground } from '../ground.js';
+import { HourlyJob } from '../jobs/hourly-job.js';
 import { OutgoingHttp } from '../outgoing/outgoing-http.js';
 import { type Shutdown } from '../shutdown.js';
 import { type AuditParts } from './audit.wiring.js';
@@ -126,7 +126,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     runStore,
     runner,
     previews,
-    retentionJobs: new RetentionJobs({ retention, jobs, now }),
+    retentionJobs: new HourlyJob({ name: 'execution.prune', firstAfterMs: 60_000, work: (at) => retention.prune(at), jobs, now }),
     executionJobs: new ExecutionJobs({ store: runStore, jobs, bus, now, onFault: (err) => logger.error({ err }, 'A sweep failed unexpectedly'), sweepMs: (config.runLeaseMs * 2) / 3 }),
     resolvers: [
       new ExecutionResolver(executions, executionLoader, workflowLoader, people),

@@ -9,7 +9,6 @@ import { LaunchJobs } from '../features/triggers/launch/launch.jobs.js';
 import { LaunchStore } from '../features/triggers/launch/launch.store.js';
 import { Launcher } from '../features/triggers/launch/launcher.js';
 import { LaunchedByResolver, WorkflowTriggersResolver } from '../features/triggers/launched-by.resolver.js';
-import { DeliveryRetentionJobs } from '../features/triggers/retention/delivery-retention.jobs.js';
 import { DeliveryRetentionResolver } from '../features/triggers/retention/delivery-retention.resolver.js';
 import { DeliveryRetention } from '../features/triggers/retention/delivery-retention.service.js';
 import { DeliveryRetentionStore } from '../features/triggers/retention/delivery-retention.store.js';
@@ -23,6 +22,7 @@ import { scheduledTriggerType } from '../features/triggers/types/scheduled.trigg
 import { webhookTriggerType } from '../features/triggers/types/webhook.trigger-type.js';
 import { TriggerSecrets } from '../features/triggers/webhook/trigger-secrets.js';
 import { type Ground } from '../ground.js';
+import { HourlyJob } from '../jobs/hourly-job.js';
 import { Vault } from '../vault/vault.js';
 import { type AuthParts } from './auth.wiring.js';
 import { type ExecutionParts } from './executions.wiring.js';
@@ -51,7 +51,7 @@ export function wireTriggers(ground: Ground, store: TriggerStore, { people }: Au
     secrets,
     scheduleAlarm,
     launchJobs: new LaunchJobs({ launcher, deliveries: deliveryStore, jobs, now, sweepMs: (config.runLeaseMs * 2) / 3 }),
-    retentionJobs: new DeliveryRetentionJobs(retention, jobs, now),
+    retentionJobs: new HourlyJob({ name: 'trigger.prune', firstAfterMs: 90_000, work: (at) => retention.prune(at), jobs, now }),
     resolvers: [
       new TriggerResolver(triggers, deliveries, loader, workflowLoader, people),
       new DeliveryResolver(deliveries, new DeliveryFeed(deliveries, triggers, bus), loader, executionLoader),

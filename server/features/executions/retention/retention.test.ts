@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startSandbox } from '../../../sandbox/start-sandbox.js';
 import { type ExecutionKit, startExecutionKit, step, transform } from '../../../testing/execution-kit.js';
 import { createIdentity } from '../../../testing/test-identity.js';
-import { RetentionJobs } from './retention.jobs.js';
 import { RetentionService } from './retention.service.js';
 import { RetentionStore } from './retention.store.js';
 
@@ -91,15 +90,4 @@ test('what runs within a run goes with it, and keeps it while it has not ended',
   expect(await retention.prune(inDays(91))).toBe(0);
   await kit.database.prisma.execution.updateMany({ where: { itemIndex: 1 }, data: { status: 'CANCELLED', finishedAt: new Date() } });
   expect(await retention.prune(inDays(91))).toBe(4);
-});
-
-test('it is done each hour', async () => {
-  const times: Date[] = [];
-  const prune = async (now: Date) => times.push(now);
-  const jobs = new RetentionJobs({ retention: { prune }, jobs: kit.jobs, now: () => kit.jobs.now });
-  const begin = kit.jobs.now.getTime();
-  jobs.register();
-  await jobs.start();
-  await kit.jobs.advanceTo(new Date(begin + 2.5 * 60 * 60_000));
-  expect(times.map((time) => time.getTime() - begin)).toEqual([60_000, 61 * 60_000, 121 * 60_000]);
 });
