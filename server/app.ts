@@ -127,10 +127,14 @@ async function startWork({ config, logger, database, jobs }: Ground, { runner, r
   await arm();
   jobs.onLost(arm);
   const onFault = (err: unknown) => logger.error({ err }, 'Jobs could not be armed anew and will be soon');
-  let arming = Promise.resolve();
-  const timer = setInterval(() => void (arming = arm().catch(onFault)), rearmAfterLeases * config.runLeaseMs);
-  shutdown.register(() => {
+  const rearm = async () => {
+    // What is wrong with one keeps no other from being armed.
+    for (const part of parts) await part.start().catch(onFault);
+  };
+  let rearming: Promise<void> | undefined;
+  const timer = setInterval(() => void (rearming ??= rearm().finally(() => (rearming = undefined))), rearmAfterLeases * config.runLeaseMs);
+  shutdown.register(async () => {
     clearInterval(timer);
-    return arming;
+    await rearming;
   });
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isBusy } from './sqlite-busy.js';
 
-/** PostgreSQL's classes 08 (connection) and 53 (resources), and 57P01 to 57P03: it is stopping, has crashed or is starting (its manual, appendix A). */
-const serverStates = /^(08...|53...|57P0[1-3])$/;
+/**
+ * PostgreSQL's classes 08 (connection) and 53 (resources); 57P01 to 57P03: it is stopping, has crashed or is starting; 40001 and 40P01: it has undone this
+ * transaction for another's sake (its manual, appendix A).
+ */
+const serverStates = /^(08...|53...|57P0[1-3]|40001|40P01)$/;
 /** Of Prisma: not reached, timed out, no connection to be had, closed by the server. */
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -18,8 +21,8 @@ const causesSchema = z.object({
 });
 
 /**
- * Whether a statement failed because the database was not there for it: the connection broke, none was to be had, or the server is going down or
- * coming up. What was asked may have been done or not. The same may well succeed a moment later.
+ * Whether a statement failed because the database was not there for it: the connection broke, none was to be had, the server is going down or coming
+ * up, or it gave way to another transaction. What was asked may have been done or not. The same may well succeed a moment later.
  */
 export function isDatabaseLoss(error: unknown): boolean {
   if (isBusy(error)) return true;

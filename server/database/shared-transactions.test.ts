@@ -48,6 +48,12 @@ test('each sees what those before it have written', async () => {
 test('a transaction that fails as a whole fails all that share it, and the next goes on', async () => {
   const broken = [database.write(insert('a')), database.write((sql) => sql.run('ROLLBACK')), database.write(insert('b'))];
   expect((await Promise.allSettled(broken)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  // As SQLite does of itself when there is no room left.
+  const full = database.write(async (sql) => {
+    await sql.run('ROLLBACK');
+    throw new Error('The disk is full');
+  });
+  for (const failed of [full, database.write(insert('d'))]) await expect(failed).rejects.toThrow('The disk is full');
   await database.write(insert('c'));
   expect(await ids()).toEqual(['c']);
 });

@@ -50,9 +50,18 @@ export class SharedTransactions {
       await this.sql.run('RELEASE one');
       return undefined;
     } catch (error) {
+      await this.undoOne(error);
+      return { error };
+    }
+  }
+
+  /** @throws why, where SQLite has undone the whole transaction by itself, as it does when the disk is full */
+  private async undoOne(reason: unknown): Promise<void> {
+    try {
       await this.sql.run('ROLLBACK TO one');
       await this.sql.run('RELEASE one');
-      return { error };
+    } catch {
+      throw reason;
     }
   }
 }

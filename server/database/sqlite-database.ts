@@ -59,7 +59,8 @@ async function inTransaction<T>(sql: SqlSession, lock: Lock, work: () => Promise
     await sql.run('COMMIT');
     return result;
   } catch (error) {
-    await sql.run('ROLLBACK');
+    // Where SQLite has undone the transaction by itself there is none any more; what went wrong first says why.
+    await sql.run('ROLLBACK').catch(() => undefined);
     throw error;
   } finally {
     release();

@@ -30,8 +30,8 @@ export interface ExecutionEnd {
 
 /** Given as one JSON array. */
 const endsGiven = {
-  sqlite: `(SELECT value ->> 'id' AS id, value ->> 'executionId' AS "executionId", value ->> 'type' AS type, value ->> 'subject' AS subject FROM json_each(?)) AS made`,
-  postgres: `json_to_recordset(?::json) AS made (id text, "executionId" text, type text, subject text)`,
+  sqlite: `(SELECT value ->> 'id' AS id, value ->> 'executionId' AS "executionId", value ->> 'type' AS type, value ->> 'subject' AS subject, value ->> 'at' AS at FROM json_each(?)) AS made`,
+  postgres: `json_to_recordset(?::json) AS made (id text, "executionId" text, type text, subject text, at timestamp)`,
 };
 
 /** In patterns `*` stands for any characters. The types of product events have no character that is special to LIKE. */
@@ -46,9 +46,9 @@ export class Outbox {
   private readonly executionsEnded: string;
   private readonly happened: string;
 
-  constructor(engine: Engine) {
+  constructor(private readonly engine: Engine) {
     this.executionsEnded = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at)
-      SELECT made.id, execution.workspace_id, made.type, made.subject, chain_depth, ? FROM ${endsGiven[engine]} CROSS JOIN execution
+      SELECT made.id, execution.workspace_id, made.type, made.subject, chain_depth, made.at FROM ${endsGiven[engine]} CROSS JOIN execution
       WHERE execution.id = made."executionId" AND parent_id IS NULL AND replay_id IS NULL AND EXISTS (${listener(engine, 'execution.workspace_id', 'made.type')})`;
     this.happened = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at) SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (${listener(engine, '?', '?')})`;
   }
@@ -58,10 +58,15 @@ export class Outbox {
    * @returns whether somebody waits for one of them: announce it once it is committed
    */
   async addEnds(sql: SqlSession, ends: readonly ExecutionEnd[]): Promise<boolean> {
-    const [first] = ends;
-    if (!first) return false;
-    const made = ends.map(({ executionId, to, at }) => ({ id: this.ids.next(at), executionId, type: `execution.${to.toLowerCase()}`, subject: JSON.stringify({ executionId }) }));
-    return (await sql.run(this.executionsEnded, [first.at, JSON.stringify(made)])) > 0;
+    if (ends.length === 0) return false;
+    const made = ends.map(({ executionId, to, at }) => ({
+      id: this.ids.next(at),
+      executionId,
+      type: `execution.${to.toLowerCase()}`,
+      subject: JSON.stringify({ executionId }),
+      at: this.engine === 'sqlite' ? at.getTime() : at,
+    }));
+    return (await sql.run(this.executionsEnded, [JSON.stringify(made)])) > 0;
   }
 
   /** Anything else. @returns whether somebody waits for it: announce it once it is committed */

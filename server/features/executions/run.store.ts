@@ -68,12 +68,12 @@ const signalInsert: BulkInsert = {
   columns: { id: 'text', execution_id: 'text', type: 'text', payload: 'text', at: 'timestamp' },
 };
 
-/** On PostgreSQL the row locks keep a claim from passing between this check and the end of the transaction. */
+/** On PostgreSQL the row locks keep a claim from passing between this check and the end of the transaction. They let foreign keys pass: those of children that tell another group's parents of their end. */
 const guardSql: Record<Engine, string> = {
   sqlite: `SELECT execution.id FROM json_each(?) AS made CROSS JOIN execution ON execution.id = made.value ->> 'id'
     WHERE status = 'RUNNING' AND lease_epoch = made.value ->> 'epoch'`,
   postgres: `SELECT execution.id FROM json_to_recordset(?::json) AS made (id text, epoch integer) JOIN execution ON execution.id = made.id
-    WHERE status = 'RUNNING' AND lease_epoch = made.epoch ORDER BY execution.id FOR UPDATE OF execution`,
+    WHERE status = 'RUNNING' AND lease_epoch = made.epoch ORDER BY execution.id FOR NO KEY UPDATE OF execution`,
 };
 
 /**

@@ -9,7 +9,7 @@ import { type TriggerTypes } from '../types/registry.js';
 import { type ArrivalRates } from './arrival-rates.js';
 import { type Arrival } from './arrival.js';
 import { retryAfter } from './launch-retry.js';
-import { type LaunchFailure, type LaunchStore, type NewDelivery } from './launch.store.js';
+import { type LaunchFailure, type LaunchStore, type NewDelivery, type StoreOutcome } from './launch.store.js';
 import { isAboutInputs, mapInputs } from './mapping.js';
 import { withoutSecrets } from './redacted-headers.js';
 import { storedArrival } from './stored-arrival.js';
@@ -33,7 +33,7 @@ type Outcome = Partial<DeliveryRecord> & { verdict: Verdict };
 
 /** The one way in: whatever comes to a trigger is stored here, with what it launches, before anybody is answered. */
 export class Intake {
-  private readonly queue: GroupQueue<NewDelivery, DeliveryRecord>;
+  private readonly queue: GroupQueue<NewDelivery, StoreOutcome>;
 
   constructor(private readonly deps: IntakeDependencies) {
     this.queue = new GroupQueue(largestGroup, (deliveries) => deps.store.store(deliveries, deps.now()));
@@ -80,7 +80,9 @@ export class Intake {
   }
 
   private async add(arrival: Arrival, id: string, outcome: Outcome, prepared: PreparedExecution | undefined): Promise<DeliveryRecord> {
-    const stored = await this.queue.add({ ...storedArrival(id, arrival, outcome), prepared });
+    const result = await this.queue.add({ ...storedArrival(id, arrival, outcome), prepared });
+    if ('error' in result) throw result.error;
+    const { record: stored } = result;
     const { workspaceId, triggerId, state, retryAt } = stored;
     if (prepared && state === 'LAUNCHED') this.deps.executions.announce([prepared]);
     this.deps.bus.publish('trigger.delivery', { workspaceId, triggerId, deliveryId: id });

@@ -7,6 +7,8 @@ import { type DeliveryRecord } from '../deliveries/delivery.types.js';
 import { type TriggerRecord } from '../trigger.types.js';
 import { type StoredArrival } from './stored-arrival.js';
 
+export type StoreOutcome = { record: DeliveryRecord } | { error: unknown };
+
 export type LaunchFailure = Pick<DeliveryRecord, 'state' | 'attempts' | 'retryAt' | 'launchError'>;
 
 /** A delivery with what it launches, where that could be prepared. */
@@ -52,20 +54,28 @@ export class LaunchStore {
   }
 
   /**
-   * In one transaction: of deliveries with the same key the first is accepted and the others are duplicates of it, and what the policy on overlaps
-   * skips launches nothing.
-   * @returns each delivery as it was stored, in their order
+   * Each with what it launches or not at all: of deliveries with the same key the first is accepted and the others are duplicates of it, and what the
+   * policy on overlaps skips launches nothing.
+   * @returns each delivery as it was stored, in their order, or why it could not be
+   * @throws where nothing of any was stored
    */
-  async store(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {
-    if (!deliveries.every(isPlain)) return this.storeAny(deliveries, now);
+  async store(deliveries: readonly NewDelivery[], now: Date): Promise<StoreOutcome[]> {
+    if (!deliveries.every(isPlain)) return (await this.storeAny(deliveries, now)).map((record) => ({ record }));
     const inOrder = inOrderOfKeys(deliveries);
     const guard = { into: deliveryInsert, rows: inOrder.map(rowOf), ownerColumn: 'execution_id' };
     const launched = new Set(await this.database.insertGuarded({ guard, inserts: this.executions.rowsOf(inOrder.map(({ prepared }) => prepared), now) }));
     const others = deliveries.filter(({ prepared }) => !launched.has(prepared.id));
-    if (others.length === 0) return deliveries.map(({ record }) => record);
-    // They came before: nothing of them is stored yet.
-    const duplicates = new Map((await this.storeAny(others, now)).map((record) => [record.id, record]));
-    return deliveries.map(({ record }) => duplicates.get(record.id) ?? record);
+    // They came before: nothing of them is stored yet, and what hinders that is no failure of those that are.
+    const duplicates = others.length === 0 ? new Map<string, StoreOutcome>() : await this.storeApart(others, now);
+    return deliveries.map(({ record }) => duplicates.get(record.id) ?? { record });
+  }
+
+  private async storeApart(deliveries: readonly NewDelivery[], now: Date): Promise<Map<string, StoreOutcome>> {
+    try {
+      return new Map((await this.storeAny(deliveries, now)).map((record) => [record.id, { record }]));
+    } catch (error) {
+      return new Map(deliveries.map(({ record }) => [record.id, { error }]));
+    }
   }
 
   private async storeAny(deliveries: readonly NewDelivery[], now: Date): Promise<DeliveryRecord[]> {

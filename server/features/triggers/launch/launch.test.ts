@@ -79,6 +79,18 @@ describe('a launch that fails', () => {
     expect(empty.waiting.map(({ name }) => name)).toEqual(['trigger.sweep']);
   });
 
+  test('of a trigger that can not be read, as another version of the product wrote it, stands in no other one’s way', async () => {
+    const [odd, { trigger, mend }] = [await brokenTrigger(), await brokenTrigger()];
+    const first = await triggers.accept(odd.trigger, { name: 'Ada' });
+    const second = await triggers.accept(trigger, { name: 'Grace' });
+    await mend();
+    await kit.database.prisma.trigger.update({ where: { id: odd.trigger.id }, data: { overlap: 'FROM_THE_FUTURE' } });
+    await startTriggerKit(kit, { jobs: new ManualJobQueue(later(1_500)) }).launchJobs.sweep();
+    expect(await triggers.delivery(first.id)).toMatchObject({ state: 'RETRYING', attempts: 2 });
+    expect(await triggers.delivery(second.id)).toMatchObject({ state: 'LAUNCHED' });
+    expect(kit.faults.splice(0)).toHaveLength(1);
+  });
+
   test('skips what was to be launched late while another run of a trigger that skips is under way', async () => {
     const { trigger, mend } = await brokenTrigger({ overlap: 'SKIP' });
     const first = await triggers.accept(trigger, { name: 'first' });

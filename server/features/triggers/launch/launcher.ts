@@ -31,8 +31,9 @@ export class Launcher {
     const delivery = await this.deps.deliveries.findRetrying(deliveryId);
     if (!delivery) return;
     const { workspaceId, triggerId } = delivery;
-    const trigger = await this.deps.triggers.find(workspaceId, triggerId);
+    let trigger: TriggerRecord | undefined;
     try {
+      trigger = await this.deps.triggers.find(workspaceId, triggerId);
       await this.tryOnce(trigger, delivery);
     } catch (error) {
       if (!(error instanceof DomainError)) this.deps.onFault(error, deliveryId);

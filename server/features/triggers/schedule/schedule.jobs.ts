@@ -15,6 +15,7 @@ export interface ScheduleJobsOptions {
 export class ScheduleJobs {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
+  private stopped = false;
 
   constructor(private readonly options: ScheduleJobsOptions) {}
 
@@ -24,12 +25,14 @@ export class ScheduleJobs {
 
   /** Launches at once what became due while nothing ran, and looks again and again. */
   async start(): Promise<void> {
-    await this.sweep();
+    if (!this.stopped) await this.sweep();
+    if (this.stopped) return;
     clearInterval(this.timer);
     this.timer = setInterval(() => void this.sweep(), this.options.sweepMs);
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.timer);
     await this.sweeping;
   }
