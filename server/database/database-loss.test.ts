@@ -2,10 +2,11 @@ import { afterEach, expect, test } from '@jest/globals';
 import { CuttableLink } from '../testing/cuttable-link.js';
 import { createTestDatabase } from '../testing/test-database.js';
 import { isDatabaseLoss } from './database-loss.js';
-import { type Database } from './database.js';
+import { type Database, type SqlSession } from './database.js';
 import { openDatabase } from './open-database.js';
 
 const releasers: (() => Promise<unknown>)[] = [];
+let linkedUrl = '';
 
 afterEach(async () => {
   for (const release of releasers.splice(0).reverse()) await release();
@@ -29,7 +30,8 @@ async function openBreakable(): Promise<{ database: Database; breakIt: ((time: n
   const link = await CuttableLink.to(Number(url.port || 5_432));
   releasers.push(() => link.dispose());
   url.host = new URL(link.url).host;
-  const database = await openDatabase({ engine: 'postgres', url: url.toString() });
+  linkedUrl = url.toString();
+  const database = await openDatabase({ engine: 'postgres', url: linkedUrl });
   releasers.push(() => database.close());
   const terminateOthers = () => files.database.read('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()', []);
   return { database, breakIt: (time) => (time % 2 === 0 ? terminateOthers().catch(() => undefined) : (link.cut(), link.mend())) };
@@ -55,6 +57,27 @@ test('a connection that breaks at any moment of any use is known for what it is,
   expect(failures.filter((error) => !isDatabaseLoss(error))).toEqual([]);
   for (const work of Object.values(uses)) await work(database);
 });
+
+test('a process that stands still in a transaction holds its rows for no longer than some seconds, and is told so when it goes on', async () => {
+  const { database, breakIt } = await openBreakable();
+  if (!breakIt) return;
+  const another = await openDatabase({ engine: 'postgres', url: linkedUrl });
+  releasers.push(() => another.close());
+  await database.prisma.workspace.create({ data: { id: 'a', name: 'a' } });
+  let goOn!: () => void;
+  const standstill = new Promise<void>((resolve) => (goOn = resolve));
+  const rename = (name: string) => (sql: SqlSession) => sql.run('UPDATE workspace SET name = ? WHERE id = ?', [name, 'a']);
+  const standing = database.write(async (sql) => {
+    await rename('held')(sql);
+    await standstill;
+  });
+  const failed = standing.then(() => undefined, (error: unknown) => error);
+  while ((await another.read<{ held: number }>(`SELECT count(*)::int AS held FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`, []))[0]?.held !== 1);
+  await another.write(rename('changed'));
+  goOn();
+  expect(isDatabaseLoss(await failed)).toBe(true);
+  expect((await database.prisma.workspace.findFirstOrThrow()).name).toBe('changed');
+}, 60_000);
 
 test('what a statement gets wrong is no loss of the database', async () => {
   const { database } = await openBreakable();

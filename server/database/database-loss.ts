@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { isBusy } from './sqlite-busy.js';
 
 /**
- * PostgreSQL's classes 08 (connection) and 53 (resources); 57P01 to 57P03: it is stopping, has crashed or is starting; 40001 and 40P01: it has undone this
- * transaction for another's sake (its manual, appendix A).
+ * PostgreSQL's classes 08 (connection) and 53 (resources); 57P01 to 57P03: it is stopping, has crashed or is starting; 25P03: this process stood still in
+ * a transaction for too long; 40001 and 40P01: the transaction was undone for another's sake (its manual, appendix A).
  */
-const serverStates = /^(08...|53...|57P0[1-3]|40001|40P01)$/;
+const serverStates = /^(08...|53...|57P0[1-3]|25P03|40001|40P01)$/;
 /** Of Prisma: not reached, timed out, no connection to be had, closed by the server. */
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024']);
 const systemCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
