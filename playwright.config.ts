@@ -21,8 +21,7 @@ export default defineConfig({
   testDir: 'e2e',
   // Writes a file of the repository, so it runs only when asked to.
   testIgnore: process.env.UPDATE_PICTURE ? [] : ['**/picture.spec.ts'],
-  // Each journey has a product of its own, and mostly waits for it.
-  workers: 2,
+  workers: 1,
   retries: 0,
   forbidOnly: !!process.env.CI,
   reporter: 'list',
