@@ -13,10 +13,13 @@ const adapterKinds = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'Socke
 /** `pg` gives these no code. */
 const driverMessages = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after)/;
 
-const reasonSchema = z.object({ code: z.string().optional().catch(undefined), kind: z.string().optional().catch(undefined), message: z.string().optional().catch(undefined) });
-const causesSchema = z.object({
+const text = z.string().catch('');
+const errorSchema = z.object({
+  code: text,
+  kind: text,
+  message: text,
   cause: z.unknown().optional(),
-  errors: z.array(z.unknown()).optional().catch(undefined),
+  errors: z.array(z.unknown()).catch([]),
   meta: z.object({ driverAdapterError: z.unknown().optional() }).optional().catch(undefined),
 });
 
@@ -26,10 +29,9 @@ const causesSchema = z.object({
  */
 export function isDatabaseLoss(error: unknown): boolean {
   if (isBusy(error)) return true;
-  const reason = reasonSchema.safeParse(error).data;
-  if (!reason) return false;
-  const { code = '', kind = '', message = '' } = reason;
+  const known = errorSchema.safeParse(error).data;
+  if (!known) return false;
+  const { code, kind, message, cause, errors, meta } = known;
   if (prismaCodes.has(code) || systemCodes.has(code) || serverStates.test(code) || adapterKinds.has(kind) || driverMessages.test(message)) return true;
-  const { cause, errors = [], meta } = causesSchema.parse(error);
   return [cause, meta?.driverAdapterError, ...errors].some((inner) => inner !== undefined && isDatabaseLoss(inner));
 }

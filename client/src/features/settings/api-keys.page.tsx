@@ -7,7 +7,7 @@ import { useSearchParams } from 'react-router';
 import { problemOf } from '../../api/api-errors';
 import type { ApiKeysQuery } from '../../gql/graphql';
 import { DataTable, type Column } from '../../ui/data-table';
-import { formatDay } from '../../ui/format';
+import { formatCount, formatDay } from '../../ui/format';
 import { PageHeader } from '../../ui/page-header';
 import { RelativeTime } from '../../ui/relative-time';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -28,15 +28,10 @@ function KeyState(key: ApiKey) {
   return <StatusBadge quiet tone="success" icon={<IconCircleCheck size={14} />} label="Active" />;
 }
 
-function reachOf(triggerIds: ApiKey['triggerIds']): string {
-  if (!triggerIds) return 'Everything';
-  return triggerIds.length === 1 ? '1 trigger' : `${triggerIds.length} triggers`;
-}
-
 const columns: Column<ApiKey>[] = [
   { header: 'Name', cell: ({ name }) => <strong className={classes.name}>{name}</strong> },
   { header: 'Key', width: '144px', wideOnly: true, cell: ({ prefix }) => <code className={classes.prefix}>{prefix}…</code> },
-  { header: 'May launch', width: '120px', wideOnly: true, cell: ({ triggerIds }) => reachOf(triggerIds) },
+  { header: 'May launch', width: '120px', wideOnly: true, cell: ({ triggerIds }) => (triggerIds ? formatCount(triggerIds.length, 'trigger') : 'Everything') },
   { header: 'State', width: '104px', cell: KeyState },
   { header: 'Last used', width: '136px', wideOnly: true, cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime time={lastUsedAt} /> : 'Never') },
   { header: 'Expires', width: '128px', wideOnly: true, cell: ({ expiresAt }) => <span className="tabular">{expiresAt ? formatDay(expiresAt) : 'Never'}</span> },

@@ -101,8 +101,10 @@ export class DeliveriesService {
     return new Map(deliveries.map((delivery) => [delivery.triggerId, delivery]));
   }
 
-  lastLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, Date>> {
-    return this.deps.store.lastLaunched(workspaceId, triggerIds);
+  /** When each trigger last launched something, as far as its deliveries are kept. */
+  async lastLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, Date>> {
+    const deliveries = await this.deps.store.latestLaunched(workspaceId, triggerIds);
+    return new Map(deliveries.map(({ triggerId, receivedAt }) => [triggerId, receivedAt]));
   }
 
   deadCounts(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, number>> {

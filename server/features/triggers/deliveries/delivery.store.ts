@@ -50,23 +50,21 @@ export class DeliveryStore {
   }
 
   /** The newest delivery of each trigger that has one. */
-  async latest(workspaceId: string, triggerIds: readonly string[]): Promise<DeliveryRecord[]> {
-    if (triggerIds.length === 0) return [];
-    const rows = await this.database.prisma.$queryRaw<{ id: string | null }[]>(
-      Prisma.sql`SELECT (SELECT max(id) FROM delivery WHERE trigger_id = trigger.id) AS id FROM trigger WHERE workspace_id = ${workspaceId} AND id IN (${Prisma.join([...triggerIds])})`,
-    );
-    return this.findMany(workspaceId, rows.flatMap(({ id }) => id ?? []));
+  latest(workspaceId: string, triggerIds: readonly string[]): Promise<DeliveryRecord[]> {
+    return this.newest(workspaceId, triggerIds, Prisma.empty);
   }
 
-  /** When each trigger last launched something, as far as its deliveries are kept. */
-  async lastLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<Map<string, Date>> {
-    if (triggerIds.length === 0) return new Map();
-    const rows = await this.database.prisma.$queryRaw<{ triggerId: string; id: string | null }[]>(
-      Prisma.sql`SELECT id AS "triggerId", (SELECT id FROM delivery WHERE trigger_id = trigger.id AND state = 'LAUNCHED' ORDER BY id DESC LIMIT 1) AS id
-        FROM trigger WHERE workspace_id = ${workspaceId} AND id IN (${Prisma.join([...triggerIds])})`,
+  /** The newest of each trigger that launched something, as far as its deliveries are kept. */
+  latestLaunched(workspaceId: string, triggerIds: readonly string[]): Promise<DeliveryRecord[]> {
+    return this.newest(workspaceId, triggerIds, Prisma.sql`AND state = 'LAUNCHED'`);
+  }
+
+  private async newest(workspaceId: string, triggerIds: readonly string[], condition: Prisma.Sql): Promise<DeliveryRecord[]> {
+    if (triggerIds.length === 0) return [];
+    const rows = await this.database.prisma.$queryRaw<{ id: string | null }[]>(
+      Prisma.sql`SELECT (SELECT id FROM delivery WHERE trigger_id = trigger.id ${condition} ORDER BY id DESC LIMIT 1) AS id FROM trigger WHERE workspace_id = ${workspaceId} AND id IN (${Prisma.join([...triggerIds])})`,
     );
-    const deliveries = await this.findMany(workspaceId, rows.flatMap(({ id }) => id ?? []));
-    return new Map(deliveries.map(({ triggerId, receivedAt }) => [triggerId, receivedAt]));
+    return this.findMany(workspaceId, rows.flatMap(({ id }) => id ?? []));
   }
 
   /** How many of each trigger's deliveries are dead. */
