@@ -20,6 +20,7 @@ import { type ProbeParts } from './http/probes.js';
 import { triggerEndpoint } from './http/trigger-endpoint.js';
 import { projectRoot } from './project-root.js';
 import { type Shutdown } from './shutdown.js';
+import { UnderWay } from './under-way.js';
 import { type AuditParts } from './wiring/audit.wiring.js';
 
 /** Starts what answers requests. @returns where it is reached from this machine */
@@ -37,25 +38,27 @@ export async function startServers(
   // Within what is audited: others read anew at once, not when the entry has been stored.
   announceChanges(schema, bus);
   auditFields(schema, audit.fields);
+  const underWay = new UnderWay();
   const parts = {
     schema,
     contexts: new RequestContexts(auth, resolvers),
     errors: new ErrorFormat(logger, config.environment),
     logger,
     config,
+    underWay,
   };
   const graphql = await GraphqlHttpEndpoint.start(parts);
   shutdown.register(() => graphql.stop());
   const app = createHttpApp({
     graphql: graphql.handler,
-    routes: [auditExport(audit.exports), triggerEndpoint(launches, auth)],
+    routes: [auditExport(audit.exports), triggerEndpoint(launches, auth, underWay)],
     clientFolder: join(projectRoot, 'dist', 'client'),
     publicUrl: config.publicUrl,
     ...probePartsOf(ground),
   });
-  const hooks = hookEndpoint(webhooks, logger);
+  const hooks = hookEndpoint(webhooks, logger, underWay);
   const listener: RequestListener = (request, response) => (request.url?.startsWith(hookPath) ? hooks(request, response) : void app(request, response));
-  const server = new HttpServer({ app: listener, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl });
+  const server = new HttpServer({ app: listener, sockets: new GraphqlSocketEndpoint(parts, bus), publicUrl: config.publicUrl, underWay });
   shutdown.register(() => server.stop());
   return server.start(config.port, config.host);
 }

@@ -80,3 +80,51 @@ test('A token that is no longer good does not stand in the way of signing in', a
   expect(answer).toMatchObject({ data: null, errors: [{ message: expect.stringContaining('access token is not valid'), extensions: { code: 'UNAUTHENTICATED' } }] });
   expect((await new GraphqlClient(server.url).query('mutation { signOut { signedOut } }', {}, { token: 'x.y.z' })).data).toEqual({ signOut: { signedOut: false } });
 });
+
+test.each<[string, (url: string, query: string) => Promise<() => void>]>([
+  [
+    'HTTP',
+    async (url, query) => {
+      const calling = new AbortController();
+      void new GraphqlClient(url).query(query, {}, { signal: calling.signal }).catch(() => undefined);
+      return () => calling.abort();
+    },
+  ],
+  [
+    'a WebSocket',
+    async (url, query) => {
+      const raw = new RawSocket(url);
+      await raw.opened;
+      raw.say({ type: 'connection_init' });
+      await raw.hear(({ type }) => type === 'connection_ack');
+      raw.subscribe('1', query);
+      return () => raw.socket.terminate();
+    },
+  ],
+])('What was asked for over %s is finished before the server is down, though its caller has hung up', async (_transport, call) => {
+  const [begun, begin] = signal();
+  const [released, release] = signal();
+  const done: string[] = [];
+  const work = async () => {
+    begin();
+    await released;
+    done.push('work');
+    return 1;
+  };
+  const left = await startProbeServer({ work });
+  const hangUp = await call(left.url, 'mutation { working }');
+  await begun;
+  hangUp();
+  const stopped = left.server.stop().then(() => done.push('stopped'));
+  await expect(fetch(left.url)).rejects.toThrow();
+  release();
+  await stopped;
+  expect(done).toEqual(['work', 'stopped']);
+  await left.stop();
+  expect(left.faults()).toEqual([]);
+});
+
+function signal(): [Promise<void>, () => void] {
+  let give: () => void = () => undefined;
+  return [new Promise((resolve) => (give = resolve)), () => give()];
+}

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { type RequestHandler, type Response } from 'express';
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { type Logger } from 'pino';
 import { type Config } from '../config.js';
+import { type UnderWay } from '../under-way.js';
 import { callerGone, type RequestContext } from './context.js';
 import { type ErrorFormat } from './error-format.js';
 import { operationProblem, parseOptions, rightsOf, shapeLimitRule } from './limits.js';
@@ -18,6 +19,7 @@ export interface GraphqlParts {
   errors: ErrorFormat;
   logger: Logger;
   config: Pick<Config, 'environment' | 'publicUrl'>;
+  underWay: UnderWay;
 }
 
 /** GraphQL over HTTP, as its specification has it. The body must have been parsed. */
@@ -27,8 +29,8 @@ export class GraphqlHttpEndpoint {
     private readonly apollo: ApolloServer<RequestContext>,
   ) {}
 
-  static async start({ schema, contexts, errors, logger, config }: GraphqlParts): Promise<GraphqlHttpEndpoint> {
-    const apollo = new ApolloServer<RequestContext>({
+  static async start({ schema, contexts, errors, logger, config, underWay }: GraphqlParts): Promise<GraphqlHttpEndpoint> {
+    const apollo = new WaitedForApollo(underWay, {
       schema,
       logger,
       nodeEnv: config.environment,
@@ -71,6 +73,20 @@ export class GraphqlHttpEndpoint {
 
   stop(): Promise<void> {
     return this.apollo.stop();
+  }
+}
+
+/** Its operations go on when their callers hang up. */
+class WaitedForApollo extends ApolloServer<RequestContext> {
+  constructor(
+    private readonly underWay: UnderWay,
+    options: ApolloServerOptions<RequestContext>,
+  ) {
+    super(options);
+  }
+
+  override executeHTTPGraphQLRequest(request: Parameters<ApolloServer<RequestContext>['executeHTTPGraphQLRequest']>[0]) {
+    return this.underWay.add(super.executeHTTPGraphQLRequest(request));
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AccessTokens } from '../features/auth/access-token.js';
 import { testJwtSecret } from '../testing/auth-services.js';
@@ -96,4 +97,19 @@ test('The sockets of an API key close when it is revoked', async () => {
   const raw = await connected(secret);
   await server.apiKeys.revoke(identity, apiKey.id);
   expect(await raw.closed).toBe(4403);
+});
+
+test('A client that is gone while it is answered is no fault', async () => {
+  const left = await startProbeServer();
+  for (let i = 0; i < 40; i++) {
+    const raw = new RawSocket(left.url);
+    raw.socket.on('error', () => undefined);
+    const connection = new Promise<Socket>((resolve) => raw.socket.once('upgrade', (response) => resolve(response.socket)));
+    await raw.opened;
+    for (let message = 0; message < 20; message++) raw.say({ type: 'ping' });
+    setImmediate((socket) => socket.resetAndDestroy(), await connection);
+    await raw.closed;
+  }
+  await left.stop();
+  expect(left.faults()).toEqual([]);
 });

@@ -80,13 +80,14 @@ export class GraphqlSocketEndpoint {
       {
         protocol: socket.protocol,
         send: (data) =>
-          new Promise((resolve, reject) => {
+          new Promise((resolve) => {
             if (socket.readyState !== socket.OPEN) resolve();
-            else socket.send(data, (error) => (error ? reject(error) : resolve()));
+            // What can't be sent has nobody to read it any more: the socket closes by itself, without any fault.
+            else socket.send(data, () => resolve());
           }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
-          socket.on('message', (data: Buffer) => void handle(data.toString()).catch((error: unknown) => this.fail(socket, error)));
+          socket.on('message', (data: Buffer) => void this.parts.underWay.add(handle(data.toString())).catch((error: unknown) => this.fail(socket, error)));
         },
       },
       connection,
@@ -96,7 +97,7 @@ export class GraphqlSocketEndpoint {
       connection.closing.abort(callerGone());
       clearTimeout(connection.accessCheck);
       this.connections.delete(connection);
-      closed(code, String(reason)).catch((error: unknown) => this.parts.logger.error({ err: error }, 'Ending the subscriptions of a closed WebSocket failed'));
+      this.parts.underWay.add(closed(code, String(reason))).catch((error: unknown) => this.parts.logger.error({ err: error }, 'Ending the subscriptions of a closed WebSocket failed'));
     });
   }
 

@@ -2,15 +2,16 @@ import { type IncomingMessage, type RequestListener, type ServerResponse } from 
 import { type Logger } from 'pino';
 import { type HookAnswer, nothingHere, onlyPost, tooLong, tryAgain } from '../features/triggers/webhook/hook-answers.js';
 import { type WebhookReceiver } from '../features/triggers/webhook/webhook.receiver.js';
+import { type UnderWay } from '../under-way.js';
 import { BodyTooLongError, readBody } from './read-body.js';
 
 export const hookPath = '/hooks/';
 const longestBody = 1024 * 1024;
 
 /** `POST /hooks/:id`. It stands before Express, which takes longer than all that is done here. */
-export function hookEndpoint(receiver: Pick<WebhookReceiver, 'receive'>, logger: Logger): RequestListener {
+export function hookEndpoint(receiver: Pick<WebhookReceiver, 'receive'>, logger: Logger, underWay: UnderWay): RequestListener {
   return (request, response) => {
-    answerTo(request, receiver, logger).then(
+    underWay.add(answerTo(request, receiver, logger)).then(
       (answer) => send(answer, response),
       // Nobody is left to be answered.
       () => response.destroy(),

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
+import { setTimeout as pass } from 'node:timers/promises';
 import { PortTakenError, StartupError } from '../errors.js';
 import { isSameOrigin } from '../graphql/same-origin.js';
+import { type UnderWay } from '../under-way.js';
 
 /** What serves the WebSockets at one path. */
 export interface SocketEndpoint {
@@ -16,6 +18,8 @@ export interface HttpServerParts {
   /** Absent: there are none. */
   sockets?: SocketEndpoint;
   publicUrl: string | undefined;
+  /** What goes on when its caller hangs up. */
+  underWay?: UnderWay;
 }
 
 const socketPath = '/graphql';
@@ -45,7 +49,7 @@ export class HttpServer {
     return `http://${urlHost(host)}:${actualPort}`;
   }
 
-  /** Lets requests that are under way finish, within five seconds. */
+  /** Lets requests that are under way finish, within five seconds, and then what was begun for those who have hung up, within another five. */
   async stop(): Promise<void> {
     this.parts.sockets?.stop();
     if (!this.server.listening) return;
@@ -57,6 +61,14 @@ export class HttpServer {
     }, stopWithinMs);
     await closed;
     clearTimeout(deadline);
+    await this.overWithin(stopWithinMs);
+  }
+
+  private async overWithin(limitMs: number): Promise<void> {
+    const over = new AbortController();
+    const limit = pass(limitMs, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([this.parts.underWay?.over(), limit]);
+    over.abort();
   }
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {

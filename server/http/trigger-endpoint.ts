@@ -4,6 +4,7 @@ import { type AuthService } from '../features/auth/auth.service.js';
 import { type Identity } from '../features/auth/identity.js';
 import { type ExecutionRecord } from '../features/executions/execution.types.js';
 import { type ApiLaunches, hasEnded } from '../features/triggers/api/api-launches.service.js';
+import { type UnderWay } from '../under-way.js';
 import { answerWith } from './domain-errors.js';
 import { sendEvents } from './execution-stream.js';
 
@@ -14,9 +15,9 @@ const longestWaitSeconds = 120;
  * What programs without a GraphQL client launch workflows by: `POST /triggers/:id`, which answers at once, or with `?wait=<seconds>` once the run has ended, or with
  * `Accept: text/event-stream` as it goes. What was launched can be asked for and followed again below it.
  */
-export function triggerEndpoint(launches: ApiLaunches, auth: Pick<AuthService, 'authenticate'>): Router {
+export function triggerEndpoint(launches: ApiLaunches, auth: Pick<AuthService, 'authenticate'>, underWay: UnderWay): Router {
   const router = Router();
-  const withIdentity = (handle: (request: Request, response: Response, identity: Identity) => Promise<void>): RequestHandler => guarded(auth, handle);
+  const withIdentity = (handle: Handle): RequestHandler => guarded(auth, (...request) => underWay.add(handle(...request)));
   router.post('/triggers/:id', express.json({ limit: longestBody, type: () => true, strict: false }), withIdentity((request, response, identity) => launch(launches, request, response, identity)));
   router.get('/triggers/:id/executions/:executionId', withIdentity(async (request, response, identity) => {
     const execution = await launches.execution(identity, parameter(request, 'id'), parameter(request, 'executionId'));
@@ -59,7 +60,9 @@ async function launch(launches: ApiLaunches, request: Request, response: Respons
   response.status(hasEnded(execution) ? 200 : 202).json({ ...launched, ...resultOf(execution) });
 }
 
-function guarded(auth: Pick<AuthService, 'authenticate'>, handle: (request: Request, response: Response, identity: Identity) => Promise<void>): RequestHandler {
+type Handle = (request: Request, response: Response, identity: Identity) => Promise<void>;
+
+function guarded(auth: Pick<AuthService, 'authenticate'>, handle: Handle): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
     try {

@@ -184,8 +184,8 @@ describe('what does not end, or wants too much', () => {
     const running = sandbox.evaluate('($f := function(){ $f() }; $f())', {}, { timeoutMs: 20_000, signal: abort.signal });
     const waiting = sandbox.evaluate('1', {}, { signal: abort.signal });
     abort.abort(new Error('cancelled'));
-    await expect(running).rejects.toThrow('cancelled');
-    await expect(waiting).rejects.toThrow('cancelled');
+    const ended = await Promise.allSettled([running, waiting]);
+    expect(ended).toMatchObject([0, 1].map(() => ({ status: 'rejected', reason: { message: 'cancelled' } })));
     expect(await sandbox.evaluate('1', {})).toBe(1);
   });
 

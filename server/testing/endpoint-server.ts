@@ -9,6 +9,7 @@ import { buildGraphqlSchema, type ResolverClass, Resolvers } from '../graphql/sc
 import { GraphqlSocketEndpoint } from '../graphql/socket-endpoint.js';
 import { createHttpApp } from '../http/http-app.js';
 import { HttpServer } from '../http/http-server.js';
+import { UnderWay } from '../under-way.js';
 import { authServices } from './auth-services.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -37,15 +38,18 @@ export async function startEndpointServer(options: EndpointServerOptions = {}) {
     errors: new ErrorFormat(logger, environment),
     logger,
     config: { environment, publicUrl },
+    underWay: new UnderWay(),
   };
   const endpoint = await GraphqlHttpEndpoint.start(parts);
   const app = createHttpApp({ graphql: endpoint.handler, checkReady, clientFolder, publicUrl, logger });
-  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, services.bus), publicUrl });
+  const server = new HttpServer({ app, sockets: new GraphqlSocketEndpoint(parts, services.bus), publicUrl, underWay: parts.underWay });
   const url = await server.start(0, '127.0.0.1');
   let people = 0;
   return {
     url,
     log,
+    /** What was logged as an error. */
+    faults: () => log.filter((line) => /^{"level":[56]0,/.test(line)).map((line) => line.slice(0, 500)),
     database,
     ...services,
     server,

@@ -36,6 +36,14 @@ export const secretOfFailures = 'hunter2';
 /** Fields of every kind that the endpoints must cope with. */
 @Resolver()
 class ProbeResolver {
+  constructor(private readonly work: () => Promise<number>) {}
+
+  @Authorized('public')
+  @Mutation(() => Int)
+  working(): Promise<number> {
+    return this.work();
+  }
+
   @Authorized('public')
   @Query(() => Branch)
   tree(@Arg('first', () => Int, { defaultValue: 1 }) _first: number): Branch {
@@ -125,9 +133,12 @@ export const transports: [string, Ask][] = [
   ],
 ];
 
-/** The endpoints with fields to probe them by. */
-export async function startProbeServer(options: EndpointServerOptions = {}) {
-  const server = await startEndpointServer({ ...options, resolvers: [{ type: ProbeResolver, instance: new ProbeResolver() }] });
+/**
+ * The endpoints with fields to probe them by.
+ * @param options `work` is what the field `working` does
+ */
+export async function startProbeServer({ work = async () => 1, ...options }: EndpointServerOptions & { work?: () => Promise<number> } = {}) {
+  const server = await startEndpointServer({ ...options, resolvers: [{ type: ProbeResolver, instance: new ProbeResolver(work) }] });
   const { accessToken: token } = await server.signUp();
   const identity = await server.auth.authenticate(`Bearer ${token}`);
   if (identity?.via !== 'session') throw new Error('Nobody is signed in.');

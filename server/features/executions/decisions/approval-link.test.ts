@@ -98,8 +98,8 @@ describe('the link of an approval', () => {
     const other = Buffer.from(JSON.stringify({ ...z.record(z.string(), z.unknown()).parse(claims), step: 'other' })).toString('base64url');
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${body}.`;
     for (const forged of ['', 'nonsense', `${head}.${other}.${signature}`, `${head}.${body}.${signature.slice(0, -2)}AA`, unsigned]) {
-      for (const attempt of [kit.approvals.linked(forged), decide(forged)]) {
-        await expect(attempt).rejects.toThrow(new NotFoundError('approval', 'This link leads to nothing that can be decided. Ask whoever sent it for a new one.'));
+      for (const attempt of [() => kit.approvals.linked(forged), () => decide(forged)]) {
+        await expect(attempt()).rejects.toThrow(new NotFoundError('approval', 'This link leads to nothing that can be decided. Ask whoever sent it for a new one.'));
       }
     }
     expect(await kit.approvals.linked(token)).toMatchObject({ status: 'WAITING' });

@@ -73,8 +73,8 @@ test('who says the same twice is answered twice, and who says otherwise hears wh
   expect(twice.map((execution) => execution.id)).toEqual([id, id]);
   await ended(id);
   await resolve(id, 'COMPLETE', 'told');
-  for (const other of [resolve(id, 'COMPLETE', 'other'), resolve(id, 'RETRY', undefined, grace)]) {
-    await expect(other).rejects.toMatchObject({ code: 'CONFLICT', message: 'Ada decided that it has succeeded, so there is nothing left to decide.' });
+  for (const other of [() => resolve(id, 'COMPLETE', 'other'), () => resolve(id, 'RETRY', undefined, grace)]) {
+    await expect(other()).rejects.toMatchObject({ code: 'CONFLICT', message: 'Ada decided that it has succeeded, so there is nothing left to decide.' });
   }
 });
 
