@@ -24,14 +24,17 @@ export interface ProductEvent<Type extends ProductEventType> {
 
 export interface ExecutionEnd {
   executionId: string;
+  workspaceId: string;
+  /** How many events had launched runs, one by another, before it. */
+  depth: number;
   to: 'COMPLETED' | 'FAILED' | 'CANCELLED';
   at: Date;
 }
 
 /** Given as one JSON array. */
 const endsGiven = {
-  sqlite: `(SELECT value ->> 'id' AS id, value ->> 'executionId' AS "executionId", value ->> 'type' AS type, value ->> 'subject' AS subject, value ->> 'at' AS at FROM json_each(?)) AS made`,
-  postgres: `json_to_recordset(?::json) AS made (id text, "executionId" text, type text, subject text, at timestamp)`,
+  sqlite: `(SELECT value ->> 'id' AS id, value ->> 'workspaceId' AS "workspaceId", value ->> 'type' AS type, value ->> 'subject' AS subject, value ->> 'depth' AS depth, value ->> 'at' AS at FROM json_each(?)) AS made`,
+  postgres: `json_to_recordset(?::json) AS made (id text, "workspaceId" text, type text, subject text, depth integer, at timestamp)`,
 };
 
 /** In patterns `*` stands for any characters. The types of product events have no character that is special to LIKE. */
@@ -48,20 +51,20 @@ export class Outbox {
 
   constructor(private readonly engine: Engine) {
     this.executionsEnded = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at)
-      SELECT made.id, execution.workspace_id, made.type, made.subject, chain_depth, made.at FROM ${endsGiven[engine]} CROSS JOIN execution
-      WHERE execution.id = made."executionId" AND parent_id IS NULL AND replay_id IS NULL AND EXISTS (${listener(engine, 'execution.workspace_id', 'made.type')})`;
+      SELECT made.id, made."workspaceId", made.type, made.subject, made.depth, made.at FROM ${endsGiven[engine]} WHERE EXISTS (${listener(engine, 'made."workspaceId"', 'made.type')})`;
     this.happened = `INSERT INTO outbox_event (id, workspace_id, type, subject, depth, at) SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (${listener(engine, '?', '?')})`;
   }
 
   /**
-   * Executions have ended. Those that run for another one, and those of a replay, tell nobody.
+   * Executions have ended.
    * @returns whether somebody waits for one of them: announce it once it is committed
    */
   async addEnds(sql: SqlSession, ends: readonly ExecutionEnd[]): Promise<boolean> {
     if (ends.length === 0) return false;
-    const made = ends.map(({ executionId, to, at }) => ({
+    const made = ends.map(({ executionId, workspaceId, depth, to, at }) => ({
       id: this.ids.next(at),
-      executionId,
+      workspaceId,
+      depth,
       type: `execution.${to.toLowerCase()}`,
       subject: JSON.stringify({ executionId }),
       at: this.engine === 'sqlite' ? at.getTime() : at,

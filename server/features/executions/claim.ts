@@ -58,8 +58,11 @@ const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', le
 /** Nothing holds it back, which most are. */
 export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND max_runs_per_trigger IS NULL AND replay_id IS NULL';
 
-/** Without the counts of those under way, which no limit asks for here, but which the planner would reckon with. */
-const free = `${unlimited} AND ${dueIf('TRUE')}`;
+/**
+ * Without the counts of those under way, which no limit asks for here, but which the planner would reckon with. IS TRUE hides it all from the planner, which
+ * would go through all that run, or that no replay made, as long as it has no statistics.
+ */
+const free = `(${unlimited} AND ${dueIf('TRUE')}) IS TRUE`;
 
 /**
  * The executions given that no limit holds back. On PostgreSQL other processes are told of them too: what one of them is claiming at this moment

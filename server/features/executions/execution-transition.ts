@@ -46,11 +46,12 @@ async function goOn(sql: SqlSession, executionId: string, transition: Exclude<Tr
 const endOne = `UPDATE execution SET status = ?, output = ?, error = ?, input_tokens = ?, output_tokens = ?, cached_input_tokens = ?, reasoning_tokens = ?, cost_usd = ?,
   finished_at = ?, lease_expires_at = NULL WHERE id = ?`;
 
-/** Each statement is a round trip there. */
-const endMany = `UPDATE execution SET status = made.status, output = made.output, error = made.error, input_tokens = made.input_tokens, output_tokens = made.output_tokens,
+/** Each statement is a round trip there. By their ids once more, as an array, so that they are sought by them whatever is known of the table's size. */
+const endMany = `WITH made AS MATERIALIZED (SELECT * FROM json_to_recordset(?::json) AS made (id text, status text, output text, error text, input_tokens integer,
+    output_tokens integer, cached_input_tokens integer, reasoning_tokens integer, cost_usd double precision, finished_at timestamp))
+  UPDATE execution SET status = made.status, output = made.output, error = made.error, input_tokens = made.input_tokens, output_tokens = made.output_tokens,
     cached_input_tokens = made.cached_input_tokens, reasoning_tokens = made.reasoning_tokens, cost_usd = made.cost_usd, finished_at = made.finished_at, lease_expires_at = NULL
-  FROM json_to_recordset(?::json) AS made (id text, status text, output text, error text, input_tokens integer, output_tokens integer, cached_input_tokens integer,
-    reasoning_tokens integer, cost_usd double precision, finished_at timestamp) WHERE execution.id = made.id`;
+  FROM made WHERE execution.id = made.id AND execution.id = ANY (ARRAY(SELECT id FROM made))`;
 
 async function end(sql: SqlSession, engine: Engine, endings: readonly { executionId: string; ending: Ending }[]): Promise<void> {
   const rows = endings.map(({ executionId, ending }) => rowOf(executionId, ending));

@@ -18,6 +18,8 @@ export interface RunCommit {
   handledSignals?: readonly string[];
   /** Whose step is sent a signal when the execution ends. */
   parent?: { id: string; stepKey: string } | undefined;
+  /** Whose triggers are told when the execution ends, and its depth in the chain of events; absent: nobody is. */
+  tells?: { workspaceId: string; depth: number } | undefined;
 }
 
 /** What executions are told for the sake of the one that they run for. */
@@ -72,8 +74,9 @@ const signalInsert: BulkInsert = {
 const guardSql: Record<Engine, string> = {
   sqlite: `SELECT execution.id FROM json_each(?) AS made CROSS JOIN execution ON execution.id = made.value ->> 'id'
     WHERE status = 'RUNNING' AND lease_epoch = made.value ->> 'epoch'`,
-  postgres: `SELECT execution.id FROM json_to_recordset(?::json) AS made (id text, epoch integer) JOIN execution ON execution.id = made.id
-    WHERE status = 'RUNNING' AND lease_epoch = made.epoch ORDER BY execution.id FOR NO KEY UPDATE OF execution`,
+  postgres: `WITH made AS MATERIALIZED (SELECT * FROM json_to_recordset(?::json) AS made (id text, epoch integer))
+    SELECT execution.id FROM made JOIN execution ON execution.id = made.id AND execution.id = ANY (ARRAY(SELECT id FROM made))
+    WHERE (status = 'RUNNING' AND lease_epoch = made.epoch) IS TRUE ORDER BY execution.id FOR NO KEY UPDATE OF execution`,
 };
 
 /**
@@ -162,7 +165,7 @@ export class RunStore {
       if (handled.length > 0) await sql.run(`DELETE FROM execution_signal WHERE id ${isAnyOf[this.database.engine]}`, [JSON.stringify(handled)]);
       const endings = await applyTransitions(sql, this.database.engine, valid);
       for (const { executionId, ending, parent } of endings) if (parent) await this.tellParent(sql, executionId, parent, ending.at);
-      awaited = await this.outbox.addEnds(sql, endings.filter(({ parent }) => !parent).map(({ executionId, ending }) => ({ executionId, ...ending })));
+      awaited = await this.outbox.addEnds(sql, endings.flatMap(({ executionId, ending, tells }) => (tells ? { executionId, ...tells, ...ending } : [])));
       return new Set(commits.map(({ executionId }) => executionId).filter((id) => !held.has(id)));
     });
     if (awaited) this.onAwaited();

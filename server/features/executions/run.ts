@@ -270,8 +270,9 @@ export class Run {
   }
 
   private async commit(events: readonly NewEvent[], steps: readonly StepState[], transition?: Transition): Promise<void> {
-    const { id: executionId, workspaceId, parentId, parentStepKey } = this.claim.execution;
+    const { id: executionId, workspaceId, parentId, parentStepKey, replayId, chainDepth: depth } = this.claim.execution;
     const parent = parentId === undefined || parentStepKey === undefined ? undefined : { id: parentId, stepKey: parentStepKey };
+    const tells = parent || replayId !== undefined ? undefined : { workspaceId, depth };
     const at = this.deps.now();
     const numbered = [...this.unsent.splice(0), ...events].map(
       (event): ExecutionEvent => ({ executionId, seq: ++this.seq, at, stepKey: undefined, attempt: undefined, ...event }),
@@ -279,7 +280,7 @@ export class Run {
     const handledSignals = this.handled;
     this.handled = [];
     this.signals = this.signals.filter(({ id }) => !handledSignals.includes(id));
-    await this.deps.commits.commit({ executionId, epoch: this.claim.epoch, events: numbered, steps, transition, handledSignals, parent });
+    await this.deps.commits.commit({ executionId, epoch: this.claim.epoch, events: numbered, steps, transition, handledSignals, parent, tells });
     if (!parent && changesStatus(numbered, transition)) this.deps.bus.publish('execution.changed', { workspaceId, executionId });
   }
 
