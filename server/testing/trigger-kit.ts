@@ -1,6 +1,7 @@
 import { ExecutionIntake } from '../features/executions/execution-intake.js';
 import { CalledVersions } from '../features/executions/called-versions.js';
 import { LaunchPlans } from '../features/executions/launch-plans.js';
+import { type Runner } from '../features/executions/runner.js';
 import { DeliveriesService } from '../features/triggers/deliveries/delivery.service.js';
 import { DeliveryStore } from '../features/triggers/deliveries/delivery.store.js';
 import { ArrivalRates } from '../features/triggers/launch/arrival-rates.js';
@@ -25,15 +26,17 @@ export interface TriggerKitOptions {
   database?: Database;
   /** Of a process whose job store is its own. */
   jobs?: ManualJobQueue;
+  /** What runs in the same process; absent: nothing does. */
+  runner?: Pick<Runner, 'reserve'>;
 }
 
 /** What launches workflows, as one process has it, beside what runs them. */
-export function startTriggerKit(kit: ExecutionKit, { types: more = [], database = kit.database, jobs = kit.jobs }: TriggerKitOptions = {}) {
+export function startTriggerKit(kit: ExecutionKit, { types: more = [], database = kit.database, jobs = kit.jobs, runner }: TriggerKitOptions = {}) {
   const { bus, workflows, stepPrompts, faults } = kit;
   const now = () => jobs.now;
   const plans = new LaunchPlans(workflows, { prompts: stepPrompts, called: new CalledVersions(workflows) });
   plans.listen(bus);
-  const executions = new ExecutionIntake(plans, workflows, bus);
+  const executions = new ExecutionIntake(plans, workflows, bus, runner);
   const types = createTriggerTypes(more);
   const store = new TriggerStore(database);
   const deliveryStore = new DeliveryStore(database);

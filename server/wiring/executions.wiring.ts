@@ -80,7 +80,6 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
   const executionLoader = new ExecutionLoader(executions);
   const plans = new LaunchPlans(workflows, sources);
   shutdown.register(plans.listen(bus));
-  const executionIntake = new ExecutionIntake(plans, workflows, bus);
   const reruns = new Reruns({ executions, store, workflows, sources, changes: new LockfileChanges({ workflows, prompts, stepPrompts, models: providers }), bus });
   const historyStore = new ExecutionHistoryStore(database);
   const history = new ExecutionHistory(historyStore, new WorkspaceFeed(historyStore, bus), workflows, bus);
@@ -111,6 +110,7 @@ export function wireExecutions(ground: Ground, { people, memberNames }: AuthPart
     onFault: (err, executionId) => logger.error({ err, executionId }, 'A run failed unexpectedly'),
     onTakeover: () => takenOver?.('runner'),
   });
+  const executionIntake = new ExecutionIntake(plans, workflows, bus, runner);
   const decisionStore = new DecisionStore(database);
   const decisions = new Decisions(decisionStore, bus);
   const deciders = new PersonNames(memberNames);

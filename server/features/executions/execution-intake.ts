@@ -4,12 +4,14 @@ import { OrderedIds } from '../../ordered-ids.js';
 import { type InputDefinition } from '../workflows/definition.js';
 import { type RunPlace } from '../workflows/step-prompts.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
+import { type Claim } from './claim.js';
 import { announceNew } from './execution-announcement.js';
-import { newRow } from './execution-row.js';
+import { newRecord, newRow, newStep } from './execution-row.js';
 import { type NewExecution } from './execution.store.js';
 import { type ExecutionTrigger } from './execution.types.js';
 import { type LaunchPlans } from './launch-plans.js';
 import { runLimits } from './run-limits.js';
+import { type Reservation, type Runner } from './runner.js';
 
 export interface Launch {
   workspaceId: string;
@@ -26,6 +28,8 @@ export interface Launch {
 export interface PreparedExecution {
   id: string;
   execution: NewExecution;
+  /** It runs in this process, from this time on. */
+  reserved?: { reservation: Reservation; at: Date };
 }
 
 const executionInsert: BulkInsert = {
@@ -34,6 +38,7 @@ const executionInsert: BulkInsert = {
     id: 'text', workspace_id: 'text', workflow_id: 'text', workflow_version_id: 'text', status: 'text', trigger: 'text', started_by_id: 'text', inputs: 'text',
     lockfile: 'text', created_at: 'timestamp', branch: 'text', labels: 'text', max_runs: 'integer', run_key: 'text', max_runs_per_key: 'integer',
     trigger_id: 'text', delivery_id: 'text', max_runs_per_trigger: 'integer', chain_depth: 'integer',
+    lease_owner: 'text', lease_epoch: 'integer', lease_expires_at: 'timestamp', claims: 'integer', started_at: 'timestamp', admitted_at: 'timestamp',
   },
 };
 const stepInsert: BulkInsert = { table: 'step_execution', columns: { execution_id: 'text', step_key: 'text', position: 'integer', status: 'text' } };
@@ -41,7 +46,8 @@ const eventInsert: BulkInsert = { table: 'execution_event', columns: { execution
 
 /**
  * How others launch executions as part of a transaction of their own, so that what launched them and the execution exist together or not at all: `prepare`
- * before it, `storeWithin` or `rowsOf` inside it, `announce` after it.
+ * before it, `storeWithin` or `rowsOf` inside it, `announce` after it. Between the first two, `reserve` has it run where it is stored, without being claimed
+ * first; then `giveUp` must follow where it is not stored.
  */
 export class ExecutionIntake {
   private readonly ids = new OrderedIds();
@@ -50,6 +56,7 @@ export class ExecutionIntake {
     private readonly plans: Pick<LaunchPlans, 'get'>,
     private readonly workflows: Pick<WorkflowsService, 'inputValues'>,
     private readonly bus: EventBus,
+    private readonly runner?: Pick<Runner, 'reserve'>,
   ) {}
 
   /**
@@ -75,6 +82,16 @@ export class ExecutionIntake {
     return { id: this.ids.next(new Date()), execution };
   }
 
+  /** @returns it with a place in this process, where there is one and no limit may hold it back */
+  reserve(prepared: PreparedExecution, at: Date): PreparedExecution {
+    const reservation = isUnlimited(prepared.execution) ? this.runner?.reserve(prepared.id) : undefined;
+    return reservation ? { ...prepared, reserved: { reservation, at } } : prepared;
+  }
+
+  giveUp({ reserved }: PreparedExecution): void {
+    reserved?.reservation.giveUp();
+  }
+
   /** Stores them, with their pending steps and first events, in a transaction of the caller's. */
   async storeWithin(sql: SqlSession, prepared: readonly PreparedExecution[], now: Date): Promise<void> {
     if (prepared.length === 0) return;
@@ -86,21 +103,41 @@ export class ExecutionIntake {
     return [
       { into: executionInsert, rows: prepared.map((one) => executionRow(one, now)) },
       { into: stepInsert, rows: prepared.flatMap(({ id, execution }) => execution.stepKeys.map((stepKey, position) => [id, stepKey, position, 'PENDING'])) },
-      { into: eventInsert, rows: prepared.map(({ id }) => [id, 1, 'EXECUTION_QUEUED', '{}', now]) },
+      { into: eventInsert, rows: prepared.map(({ id, reserved }) => [id, 1, 'EXECUTION_QUEUED', '{}', reserved?.at ?? now]) },
     ];
   }
 
   /** Once they are stored: runners begin, and followers of the workspace see them. */
   announce(prepared: readonly PreparedExecution[]): void {
-    for (const { id, execution } of prepared) announceNew(this.bus, { id, workspaceId: execution.workspaceId });
+    for (const one of prepared) {
+      const { id, execution, reserved } = one;
+      if (!reserved) {
+        announceNew(this.bus, { id, workspaceId: execution.workspaceId });
+        continue;
+      }
+      reserved.reservation.begin(firstClaim(one, reserved.at));
+      this.bus.publish('execution.changed', { workspaceId: execution.workspaceId, executionId: id });
+    }
   }
 }
 
-function executionRow({ id, execution }: PreparedExecution, now: Date) {
-  const row = newRow(execution, now);
+function isUnlimited({ limits: { maxRuns, maxRunsPerKey }, launchedBy }: NewExecution): boolean {
+  return maxRuns === undefined && maxRunsPerKey === undefined && launchedBy?.maxRuns === undefined;
+}
+
+/** What a runner would read, if it claimed what has just been stored. */
+function firstClaim({ id, execution }: PreparedExecution, at: Date): Claim {
+  const record = newRecord(id, execution, at);
+  return { execution: { ...record, status: 'RUNNING', startedAt: at }, steps: execution.stepKeys.map(newStep), signals: [], wasPaused: false, epoch: 1, claims: 1, lastSeq: 1 };
+}
+
+function executionRow({ id, execution, reserved }: PreparedExecution, now: Date) {
+  const createdAt = reserved?.at ?? now;
+  const row = newRow(execution, createdAt);
   return [
-    id, row.workspaceId, row.workflowId, row.workflowVersionId, row.status, row.trigger, row.startedById, row.inputs,
-    row.lockfile, now, row.branch, row.labels, row.maxRuns ?? null, row.runKey ?? null, row.maxRunsPerKey ?? null,
+    id, row.workspaceId, row.workflowId, row.workflowVersionId, reserved ? 'RUNNING' : row.status, row.trigger, row.startedById, row.inputs,
+    row.lockfile, createdAt, row.branch, row.labels, row.maxRuns ?? null, row.runKey ?? null, row.maxRunsPerKey ?? null,
     row.triggerId, row.deliveryId, row.maxRunsPerTrigger, row.chainDepth,
+    ...(reserved ? [reserved.reservation.owner, 1, reserved.reservation.leaseExpiresAt, 1, reserved.at, reserved.at] : [null, 0, null, 0, null, null]),
   ];
 }

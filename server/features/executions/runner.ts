@@ -24,6 +24,19 @@ export interface RunnerOptions extends RunDependencies {
   onTakeover?: () => void;
 }
 
+/** A place for an execution that is still to be stored: with this lease, so that nobody has to claim it. One of the two must be called. */
+export interface Reservation {
+  owner: string;
+  leaseExpiresAt: Date;
+  /** It is stored. */
+  begin(claim: Claim): void;
+  /** It was not stored, or without the lease. */
+  giveUp(): void;
+}
+
+/** Claimed together, executions go on together and share their commits, which counts for more than a claim as soon as there are several. */
+const fewRunning = 8;
+
 /** Few enough to keep a transaction short. */
 const mostClaimedTogether = 200;
 
@@ -78,9 +91,16 @@ export class Runner {
       this.backlog.add(executionId);
       return;
     }
-    const entry = { run: undefined, rungAgain: false, ended: Promise.resolve() };
-    this.active.set(executionId, entry);
-    entry.ended = this.runOne(executionId).finally(() => this.free(executionId));
+    this.hold(executionId, this.claims.add(executionId));
+  }
+
+  /** @returns undefined where nothing is run, or so much that executions are better claimed together */
+  reserve(executionId: string): Reservation | undefined {
+    if (!this.unsubscribe || this.stopping || this.active.size >= Math.min(fewRunning, this.capacity)) return undefined;
+    let settle: (claim: Claim | undefined) => void = () => undefined;
+    this.hold(executionId, new Promise((resolve) => (settle = resolve)));
+    const leaseExpiresAt = new Date(this.options.now().getTime() + this.leaseMs);
+    return { owner: this.owner, leaseExpiresAt, begin: settle, giveUp: () => settle(undefined) };
   }
 
   /** Lets running steps finish within the limit, interrupts the rest, and gives all executions back. */
@@ -97,6 +117,12 @@ export class Runner {
     clearInterval(this.heartbeat);
   }
 
+  private hold(executionId: string, claiming: Promise<Claim | undefined>): void {
+    const entry = { run: undefined, rungAgain: false, ended: Promise.resolve() };
+    this.active.set(executionId, entry);
+    entry.ended = this.runOne(executionId, claiming).finally(() => this.free(executionId));
+  }
+
   private free(executionId: string): void {
     const entry = this.active.get(executionId);
     this.active.delete(executionId);
@@ -107,10 +133,10 @@ export class Runner {
     this.ring(next);
   }
 
-  private async runOne(executionId: string): Promise<void> {
+  private async runOne(executionId: string, claiming: Promise<Claim | undefined>): Promise<void> {
     const { workflows, onFault } = this.options;
     try {
-      const claim = await this.claims.add(executionId);
+      const claim = await claiming;
       const entry = this.active.get(executionId);
       if (!claim || !entry) return;
       if (claim.claims > 1) this.options.onTakeover?.();

@@ -56,7 +56,7 @@ export class Intake {
     } catch (error) {
       return this.keepForLater(arrival, id, error);
     }
-    return this.add(arrival, id, { verdict: 'ACCEPTED', dedupKey, state: 'LAUNCHED', attempts: 1, executionId: prepared.id }, prepared);
+    return this.add(arrival, id, { verdict: 'ACCEPTED', dedupKey, state: 'LAUNCHED', attempts: 1, executionId: prepared.id }, this.deps.executions.reserve(prepared, this.deps.now()));
   }
 
   /** Stores an arrival that launches nothing. @param reason in words, for the trigger's owner */
@@ -80,15 +80,27 @@ export class Intake {
   }
 
   private async add(arrival: Arrival, id: string, outcome: Outcome, prepared: PreparedExecution | undefined): Promise<DeliveryRecord> {
-    const result = await this.queue.add({ ...storedArrival(id, arrival, outcome), prepared });
-    if ('error' in result) throw result.error;
-    const { record: stored } = result;
-    const { workspaceId, triggerId, state, retryAt } = stored;
-    if (prepared && state === 'LAUNCHED') this.deps.executions.announce([prepared]);
+    const stored = await this.store({ ...storedArrival(id, arrival, outcome), prepared });
+    const { workspaceId, triggerId, retryAt } = stored;
     this.deps.bus.publish('trigger.delivery', { workspaceId, triggerId, deliveryId: id });
     // Should this be lost, the sweep finds it.
     if (retryAt) await this.deps.jobs.schedule('trigger.launch', id, { deliveryId: id }, retryAt);
     return stored;
+  }
+
+  /** With what it launches, which then runs. */
+  private async store(delivery: NewDelivery): Promise<DeliveryRecord> {
+    const { prepared } = delivery;
+    let launched = false;
+    try {
+      const result = await this.queue.add(delivery);
+      if ('error' in result) throw result.error;
+      launched = result.record.state === 'LAUNCHED';
+      return result.record;
+    } finally {
+      if (prepared && launched) this.deps.executions.announce([prepared]);
+      else if (prepared) this.deps.executions.giveUp(prepared);
+    }
   }
 
   private keepForLater(arrival: Arrival, id: string, error: unknown): Promise<DeliveryRecord> {
