@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ const triggerSchema = z.object({ made: z.object({ secret: z.string(), trigger: z
 const startSchema = z.object({ execution: z.object({ triggeredBy: z.object({ delivery: z.object({ receivedAt: z.iso.datetime() }) }), steps: z.tuple([z.object({ startedAt: z.iso.datetime().nullable() })]) }) });
 
 interface Intake {
+  /** What a process does that stores the same and runs nothing. */
+  floorPerSecond: number;
   answerMs: Spread;
   firstStepMs: Spread;
   acceptedPerSecond: number;
@@ -41,6 +44,7 @@ export async function measureWebhooks(): Promise<Measured> {
     ['  until the first step starts', inWords(intake.firstStepMs)],
     [`Webhooks accepted a second, ${clients} clients, ${engine}`, String(intake.acceptedPerSecond)],
     ['  answered', inWords(intake.floodAnswerMs)],
+    ['  stored alone, by a bare process', String(intake.floorPerSecond)],
   ]);
   return { result: { webhooks: { sqlite, postgres } }, lines };
 }
@@ -62,8 +66,26 @@ async function measureIntake(postgresUrl: string | null): Promise<Intake> {
   await expectStored(database.config, [...idle.executionIds, ...flood.executionIds]);
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
-  return { answerMs: spreadOf(idle.times), firstStepMs: spreadOf(firstSteps), acceptedPerSecond: Math.round((floodRequests * 1_000) / flood.tookMs), floodAnswerMs: spreadOf(flood.times) };
+  const floorPerSecond = await measureFloor(postgresUrl, secret);
+  return { floorPerSecond, answerMs: spreadOf(idle.times), firstStepMs: spreadOf(firstSteps), acceptedPerSecond: perSecond(flood), floodAnswerMs: spreadOf(flood.times) };
 }
+
+async function measureFloor(postgresUrl: string | null, secret: string): Promise<number> {
+  const { config, drop } = await createEmptyDatabase(postgresUrl);
+  const order = { database: config.engine === 'postgres' ? config.url : config.file, secret };
+  const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot, 'bench', 'webhook-floor-server.ts'), JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [url] = z.tuple([z.instanceof(Buffer)]).parse(await once(child.stdout, 'data'));
+  const to = { url: `${String(url).trim()}/hooks/any`, secret, clients, pauseMs: 0 };
+  await send({ ...to, requests: 500 });
+  const flood = await send({ ...to, requests: floodRequests });
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
+  await drop();
+  return perSecond(flood);
+}
+
+const perSecond = ({ tookMs }: { tookMs: number }) => Math.round((floodRequests * 1_000) / tookMs);
 
 async function createWebhook(api: DemoApi): Promise<z.infer<typeof triggerSchema>['made']> {
   const workflowId = await createChain(api, 1);

@@ -1,0 +1,97 @@
+// The least that a webhook costs: a process that checks its signature, stores the rows that the product stores for it, as durably and those that come together in one
+// transaction, and answers. It runs nothing.
+//   tsx bench/webhook-floor-server.ts '{ "database": "file or URL", "secret": … }'
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { z } from 'zod';
+import { GroupQueue } from '../server/group-queue.js';
+
+const { database, secret } = z.object({ database: z.string(), secret: z.string() }).parse(JSON.parse(process.argv[2] ?? '{}'));
+
+const tables = `CREATE TABLE delivery (id TEXT PRIMARY KEY, trigger_id TEXT, dedup_key TEXT, body TEXT, headers TEXT, execution_id TEXT, UNIQUE (trigger_id, dedup_key));
+  CREATE TABLE execution (id TEXT PRIMARY KEY, workspace_id TEXT, workflow_id TEXT, status TEXT, inputs TEXT, created_at BIGINT);
+  CREATE TABLE step (execution_id TEXT, step_key TEXT, status TEXT, PRIMARY KEY (execution_id, step_key));
+  CREATE TABLE event (execution_id TEXT, seq INTEGER, type TEXT, at BIGINT, PRIMARY KEY (execution_id, seq));`;
+const inserts = { delivery: 6, execution: 6, step: 3, event: 4 };
+
+interface Webhook {
+  body: string;
+  headers: string;
+  key: string;
+}
+interface Answer {
+  deliveryId: string;
+  executionId: string;
+}
+type Rows = Record<keyof typeof inserts, (string | number)[][]>;
+
+function rowsOf(webhooks: readonly Webhook[], answers: readonly Answer[]): Rows {
+  const at = Date.now();
+  const ids = answers.map(({ executionId }) => executionId);
+  return {
+    delivery: webhooks.map(({ body, headers, key }, index) => [answers[index]?.deliveryId ?? '', 'trigger', key, body, headers, ids[index] ?? '']),
+    execution: ids.map((id) => [id, 'workspace', 'workflow', 'QUEUED', '{}', at]),
+    step: ids.map((id) => [id, 'step1', 'PENDING']),
+    event: ids.map((id) => [id, 1, 'EXECUTION_QUEUED', at]),
+  };
+}
+
+function openSqlite(): (rows: Rows) => Promise<void> {
+  const connection = new Sqlite(database);
+  connection.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${tables}`);
+  const statements = Object.entries(inserts).map(([table, columns]) => [table, connection.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`)] as const);
+  const store = connection.transaction((rows: Rows) => {
+    for (const [table, statement] of statements) for (const row of rows[table as keyof Rows]) statement.run(...row);
+  });
+  return async (rows) => store(rows);
+}
+
+async function openPostgres(): Promise<(rows: Rows) => Promise<void>> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  await client.query(tables);
+  const types: Record<string, string> = { seq: 'integer', at: 'bigint', created_at: 'bigint' };
+  const { rows: columns } = await client.query<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns WHERE table_name = ANY ($1) AND table_schema = current_schema() ORDER BY ordinal_position`,
+    [Object.keys(inserts)],
+  );
+  let position = 0;
+  const parts = Object.keys(inserts).map((table) => {
+    const arrays = columns.filter((column) => column.table === table).map(({ column }) => `$${++position}::${types[column] ?? 'text'}[]`);
+    return `INSERT INTO ${table} SELECT * FROM unnest(${arrays.join(', ')})`;
+  });
+  const text = `WITH ${parts.slice(1).map((part, index) => `more_${index} AS (${part})`).join(', ')} ${parts[0]}`;
+  // The first part stands last, and its parameters come first.
+  return async (rows) => {
+    const values = Object.entries(inserts).flatMap(([table, count]) => Array.from({ length: count }, (_, column) => rows[table as keyof Rows].map((row) => row[column])));
+    await client.query({ name: 'store', text, values });
+  };
+}
+
+const store = database.startsWith('postgres') ? await openPostgres() : openSqlite();
+const queue = new GroupQueue<Webhook, Answer>(500, async (webhooks) => {
+  const answers = webhooks.map(() => ({ deliveryId: randomUUID(), executionId: randomUUID() }));
+  await store(rowsOf(webhooks, answers));
+  return answers;
+});
+
+async function receive(request: IncomingMessage): Promise<Answer> {
+  const body = await buffer(request);
+  const signature = Buffer.from(String(request.headers['x-hub-signature-256']).slice('sha256='.length), 'hex');
+  if (!timingSafeEqual(signature, createHmac('sha256', secret).update(body).digest())) throw new Error('A signature is wrong.');
+  return queue.add({ body: body.toString(), headers: JSON.stringify(request.headers), key: String(request.headers['x-github-delivery']) });
+}
+
+const server = createServer((request, response) => {
+  void receive(request).then((answer) => {
+    const text = JSON.stringify(answer);
+    response.writeHead(202, { 'content-type': 'application/json', 'content-length': text.length }).end(text);
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (typeof address === 'object' && address) process.stdout.write(`http://127.0.0.1:${address.port}\n`);
+});
