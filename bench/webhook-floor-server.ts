@@ -1,5 +1,5 @@
-// The least that a webhook costs: a process that checks its signature, stores the rows that the product stores for it, as durably and those that come together in one
-// transaction, and answers. It runs nothing.
+// The least that a webhook costs: a process that checks its signature, stores as many rows as the product does, with less in them, as durably and those that come together
+// in one transaction, and answers. It runs nothing.
 //   tsx bench/webhook-floor-server.ts '{ "database": "file or URL", "secret": … }'
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -86,10 +86,14 @@ async function receive(request: IncomingMessage): Promise<Answer> {
 }
 
 const server = createServer((request, response) => {
-  void receive(request).then((answer) => {
+  const send = (status: number, answer: object) => {
     const text = JSON.stringify(answer);
-    response.writeHead(202, { 'content-type': 'application/json', 'content-length': text.length }).end(text);
-  });
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+  };
+  receive(request).then(
+    (answer) => send(202, answer),
+    (error: unknown) => send(500, { error: String(error) }),
+  );
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

@@ -74,11 +74,14 @@ async function measureFloor(postgresUrl: string | null, secret: string): Promise
   const { config, drop } = await createEmptyDatabase(postgresUrl);
   const order = { database: config.engine === 'postgres' ? config.url : config.file, secret };
   const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot, 'bench', 'webhook-floor-server.ts'), JSON.stringify(order)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [url] = z.tuple([z.instanceof(Buffer)]).parse(await once(child.stdout, 'data'));
-  const to = { url: `${String(url).trim()}/hooks/any`, secret, clients, pauseMs: 0 };
+  const ended = once(child, 'exit');
+  const address = new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
+    child.once('exit', (code) => reject(new Error(`The bare process ended with ${code}.`)));
+  });
+  const to = { url: `${await address}/hooks/any`, secret, clients, pauseMs: 0 };
   await send({ ...to, requests: 500 });
   const flood = await send({ ...to, requests: floodRequests });
-  const ended = once(child, 'exit');
   child.kill();
   await ended;
   await drop();

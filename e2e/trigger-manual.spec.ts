@@ -48,6 +48,17 @@ test('a trigger is made, fired, paused, delivers again and is deleted', async ({
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 
+  await test.step('its runs are one click away, and the list says whose they are', async () => {
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('link', { name: 'Its runs' }).click();
+    const filters = page.getByRole('group', { name: 'More filters that are set' });
+    await expect(filters).toHaveText(/^Launched by Digest of a report/);
+    await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row')).toHaveCount(3);
+    await filters.getByRole('button', { name: 'Take off the filter launched by Digest of a report' }).click();
+    await expect(filters).toBeHidden();
+    await page.goBack();
+  });
+
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   await dialog.getByRole('button', { name: 'Delete trigger' }).click();

@@ -51,7 +51,7 @@ export async function startServers(
   shutdown.register(() => graphql.stop());
   const app = createHttpApp({
     graphql: graphql.handler,
-    routes: [auditExport(audit.exports), triggerEndpoint(launches, auth, underWay)],
+    routes: [auditExport(audit.exports, underWay), triggerEndpoint(launches, auth, underWay)],
     clientFolder: join(projectRoot, 'dist', 'client'),
     publicUrl: config.publicUrl,
     ...probePartsOf(ground),

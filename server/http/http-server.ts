@@ -49,10 +49,11 @@ export class HttpServer {
     return `http://${urlHost(host)}:${actualPort}`;
   }
 
-  /** Lets requests that are under way finish, within five seconds, and then what was begun for those who have hung up, within another five. */
+  /** Lets requests that are under way finish, and what was begun for those who have hung up: within five seconds, of which the latter have one at least. */
   async stop(): Promise<void> {
     this.parts.sockets?.stop();
     if (!this.server.listening) return;
+    const began = performance.now();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
     const deadline = setTimeout(() => {
@@ -61,7 +62,7 @@ export class HttpServer {
     }, stopWithinMs);
     await closed;
     clearTimeout(deadline);
-    await this.overWithin(stopWithinMs);
+    await this.overWithin(Math.max(1_000, stopWithinMs - (performance.now() - began)));
   }
 
   private async overWithin(limitMs: number): Promise<void> {

@@ -17,7 +17,10 @@ const longestWaitSeconds = 120;
  */
 export function triggerEndpoint(launches: ApiLaunches, auth: Pick<AuthService, 'authenticate'>, underWay: UnderWay): Router {
   const router = Router();
-  const withIdentity = (handle: Handle): RequestHandler => guarded(auth, (...request) => underWay.add(handle(...request)));
+  const withIdentity = (handle: Handle): RequestHandler => {
+    const answer = guarded(auth, handle);
+    return (request, response, next) => underWay.add(answer(request, response, next));
+  };
   router.post('/triggers/:id', express.json({ limit: longestBody, type: () => true, strict: false }), withIdentity((request, response, identity) => launch(launches, request, response, identity)));
   router.get('/triggers/:id/executions/:executionId', withIdentity(async (request, response, identity) => {
     const execution = await launches.execution(identity, parameter(request, 'id'), parameter(request, 'executionId'));
@@ -62,8 +65,8 @@ async function launch(launches: ApiLaunches, request: Request, response: Respons
 
 type Handle = (request: Request, response: Response, identity: Identity) => Promise<void>;
 
-function guarded(auth: Pick<AuthService, 'authenticate'>, handle: Handle): RequestHandler {
-  return async (request: Request, response: Response, next: NextFunction) => {
+function guarded(auth: Pick<AuthService, 'authenticate'>, handle: Handle) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     response.setHeader('Cache-Control', 'no-store');
     try {
       const identity = await auth.authenticate(request.headers.authorization);

@@ -58,9 +58,14 @@ const claimSql = (which: string) => `UPDATE execution SET status = 'RUNNING', le
 /** Nothing holds it back, which most are. */
 export const unlimited = 'max_runs IS NULL AND max_runs_per_key IS NULL AND max_runs_per_trigger IS NULL AND replay_id IS NULL';
 
+/** The same of one that has been read, or is still to be stored. */
+export function isUnlimited({ maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId }: Pick<ExecutionRecord, 'maxRuns' | 'maxRunsPerKey' | 'maxRunsPerTrigger' | 'replayId'>): boolean {
+  return [maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId].every((limit) => limit === undefined);
+}
+
 /**
- * Without the counts of those under way, which no limit asks for here, but which the planner would reckon with. IS TRUE hides it all from the planner, which
- * would go through all that run, or that no replay made, as long as it has no statistics.
+ * Without the counts of those under way, which no limit asks for here, but which the planner would reckon with. IS TRUE keeps the planner from seeking by any of
+ * it: as long as it has no statistics it would go through all that run, or that no replay made.
  */
 const free = `(${unlimited} AND ${dueIf('TRUE')}) IS TRUE`;
 

@@ -4,12 +4,13 @@ import { OrderedIds } from '../../ordered-ids.js';
 import { type InputDefinition } from '../workflows/definition.js';
 import { type RunPlace } from '../workflows/step-prompts.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
-import { type Claim } from './claim.js';
+import { type Claim, isUnlimited } from './claim.js';
 import { announceNew } from './execution-announcement.js';
-import { newRecord, newRow, newStep } from './execution-row.js';
+import { newRow, toInputs } from './execution-row.js';
 import { type NewExecution } from './execution.store.js';
 import { type ExecutionTrigger } from './execution.types.js';
 import { type LaunchPlans } from './launch-plans.js';
+import { newRecord, pendingStep } from './new-execution.js';
 import { runLimits } from './run-limits.js';
 import { type Reservation, type Runner } from './runner.js';
 
@@ -84,7 +85,8 @@ export class ExecutionIntake {
 
   /** @returns it with a place in this process, where there is one and no limit may hold it back */
   reserve(prepared: PreparedExecution, at: Date): PreparedExecution {
-    const reservation = isUnlimited(prepared.execution) ? this.runner?.reserve(prepared.id) : undefined;
+    const { limits, launchedBy } = prepared.execution;
+    const reservation = isUnlimited({ ...limits, maxRunsPerTrigger: launchedBy?.maxRuns, replayId: undefined }) ? this.runner?.reserve(prepared.id) : undefined;
     return reservation ? { ...prepared, reserved: { reservation, at } } : prepared;
   }
 
@@ -115,20 +117,17 @@ export class ExecutionIntake {
         announceNew(this.bus, { id, workspaceId: execution.workspaceId });
         continue;
       }
-      reserved.reservation.begin(firstClaim(one, reserved.at));
+      reserved.reservation.begin(() => firstClaim(one, reserved.at));
       this.bus.publish('execution.changed', { workspaceId: execution.workspaceId, executionId: id });
     }
   }
 }
 
-function isUnlimited({ limits: { maxRuns, maxRunsPerKey }, launchedBy }: NewExecution): boolean {
-  return maxRuns === undefined && maxRunsPerKey === undefined && launchedBy?.maxRuns === undefined;
-}
-
 /** What a runner would read, if it claimed what has just been stored. */
 function firstClaim({ id, execution }: PreparedExecution, at: Date): Claim {
-  const record = newRecord(id, execution, at);
-  return { execution: { ...record, status: 'RUNNING', startedAt: at }, steps: execution.stepKeys.map(newStep), signals: [], wasPaused: false, epoch: 1, claims: 1, lastSeq: 1 };
+  // As JSON has it, which has no undefined.
+  const record = newRecord(id, { ...execution, inputs: toInputs(JSON.stringify(execution.inputs)) }, at);
+  return { execution: { ...record, status: 'RUNNING', startedAt: at }, steps: execution.stepKeys.map(pendingStep), signals: [], wasPaused: false, epoch: 1, claims: 1, lastSeq: 1 };
 }
 
 function executionRow({ id, execution, reserved }: PreparedExecution, now: Date) {
@@ -138,6 +137,13 @@ function executionRow({ id, execution, reserved }: PreparedExecution, now: Date)
     id, row.workspaceId, row.workflowId, row.workflowVersionId, reserved ? 'RUNNING' : row.status, row.trigger, row.startedById, row.inputs,
     row.lockfile, createdAt, row.branch, row.labels, row.maxRuns ?? null, row.runKey ?? null, row.maxRunsPerKey ?? null,
     row.triggerId, row.deliveryId, row.maxRunsPerTrigger, row.chainDepth,
-    ...(reserved ? [reserved.reservation.owner, 1, reserved.reservation.leaseExpiresAt, 1, reserved.at, reserved.at] : [null, 0, null, 0, null, null]),
+    ...leaseOf(reserved, now),
   ];
+}
+
+/** In the order of the columns. */
+function leaseOf(reserved: PreparedExecution['reserved'], now: Date) {
+  if (!reserved) return [null, 0, null, 0, null, null];
+  const { reservation, at } = reserved;
+  return [reservation.owner, 1, new Date(now.getTime() + reservation.leaseMs), 1, at, at];
 }

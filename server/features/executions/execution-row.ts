@@ -65,45 +65,6 @@ export function newRow({ inputs, lockfile, limits, labels = [], rerunOf, launche
   return { ...execution, ...limits, ...texts, ...launch, status: 'QUEUED', rerunOfId: rerunOf?.id ?? null, createdAt };
 }
 
-const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, reasoningTokens: 0 };
-
-/** What `toExecution` makes of the row that `newRow` gives, once it is stored. */
-export function newRecord(id: string, execution: NewExecution, createdAt: Date): ExecutionRecord {
-  const { workspaceId, workflowId, workflowVersionId, trigger, startedById, inputs, branch, idempotencyKey, labels = [], launchedBy, chainDepth = 0, lockfile, limits, rerunOf } = execution;
-  const nothingYet = { output: undefined, error: undefined, startedAt: undefined, finishedAt: undefined, costUsd: undefined };
-  const ofNone = { replayId: undefined, parentId: undefined, parentStepKey: undefined, itemIndex: undefined, scope: undefined };
-  return {
-    ...nothingYet,
-    ...ofNone,
-    ...limits,
-    id,
-    workspaceId,
-    workflowId,
-    workflowVersionId,
-    status: 'QUEUED',
-    trigger,
-    startedById,
-    inputs: toInputs(JSON.stringify(inputs)),
-    lockfile,
-    createdAt,
-    usage: noUsage,
-    labels: [...labels],
-    branch: branch ?? undefined,
-    idempotencyKey,
-    rerunOfId: rerunOf?.id,
-    triggerId: launchedBy?.triggerId,
-    deliveryId: launchedBy?.deliveryId,
-    maxRunsPerTrigger: launchedBy?.maxRuns,
-    chainDepth,
-  };
-}
-
-/** What `toStepState` makes of a step that has just been stored. */
-export function newStep(key: string, position: number): StepState {
-  const nothingYet = { input: undefined, output: undefined, error: undefined, details: undefined, costUsd: undefined, waitingFor: undefined, startedAt: undefined, finishedAt: undefined, retryAt: undefined };
-  return { ...nothingYet, key, position, status: 'PENDING', attempt: 0, usage: noUsage, reused: false };
-}
-
 const lockfileTexts = new WeakMap<object, string>();
 
 /** Many that are launched together share one lockfile. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { definitionWithin } from '../workflows/nested-steps.js';
 import { type WorkflowsService } from '../workflows/workflow.service.js';
-import { type Claim } from './claim.js';
+import { type Claim, isUnlimited } from './claim.js';
 import { LeaseLostError } from './commit-queue.js';
 import { type ExecutionRecord } from './execution.types.js';
 import { GroupQueue } from '../../group-queue.js';
@@ -24,13 +24,13 @@ export interface RunnerOptions extends RunDependencies {
   onTakeover?: () => void;
 }
 
-/** A place for an execution that is still to be stored: with this lease, so that nobody has to claim it. One of the two must be called. */
+/** A place for an execution that is still to be stored: with a lease of this owner, so that nobody has to claim it. One of the two must be called. */
 export interface Reservation {
   owner: string;
-  leaseExpiresAt: Date;
+  leaseMs: number;
   /** It is stored. */
-  begin(claim: Claim): void;
-  /** It was not stored, or without the lease. */
+  begin(claimOf: () => Claim): void;
+  /** It was not stored. */
   giveUp(): void;
 }
 
@@ -97,10 +97,10 @@ export class Runner {
   /** @returns undefined where nothing is run, or so much that executions are better claimed together */
   reserve(executionId: string): Reservation | undefined {
     if (!this.unsubscribe || this.stopping || this.active.size >= Math.min(fewRunning, this.capacity)) return undefined;
-    let settle: (claim: Claim | undefined) => void = () => undefined;
-    this.hold(executionId, new Promise((resolve) => (settle = resolve)));
-    const leaseExpiresAt = new Date(this.options.now().getTime() + this.leaseMs);
-    return { owner: this.owner, leaseExpiresAt, begin: settle, giveUp: () => settle(undefined) };
+    let settle: (claimOf?: () => Claim) => void = () => undefined;
+    const settled = new Promise<(() => Claim) | undefined>((resolve) => (settle = resolve));
+    this.hold(executionId, settled.then((claimOf) => claimOf?.()));
+    return { owner: this.owner, leaseMs: this.leaseMs, begin: settle, giveUp: () => settle() };
   }
 
   /** Lets running steps finish within the limit, interrupts the rest, and gives all executions back. */
@@ -144,6 +144,8 @@ export class Runner {
       const { definition } = await workflows.version(workspaceId, workflowVersionId);
       const run = new Run(claim, definitionWithin(definition, scope), this.options);
       entry.run = run;
+      // What rang before there was a run to hear it has reached the execution since it was claimed, perhaps.
+      if (entry.rungAgain) run.poke();
       entry.rungAgain = false;
       if (this.stopping) run.drain();
       const end = await run.execute();
@@ -155,9 +157,9 @@ export class Runner {
   }
 
   /** An execution that limits counted has ended: another may begin now. */
-  private async letNextBegin({ workflowId, maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId }: ExecutionRecord): Promise<void> {
-    if ([maxRuns, maxRunsPerKey, maxRunsPerTrigger, replayId].every((limit) => limit === undefined)) return;
-    for (const executionId of await this.options.store.heldBack(workflowId, mostToRing)) this.options.bus.publish('execution.ready', { executionId });
+  private async letNextBegin(execution: ExecutionRecord): Promise<void> {
+    if (isUnlimited(execution)) return;
+    for (const executionId of await this.options.store.heldBack(execution.workflowId, mostToRing)) this.options.bus.publish('execution.ready', { executionId });
   }
 
   private async extendLeases(): Promise<void> {

@@ -4,7 +4,7 @@ import { type StepDefinition, type WorkflowDefinition } from '../../workflows/de
 import { parseReference, ReferenceSyntaxError } from '../../workflows/reference.js';
 import { type StepState } from '../execution.types.js';
 import { Readiness } from '../readiness.js';
-import { pendingStep } from './preview.store.js';
+import { pendingStep } from '../new-execution.js';
 
 /** Which steps of a definition a preview is about. */
 export interface PreviewRequest {

@@ -6,8 +6,10 @@ import { InvalidInputError, NotFoundError, RateLimitedError } from '../../../err
 import { type Identity } from '../../auth/identity.js';
 import { type WorkflowsService, type WorkflowVersionRecord } from '../../workflows/workflow.service.js';
 import { toProblem } from '../../workflows/workflow-validation.service.js';
-import { type ExecutionEvent, type ExecutionRecord, noUsage } from '../execution.types.js';
+import { type RunLimits } from '../execution.store.js';
+import { type ExecutionEvent, type ExecutionRecord } from '../execution.types.js';
 import { branchPlace, type LockfileSources, makeLockfile } from '../lockfile.js';
+import { newRecord } from '../new-execution.js';
 import { Preview, type PreviewParts } from './preview.js';
 import { definitionUpTo, planPreview, type PreviewPlan, type PreviewRequest } from './preview-plan.js';
 
@@ -23,6 +25,9 @@ export interface PreviewOptions extends PreviewParts {
   /** Characters of JSON that all that one keeps may come to; 30 million when absent. */
   longest?: number;
 }
+
+/** Each is alone in its process. */
+const unlimited: RunLimits = { maxRuns: undefined, runKey: undefined, maxRunsPerKey: undefined };
 
 /** Findings, where there are any; else the preview that was begun. */
 export type Attempted = { findings: DefinitionProblem[]; preview?: undefined } | { findings: []; preview: Preview };
@@ -64,7 +69,8 @@ export class WorkflowPreviews {
       createdAt: now,
     };
     const lockfile = await makeLockfile(sources, workspaceId, { ...version, definition: { ...plan.definition, steps: plan.toRun } }, branchPlace(input.branch));
-    const execution = newExecution({ id, workspaceId, workflowId: version.workflowId, workflowVersionId: version.id, startedById: userId, inputs, lockfile, branch: input.branch ?? undefined, createdAt: now });
+    const pinned = { workspaceId, workflowId: version.workflowId, workflowVersionId: version.id, lockfile, branch: input.branch ?? null };
+    const execution = newRecord(id, { ...pinned, trigger: 'MANUAL', startedById: userId, inputs, limits: unlimited }, now);
     this.makePlace(workspaceId);
     return { findings: [], preview: this.begin(execution, version, plan) };
   }
@@ -139,35 +145,4 @@ function partOf(definition: WorkflowDefinitionInput, { toStep, onlyStep }: Previ
 function inWhole({ steps }: WorkflowDefinitionInput, problem: DefinitionProblem): DefinitionProblem {
   const index = steps.findIndex(({ key }) => key === problem.stepKey);
   return index < 0 ? problem : { ...problem, field: problem.field.replace(/^steps\.\d+/, `steps.${index}`) };
-}
-
-type Given = Pick<ExecutionRecord, 'id' | 'workspaceId' | 'workflowId' | 'workflowVersionId' | 'startedById' | 'inputs' | 'lockfile' | 'branch' | 'createdAt'>;
-
-function newExecution(given: Given): ExecutionRecord {
-  return {
-    ...given,
-    status: 'QUEUED',
-    trigger: 'MANUAL',
-    output: undefined,
-    error: undefined,
-    startedAt: undefined,
-    finishedAt: undefined,
-    usage: noUsage,
-    costUsd: undefined,
-    labels: [],
-    idempotencyKey: undefined,
-    maxRuns: undefined,
-    runKey: undefined,
-    maxRunsPerKey: undefined,
-    rerunOfId: undefined,
-    replayId: undefined,
-    triggerId: undefined,
-    deliveryId: undefined,
-    maxRunsPerTrigger: undefined,
-    chainDepth: 0,
-    parentId: undefined,
-    parentStepKey: undefined,
-    itemIndex: undefined,
-    scope: undefined,
-  };
 }

@@ -4,6 +4,7 @@ import { type ChildProgress, type ChildStore, type FailedChild, type NewChild, t
 import { type ExecutionStore } from '../execution.store.js';
 import { type ExecutionEvent, type ExecutionRecord, type Failure, isFinished, noUsage, type Signal, type StepState } from '../execution.types.js';
 import { isEnding, type Transition } from '../execution-transition.js';
+import { pendingStep } from '../new-execution.js';
 import { totalsOf } from '../run-result.js';
 import { type ChildrenSignal, type RunCommit, type RunStore } from '../run.store.js';
 import { type RunnerStore } from '../runner.js';
@@ -215,27 +216,6 @@ export class PreviewStore implements RunsInMemory {
 }
 
 const unstarted = { status: 'QUEUED', output: undefined, error: undefined, startedAt: undefined, finishedAt: undefined, usage: noUsage, costUsd: undefined } as const;
-
-/** A step that nothing has been done about. */
-export function pendingStep(key: string, position: number): StepState {
-  return {
-    key,
-    position,
-    status: 'PENDING',
-    attempt: 0,
-    input: undefined,
-    output: undefined,
-    error: undefined,
-    details: undefined,
-    usage: noUsage,
-    costUsd: undefined,
-    waitingFor: undefined,
-    reused: false,
-    startedAt: undefined,
-    finishedAt: undefined,
-    retryAt: undefined,
-  };
-}
 
 function isDue({ execution: { status }, wakeAt, signals }: Kept, now: Date): boolean {
   if (status === 'WAITING') return signals.length > 0 || (wakeAt !== undefined && wakeAt.getTime() <= now.getTime());

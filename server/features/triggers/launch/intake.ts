@@ -12,7 +12,7 @@ import { retryAfter } from './launch-retry.js';
 import { type LaunchFailure, type LaunchStore, type NewDelivery, type StoreOutcome } from './launch.store.js';
 import { isAboutInputs, mapInputs } from './mapping.js';
 import { withoutSecrets } from './redacted-headers.js';
-import { storedArrival } from './stored-arrival.js';
+import { type StoredArrival, storedArrival } from './stored-arrival.js';
 
 export interface IntakeDependencies {
   store: LaunchStore;
@@ -56,7 +56,7 @@ export class Intake {
     } catch (error) {
       return this.keepForLater(arrival, id, error);
     }
-    return this.add(arrival, id, { verdict: 'ACCEPTED', dedupKey, state: 'LAUNCHED', attempts: 1, executionId: prepared.id }, this.deps.executions.reserve(prepared, this.deps.now()));
+    return this.add(arrival, id, { verdict: 'ACCEPTED', dedupKey, state: 'LAUNCHED', attempts: 1, executionId: prepared.id }, prepared);
   }
 
   /** Stores an arrival that launches nothing. @param reason in words, for the trigger's owner */
@@ -80,7 +80,7 @@ export class Intake {
   }
 
   private async add(arrival: Arrival, id: string, outcome: Outcome, prepared: PreparedExecution | undefined): Promise<DeliveryRecord> {
-    const stored = await this.store({ ...storedArrival(id, arrival, outcome), prepared });
+    const stored = await this.store(storedArrival(id, arrival, outcome), prepared);
     const { workspaceId, triggerId, retryAt } = stored;
     this.deps.bus.publish('trigger.delivery', { workspaceId, triggerId, deliveryId: id });
     // Should this be lost, the sweep finds it.
@@ -89,17 +89,18 @@ export class Intake {
   }
 
   /** With what it launches, which then runs. */
-  private async store(delivery: NewDelivery): Promise<DeliveryRecord> {
-    const { prepared } = delivery;
+  private async store(arrival: StoredArrival, launch: PreparedExecution | undefined): Promise<DeliveryRecord> {
+    const { executions, now } = this.deps;
+    const prepared = launch && executions.reserve(launch, now());
     let launched = false;
     try {
-      const result = await this.queue.add(delivery);
+      const result = await this.queue.add({ ...arrival, prepared });
       if ('error' in result) throw result.error;
       launched = result.record.state === 'LAUNCHED';
       return result.record;
     } finally {
-      if (prepared && launched) this.deps.executions.announce([prepared]);
-      else if (prepared) this.deps.executions.giveUp(prepared);
+      if (prepared && launched) executions.announce([prepared]);
+      else if (prepared) executions.giveUp(prepared);
     }
   }
 

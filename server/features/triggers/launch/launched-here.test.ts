@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startSandbox } from '../../../sandbox/start-sandbox.js';
-import { type ExecutionKit, promptStep, startExecutionKit, transform } from '../../../testing/execution-kit.js';
+import { type ExecutionKit, promptStep, startExecutionKit, step, transform } from '../../../testing/execution-kit.js';
 import { startTriggerKit } from '../../../testing/trigger-kit.js';
 import { type Claim } from '../../executions/claim.js';
 
@@ -27,7 +27,7 @@ const leaseMs = 15_000;
 function dyingProcess() {
   const claims: Claim[] = [];
   let given = 0;
-  const reserve = () => ({ owner: 'dies', leaseExpiresAt: new Date(kit.jobs.now.getTime() + leaseMs), begin: (claim: Claim) => void claims.push(claim), giveUp: () => void given++ });
+  const reserve = () => ({ owner: 'dies', leaseMs, begin: (claimOf: () => Claim) => void claims.push(claimOf()), giveUp: () => void given++ });
   return { ...startTriggerKit(kit, { runner: { reserve } }), claims, givenUp: () => given };
 }
 
@@ -78,6 +78,22 @@ test('what is launched where it runs begins at once, without anybody being told 
   expect(rung).toEqual([]);
 });
 
+test('who cancels it before it has begun is heard', async () => {
+  const runner = kit.startRunner();
+  const begun: (() => void)[] = [];
+  const reserve = (executionId: string) => {
+    const reservation = runner.reserve(executionId);
+    return reservation && { ...reservation, begin: (claimOf: () => Claim) => void begun.push(() => reservation.begin(claimOf)) };
+  };
+  const triggers = startTriggerKit(kit, { runner: { reserve } });
+  const trigger = await launched({ inputs: [named], steps: [step('wait', 'DELAY', { durationMs: 60_000 })] }, triggers);
+  const { executionId = '' } = await triggers.accept(trigger, { name: 'Ada' });
+  await kit.control.cancel(kit.identity, executionId);
+  for (const begin of begun) begin();
+  await kit.allEvents(executionId);
+  expect(await kit.executions.find(kit.identity, executionId)).toMatchObject({ status: 'CANCELLED' });
+});
+
 test('what limits may hold back has no place kept for it', async () => {
   const triggers = dyingProcess();
   const definition = { inputs: [named], steps: [transform('say', '1')] };
@@ -101,7 +117,8 @@ test('a place that was kept for a duplicate, for what is skipped or for what can
   for (let arrival = 0; arrival < 2; arrival++) await triggers.accept(alone, { name: 'Ada' });
   expect([triggers.claims.length, triggers.givenUp()]).toEqual([2, 3]);
 
-  await expect(triggers.accept({ ...trigger, id: 'absent' }, { name: 'Ada' })).rejects.toThrow();
+  // An error of better-sqlite3 is not always one of this file’s own kind.
+  expect(await triggers.accept({ ...trigger, id: 'absent' }, { name: 'Ada' }).catch(() => 'refused')).toBe('refused');
   expect([triggers.claims.length, triggers.givenUp()]).toEqual([2, 4]);
 });
 

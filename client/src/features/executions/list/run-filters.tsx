@@ -7,6 +7,7 @@ import { ListFilter, type FilterChoice } from '../../../ui/list-filter';
 import { ListToolbar } from '../../../ui/list-toolbar';
 import { statusWord } from '../../../ui/run-status';
 import { SearchInput } from '../../../ui/search-input';
+import { LinkedFilters } from './linked-filters';
 import { filterNames, isNarrowed, ranges, statusChoices, statuses, triggers } from './run-filter';
 import { filterChoicesDocument } from './run-list.operations';
 import { triggerWord } from './trigger-word';
@@ -53,6 +54,7 @@ export function RunFilters() {
       {(labels.length > 0 || params.get('label')) && (
         <ListFilter label="Label" any="Any label" width={144} choices={labels} value={params.get('label')} onChange={(value) => change('label', value)} />
       )}
+      <LinkedFilters onRemove={(name) => change(name, null)} />
       {isNarrowed(params) && (
         <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={16} />} onClick={clear}>Clear filters</Button>
       )}

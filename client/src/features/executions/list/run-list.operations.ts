@@ -47,6 +47,12 @@ export const filterChoicesDocument = graphql(`
   }
 `);
 
+export const triggerNameDocument = graphql(`
+  query RunFilterTrigger($id: ID!) {
+    trigger(id: $id) { id name }
+  }
+`);
+
 export const cancelRunsDocument = graphql(`
   mutation CancelRuns($ids: [ID!]!) {
     cancelExecutions(input: { ids: $ids }) { cancelled skipped }

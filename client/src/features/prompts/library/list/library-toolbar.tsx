@@ -1,7 +1,8 @@
-import { Button, Pill, Popover, Select, VisuallyHidden } from '@mantine/core';
+import { Button, Popover, Select, VisuallyHidden } from '@mantine/core';
 import { IconArrowsSort, IconFilter } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { PromptOrder } from '../../../../gql/graphql';
+import { FilterPill } from '../../../../ui/filter-pill';
 import { ListToolbar } from '../../../../ui/list-toolbar';
 import { SearchInput } from '../../../../ui/search-input';
 import { FilterFields } from './filter-fields';
@@ -63,18 +64,5 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
         </div>
       )}
     </ListToolbar>
-  );
-}
-
-function FilterPill({ what, value, onRemove }: { what: string; value: string; onRemove: () => void }) {
-  return (
-    <Pill
-      size="md"
-      withRemoveButton
-      onRemove={onRemove}
-      removeButtonProps={{ 'aria-label': `Take off the filter ${what.toLowerCase()} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
-    >
-      <span className={classes.filterName}>{what}</span> {value}
-    </Pill>
   );
 }

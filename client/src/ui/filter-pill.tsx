@@ -1,0 +1,16 @@
+import { Pill } from '@mantine/core';
+import classes from './filter-pill.module.css';
+
+/** One filter that is set, and can be taken off by itself. */
+export function FilterPill({ what, value, onRemove }: { what: string; value: string; onRemove: () => void }) {
+  return (
+    <Pill
+      size="md"
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': `Take off the filter ${what.toLowerCase()} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
+    >
+      <span className={classes.what}>{what}</span> {value}
+    </Pill>
+  );
+}
