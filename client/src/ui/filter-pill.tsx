@@ -6,6 +6,7 @@ export function FilterPill({ what, value, onRemove }: { what: string; value: str
   return (
     <Pill
       size="md"
+      maw="100%"
       withRemoveButton
       onRemove={onRemove}
       removeButtonProps={{ 'aria-label': `Take off the filter ${what.toLowerCase()} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
