@@ -36,15 +36,17 @@ export function describeProcesses(name: string, surroundings: ProcessSurrounding
       const delay = (key: string, dependsOn: string[]) => ({ key, name: key, type: 'DELAY', settings: { durationMs: 300 }, dependsOn });
       const workflowId = await createWorkflow([delay('one', []), delay('two', ['one'])]);
       const ids = await Promise.all(Array.from({ length: 60 }, () => run(workflowId)));
-      const lags: number[] = [];
-      for await (const { data } of group.user.subscribe('subscription ($id: ID!) { event: executionEvents(executionId: $id) { type at } }', { id: ids[0] })) {
-        lags.push(Date.now() - eventSchema.parse(data).event.at.getTime());
-      }
       const types = await Promise.all(ids.map(async (id) => (await eventsOf(group.user, id)).at(-1)?.type));
       expect(new Set(types)).toEqual(new Set(['EXECUTION_COMPLETED']));
+      expect(await runsOn()).toBeGreaterThan(1);
+
+      // Alone: what a machine with much to do takes for its sixty would be taken for the announcements.
+      const lags: number[] = [];
+      for await (const { data } of group.user.subscribe('subscription ($id: ID!) { event: executionEvents(executionId: $id) { type at } }', { id: await run(workflowId) })) {
+        lags.push(Date.now() - eventSchema.parse(data).event.at.getTime());
+      }
       // A lost announcement would be found after five seconds, a lost job after ten.
       expect(lags.at(-1)).toBeLessThan(2_000);
-      expect(await runsOn()).toBeGreaterThan(1);
     });
 
     it('stop a call that runs in a worker once it is cancelled at the api', async () => {
