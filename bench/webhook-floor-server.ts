@@ -11,11 +11,16 @@ import { GroupQueue } from '../server/group-queue.js';
 
 const { database, secret } = z.object({ database: z.string(), secret: z.string() }).parse(JSON.parse(process.argv[2] ?? '{}'));
 
-const tables = `CREATE TABLE delivery (id TEXT PRIMARY KEY, trigger_id TEXT, dedup_key TEXT, body TEXT, headers TEXT, execution_id TEXT, UNIQUE (trigger_id, dedup_key));
-  CREATE TABLE execution (id TEXT PRIMARY KEY, workspace_id TEXT, workflow_id TEXT, status TEXT, inputs TEXT, created_at BIGINT);
-  CREATE TABLE step (execution_id TEXT, step_key TEXT, status TEXT, PRIMARY KEY (execution_id, step_key));
-  CREATE TABLE event (execution_id TEXT, seq INTEGER, type TEXT, at BIGINT, PRIMARY KEY (execution_id, seq));`;
-const inserts = { delivery: 6, execution: 6, step: 3, event: 4 };
+const columns = {
+  delivery: { id: 'text', trigger_id: 'text', dedup_key: 'text', body: 'text', headers: 'text', execution_id: 'text' },
+  execution: { id: 'text', workspace_id: 'text', workflow_id: 'text', status: 'text', inputs: 'text', created_at: 'bigint' },
+  step: { execution_id: 'text', step_key: 'text', status: 'text' },
+  event: { execution_id: 'text', seq: 'integer', type: 'text', at: 'bigint' },
+} as const;
+type Table = keyof typeof columns;
+const keys: Record<Table, string> = { delivery: 'PRIMARY KEY (id), UNIQUE (trigger_id, dedup_key)', execution: 'PRIMARY KEY (id)', step: 'PRIMARY KEY (execution_id, step_key)', event: 'PRIMARY KEY (execution_id, seq)' };
+const tables: readonly Table[] = ['delivery', 'execution', 'step', 'event'];
+const schema = tables.map((table) => `CREATE TABLE ${table} (${Object.entries(columns[table]).map((column) => column.join(' ')).join(', ')}, ${keys[table]});`).join('\n');
 
 interface Webhook {
   body: string;
@@ -26,7 +31,7 @@ interface Answer {
   deliveryId: string;
   executionId: string;
 }
-type Rows = Record<keyof typeof inserts, (string | number)[][]>;
+type Rows = Record<Table, (string | number)[][]>;
 
 function rowsOf(webhooks: readonly Webhook[], answers: readonly Answer[]): Rows {
   const at = Date.now();
@@ -41,10 +46,10 @@ function rowsOf(webhooks: readonly Webhook[], answers: readonly Answer[]): Rows 
 
 function openSqlite(): (rows: Rows) => Promise<void> {
   const connection = new Sqlite(database);
-  connection.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${tables}`);
-  const statements = Object.entries(inserts).map(([table, columns]) => [table, connection.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill('?').join(', ')})`)] as const);
+  connection.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${schema}`);
+  const statements = tables.map((table) => [table, connection.prepare(`INSERT INTO ${table} VALUES (${Object.keys(columns[table]).map(() => '?').join(', ')})`)] as const);
   const store = connection.transaction((rows: Rows) => {
-    for (const [table, statement] of statements) for (const row of rows[table as keyof Rows]) statement.run(...row);
+    for (const [table, statement] of statements) for (const row of rows[table]) statement.run(...row);
   });
   return async (rows) => store(rows);
 }
@@ -52,21 +57,13 @@ function openSqlite(): (rows: Rows) => Promise<void> {
 async function openPostgres(): Promise<(rows: Rows) => Promise<void>> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
-  await client.query(tables);
-  const types: Record<string, string> = { seq: 'integer', at: 'bigint', created_at: 'bigint' };
-  const { rows: columns } = await client.query<{ table: string; column: string }>(
-    `SELECT table_name AS table, column_name AS column FROM information_schema.columns WHERE table_name = ANY ($1) AND table_schema = current_schema() ORDER BY ordinal_position`,
-    [Object.keys(inserts)],
-  );
+  await client.query(schema);
   let position = 0;
-  const parts = Object.keys(inserts).map((table) => {
-    const arrays = columns.filter((column) => column.table === table).map(({ column }) => `$${++position}::${types[column] ?? 'text'}[]`);
-    return `INSERT INTO ${table} SELECT * FROM unnest(${arrays.join(', ')})`;
-  });
+  const parts = tables.map((table) => `INSERT INTO ${table} SELECT * FROM unnest(${Object.values(columns[table]).map((type) => `$${++position}::${type}[]`).join(', ')})`);
   const text = `WITH ${parts.slice(1).map((part, index) => `more_${index} AS (${part})`).join(', ')} ${parts[0]}`;
   // The first part stands last, and its parameters come first.
   return async (rows) => {
-    const values = Object.entries(inserts).flatMap(([table, count]) => Array.from({ length: count }, (_, column) => rows[table as keyof Rows].map((row) => row[column])));
+    const values = tables.flatMap((table) => Object.keys(columns[table]).map((_, column) => rows[table].map((row) => row[column])));
     await client.query({ name: 'store', text, values });
   };
 }
