@@ -1,5 +1,11 @@
 import { Pill } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './filter-pill.module.css';
+
+/** The filters that are set, as a group of this name. */
+export function FilterPills({ label, className = '', children }: { label: string; className?: string | undefined; children: ReactNode }) {
+  return <div className={`${classes.pills} ${className}`} role="group" aria-label={label}>{children}</div>;
+}
 
 /** One filter that is set, and can be taken off by itself. */
 export function FilterPill({ what, value, onRemove }: { what: string; value: string; onRemove: () => void }) {

@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useSearchParams } from 'react-router';
 import { problemOf } from '../../../api/api-errors';
-import { FilterPill } from '../../../ui/filter-pill';
-import classes from './list.module.css';
+import { FilterPill, FilterPills } from '../../../ui/filter-pill';
 import { triggerNameDocument } from './run-list.operations';
 
 /** The filters that can't be chosen in the list: links from other pages set them. */
@@ -11,11 +10,11 @@ export function LinkedFilters({ onRemove }: { onRemove: (name: string) => void }
   const [launchedBy, branch, replay] = ['launchedBy', 'branch', 'replay'].map((name) => params.get(name));
   if (!launchedBy && !branch && !replay) return null;
   return (
-    <div className={classes.linked} role="group" aria-label="More filters that are set">
+    <FilterPills label="More filters that are set">
       {launchedBy && <LaunchedBy id={launchedBy} onRemove={() => onRemove('launchedBy')} />}
       {branch && <FilterPill what="Branch" value={branch} onRemove={() => onRemove('branch')} />}
       {replay && <FilterPill what="Of" value="one replay" onRemove={() => onRemove('replay')} />}
-    </div>
+    </FilterPills>
   );
 }
 

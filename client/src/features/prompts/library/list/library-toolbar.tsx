@@ -2,7 +2,7 @@ import { Button, Popover, Select, VisuallyHidden } from '@mantine/core';
 import { IconArrowsSort, IconFilter } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { PromptOrder } from '../../../../gql/graphql';
-import { FilterPill } from '../../../../ui/filter-pill';
+import { FilterPill, FilterPills } from '../../../../ui/filter-pill';
 import { ListToolbar } from '../../../../ui/list-toolbar';
 import { SearchInput } from '../../../../ui/search-input';
 import { FilterFields } from './filter-fields';
@@ -56,12 +56,12 @@ export function LibraryToolbar({ view, onChange, labels, children }: LibraryTool
         allowDeselect={false}
       />
       {count > 0 && (
-        <div className={classes.filters} role="group" aria-label="Filters that are set">
+        <FilterPills className={classes.filters} label="Filters that are set">
           {view.tags.map((tag) => <FilterPill key={tag} what="Tag" value={tag} onRemove={() => onChange({ tags: view.tags.filter((other) => other !== tag) })} />)}
           {view.kind && <FilterPill what="Kind" value={view.kind === 'CHAT' ? 'Chat' : 'Text'} onRemove={() => onChange({ kind: null })} />}
           {view.label && <FilterPill what="Label" value={view.label} onRemove={() => onChange({ label: '' })} />}
           <Button variant="subtle" color="gray" size="compact-xs" onClick={() => onChange(withoutSearch)}>Clear filters</Button>
-        </div>
+        </FilterPills>
       )}
     </ListToolbar>
   );
